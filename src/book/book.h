@@ -1,0 +1,270 @@
+/* SEAM 1: the document tree, and the passes that complete it.
+ *
+ * source/ builds the tree; book_complete() runs the passes; afterwards it is read-only. Everything
+ * hangs on the book's arena. The kinds are a closed set: what is not among them cannot reach a
+ * reader, which is also the defence against hostile HTML. */
+#ifndef BIFOLIO_BOOK_BOOK_H
+#define BIFOLIO_BOOK_BOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/map.h"
+
+enum node_kind {
+    NODE_DOCUMENT,
+    /* Blocks that hold blocks. */
+    NODE_BLOCK_QUOTE,
+    NODE_ALERT,           /* > [!NOTE]: alert */
+    NODE_LIST,            /* holds only items: list */
+    NODE_LIST_ITEM,       /* item */
+    NODE_DEFINITION_LIST, /* holds only terms and definitions */
+    NODE_DEFINITION,
+    NODE_DIVISION,   /* <div>, <section>, <article> …: only its attributes tell */
+    NODE_DETAILS,    /* its first child may be a NODE_SUMMARY */
+    NODE_FIGURE,     /* may hold one NODE_CAPTION */
+    NODE_TABLE,      /* holds rows, and before them at most one NODE_CAPTION: table */
+    NODE_TABLE_ROW,  /* row */
+    NODE_TABLE_CELL, /* holds inlines (Markdown) or blocks (HTML): cell */
+    NODE_FOOTNOTE,   /* a note's text; all notes of a file stand at its end: footnote */
+    /* Blocks that hold inlines. */
+    NODE_PARAGRAPH,
+    NODE_HEADING, /* heading */
+    NODE_SUMMARY,
+    NODE_CAPTION,
+    NODE_DEFINITION_TERM,
+    /* Blocks that hold nothing. */
+    NODE_CODE_BLOCK, /* code */
+    NODE_THEMATIC_BREAK,
+    /* Inlines that hold nothing. */
+    NODE_TEXT,       /* text */
+    NODE_CODE,       /* text */
+    NODE_SOFT_BREAK, /* a line end in the source: a space */
+    NODE_HARD_BREAK,
+    NODE_IMAGE,              /* image; no children: the alternative text is a string */
+    NODE_FOOTNOTE_REFERENCE, /* reference */
+    NODE_CHECKBOX,           /* first in a task list's item: checkbox */
+    /* Inlines that hold inlines. */
+    NODE_LINK, /* link */
+    NODE_EMPHASIS,
+    NODE_STRONG,
+    NODE_DELETED,    /* ~~strikethrough~~, <del>, <s>, <strike> */
+    NODE_INSERTED,   /* <ins> */
+    NODE_ITALIC,     /* <i> */
+    NODE_BOLD,       /* <b> */
+    NODE_UNDERLINED, /* <u> */
+    NODE_SMALL,
+    NODE_MARK,
+    NODE_KEYBOARD,     /* <kbd> */
+    NODE_SAMPLE,       /* <samp>, <tt> */
+    NODE_VARIABLE,     /* <var> */
+    NODE_QUOTATION,    /* <q> */
+    NODE_CITATION,     /* <cite> */
+    NODE_ABBREVIATION, /* <abbr>: its expansion is in `title` */
+    NODE_TERM,         /* <dfn> */
+    NODE_SUBSCRIPT,
+    NODE_SUPERSCRIPT,
+    NODE_SPAN, /* only its attributes tell */
+    NODE_KIND_COUNT
+};
+
+enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
+
+/* Where a link leads once links are resolved. */
+enum link_kind {
+    LINK_UNRESOLVED, /* before the pass */
+    LINK_URL,        /* out of the book: `url` */
+    LINK_NODE,       /* to `target` in this book */
+    LINK_CONTENTS,   /* to the generated contents */
+    LINK_TITLE,      /* to the title page: the lifted title, "#", "#top" */
+    LINK_DEAD,       /* nowhere (reported): its content is shown as plain text */
+};
+
+struct image; /* image/image.h */
+
+struct node {
+    enum node_kind kind;
+    enum alignment align;
+    struct position where;
+    const char *id;      /* unique in the book after book_complete(); NULL: none */
+    const char *classes; /* separated by single spaces; NULL: none */
+    const char *lang;    /* BCP 47 when it differs from the parent's; NULL: inherited */
+    const char *title;   /* the title attribute; NULL: none */
+    struct node *parent, *first, *last, *previous, *next;
+    union {
+        const char *text; /* NODE_TEXT, NODE_CODE */
+        struct {
+            enum alert_kind kind;
+        } alert;
+        struct {
+            bool ordered, tight;
+            int start;      /* number of the first item of an ordered list, as written */
+            char delimiter; /* '.' or ')' */
+        } list;
+        struct {
+            bool task, done; /* a task list's item: the box is its state, not a child node */
+        } item;
+        struct {
+            const enum alignment *columns; /* column_count of them */
+            int column_count;              /* the widest row, spans counted */
+        } table;
+        struct {
+            bool header;
+        } row;
+        struct {
+            bool header;
+            int column, column_span, row_span; /* column counts from 0; spans from 1 */
+        } cell;
+        struct {
+            int number;        /* shown: per file, from 1, in order of first reference */
+            const char *label; /* as written */
+            int reference_count;
+            struct node *first_reference;
+        } footnote;
+        struct {
+            struct node *footnote;
+            int ordinal; /* 1 for the first reference to its note, 2 for the second … */
+        } reference;
+        struct {
+            int level; /* 1–6 as written */
+        } heading;
+        struct {
+            const char *text;     /* lines end in \n, the last one too */
+            const char *language; /* first word of the info string; NULL: none */
+            const char *info;     /* the whole info string; NULL: none */
+        } code;
+        struct {
+            const char *source;        /* as written, percent-encoding kept */
+            const char *alternative;   /* never NULL */
+            int width, height;         /* attributes in CSS pixels; 0: none */
+            const struct image *image; /* NULL: cannot be shown; show the alternative text */
+        } image;
+        struct {
+            bool done;
+        } checkbox;
+        struct {
+            const char *url; /* as written, percent-encoding kept */
+            enum link_kind kind;
+            struct node *target;
+        } link;
+    };
+};
+
+/* What the front matter and the command line say; NULL where nothing was said. */
+struct metadata {
+    const char *title, *subtitle, *lang, *date, *description, *version, *publisher, *rights;
+    const char *cover, *identifier;
+    const char **authors;
+    size_t author_count;
+    struct position where; /* of the front matter */
+};
+
+/* An entry of the generated contents; entries are in document order. `depth` counts from 1: the
+ * shallowest level that occurs in the book, not the level as written. */
+struct toc_entry {
+    const struct node *heading;
+    int depth;
+    size_t chapter; /* index into book.chapters */
+};
+
+/* A run of the document's children, [first, end), that opens with a heading or with a new file. */
+struct chapter {
+    const struct node *first, *end; /* end: NULL for the last chapter */
+    const struct node *heading;     /* NULL: front text before any heading */
+    const char *name;               /* unique file name stem, ASCII: "ch03-closures" */
+};
+
+struct book {
+    struct arena *arena;
+    struct diag *diag;
+    struct metadata meta;     /* title and lang are never NULL after book_complete() */
+    struct node *root;        /* NODE_DOCUMENT */
+    struct node *title_block; /* what stood around the lifted title (a logo, badges): a
+                                 NODE_DIVISION outside the tree, shown on the title page; or NULL */
+    const char *folder;       /* of the first input: the book's folder, "" or ending in '/' */
+    /* Filled by book_complete(): */
+    struct toc_entry *toc;
+    size_t toc_count;
+    struct chapter *chapters;
+    size_t chapter_count;
+    const struct image **images; /* each once, in order of first use; the cover first if any */
+    size_t image_count;
+    const struct image *cover; /* NULL: none given, or it could not be read */
+    struct map ids;            /* id → struct node * */
+};
+
+struct book_options {
+    bool as_written; /* no repair, no clean-up */
+    bool keep_nav;   /* keep "back to top" blocks and hand-written contents */
+    int toc_depth;   /* deepest toc_entry.depth, 0: no contents */
+};
+
+/* ── Building (node.c) ───────────────────────────────────────────────────────────────────────── */
+
+/* An empty book that reports to `diag` (borrowed). Give it back with book_drop(). */
+struct book *book_new(struct diag *diag);
+void book_drop(struct book *book);
+
+struct node *node_new(struct arena *arena, enum node_kind kind, struct position where);
+void node_append(struct node *parent, struct node *child);
+void node_insert_before(struct node *sibling, struct node *node);
+void node_insert_after(struct node *sibling, struct node *node);
+/* Takes a node, with all it holds, out of its parent. */
+void node_unlink(struct node *node);
+/* Puts the node's children in its place and unlinks the node. */
+void node_unwrap(struct node *node);
+/* Moves all children of `from` to the end of `to`. */
+void node_move_children(struct node *from, struct node *to);
+
+/* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* "paragraph", "code_block" …: the name a dump uses. */
+const char *node_kind_name(enum node_kind kind);
+bool node_is_inline(enum node_kind kind);
+/* True for a block whose children are inlines. (A cell may hold either: ask its first child.) */
+bool node_holds_inlines(enum node_kind kind);
+bool node_has_class(const struct node *node, const char *name);
+/* The language in force at a node: its own or its nearest ancestor's, or the book's. */
+const char *node_language(const struct book *book, const struct node *node);
+/* Appends the plain text of a node and all it holds: breaks are spaces, an image is its
+ * alternative text, footnote references are nothing. */
+void node_put_text(const struct node *node, struct buffer *text);
+
+/* ── Walking (iterator.c) ────────────────────────────────────────────────────────────────────── */
+
+/* Depth-first without recursion: every node is entered once and exited once, leaves too.
+ *     struct walk walk = walk_start(root);
+ *     while (walk_next(&walk))
+ *         if (walk.entering && walk.node->kind == NODE_LINK) …
+ * The node just *exited* may be unlinked; while a node is entered, its children may change. */
+struct walk {
+    struct node *node;
+    bool entering;
+    struct node *root, *upcoming;
+    bool upcoming_entering;
+};
+
+struct walk walk_start(const struct node *root);
+bool walk_next(struct walk *walk);
+/* Just after entering a node: skip what it holds; the next step exits it. */
+void walk_skip_children(struct walk *walk);
+
+/* ── The passes ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Completes the tree (complete.c is the recipe): repairs and clean-ups, title, ids, links,
+ * footnotes, images, contents, chapters. Nothing here fails; what is wrong is reported. */
+void book_complete(struct book *book, const struct book_options *options);
+
+/* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
+ * '-' kept, spaces become '-', the rest is dropped. In `arena`. */
+char *book_slug(struct arena *arena, const char *text);
+
+/* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
+void book_dump(const struct book *book, struct buffer *text);
+
+#endif

@@ -1,0 +1,25 @@
+/* A completed book → EPUB 3: XHTML chapters, nav, NCX, package, stylesheet, images, cover, zip. */
+#ifndef BIFOLIO_EPUB_EPUB_H
+#define BIFOLIO_EPUB_EPUB_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "book/book.h"
+
+struct epub_options {
+    const char *stylesheet; /* path of the CSS file to pack */
+    const char *modified;   /* dcterms:modified, "2025-01-31T00:00:00Z" */
+};
+
+/* Writes the book to `output`, which the caller then commits. False (reported) when the stylesheet
+ * cannot be read or libzip refused. Same book and options, same bytes. */
+bool epub_write(const struct book *book, const struct epub_options *options, struct output *output,
+                struct diag *diag);
+
+/* The chapters' XHTML bodies, in order, as one text: --dump xhtml. */
+void epub_dump_xhtml(const struct book *book, struct buffer *text);
+
+#endif

@@ -1,0 +1,89 @@
+/* How each part of a book looks on paper: the values behind the layout. For now one built-in
+ * design, in a table; the stylesheet of styles/ will feed the same structs. */
+#ifndef BIFOLIO_STYLE_STYLE_H
+#define BIFOLIO_STYLE_STYLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/geometry.h"
+#include "book/book.h"
+
+enum font_family { FAMILY_SERIF, FAMILY_SANS, FAMILY_MONO, FAMILY_COUNT };
+enum figures { FIGURES_LINING, FIGURES_OLD_STYLE, FIGURES_TABULAR };
+enum text_align { TEXT_ALIGN_JUSTIFY, TEXT_ALIGN_START, TEXT_ALIGN_CENTER, TEXT_ALIGN_END };
+
+/* What a run of text looks like. Inherited from parent to child. */
+struct text_style {
+    enum font_family family;
+    bool bold, italic, small_caps, underlined, struck;
+    bool hyphenate;
+    enum figures figures;
+    length size;
+    length letter_spacing; /* added after every character */
+    length raise;          /* of the baseline, upwards */
+    uint32_t color;        /* 0xRRGGBB */
+};
+
+/* What a block looks like. Not inherited. */
+struct block_style {
+    length leading; /* from baseline to baseline; a multiple of half the body's leading for text */
+    length space_before, space_after; /* multiples of page_style.unit; neighbours' spaces collapse
+                                         to the larger */
+    length indent_start, indent_end;  /* from the parent's edges */
+    length first_line_indent;
+    length padding; /* around the content of a block with a ground or a bar */
+    bool has_ground;
+    uint32_t ground;  /* 0xRRGGBB */
+    length bar_width; /* a vertical rule at the start edge; 0: none */
+    uint32_t bar_color;
+    enum text_align align;
+    bool keep_with_next, keep_together;
+    bool opens_page; /* starts on a new page */
+};
+
+/* The page and its text block. */
+struct page_style {
+    length width, height;
+    length inner, outer, top, bottom; /* margins; inner is at the spine */
+    length unit;                      /* half the body's leading: the vertical grid */
+};
+
+struct stylesheet;
+
+/* The built-in design for a paper of this size. Give it back with stylesheet_drop(). */
+struct stylesheet *stylesheet_new(length paper_width, length paper_height);
+void stylesheet_drop(struct stylesheet *sheet);
+
+const struct page_style *style_page(const struct stylesheet *sheet);
+/* The text style of the document's root. */
+struct text_style style_root(const struct stylesheet *sheet);
+/* The text style of a node, given its parent's. */
+struct text_style style_text(const struct stylesheet *sheet, const struct node *node,
+                             const struct text_style *parent);
+/* The block style of a block node. */
+struct block_style style_block(const struct stylesheet *sheet, const struct node *node);
+
+/* Parts of a page that no node of the tree stands for. */
+enum style_part {
+    PART_TITLE,
+    PART_SUBTITLE,
+    PART_AUTHOR,
+    PART_IMPRINT, /* title page */
+    PART_CONTENTS_TITLE,
+    PART_CONTENTS_ENTRY_1,
+    PART_CONTENTS_ENTRY_2,
+    PART_CONTENTS_ENTRY_3,
+    PART_RUNNING_HEAD,
+    PART_FOLIO,
+    PART_LIST_LABEL,
+    PART_FOOTNOTE_LABEL,
+    PART_ALERT_LABEL,
+    PART_CODE_LANGUAGE,
+    PART_WRAP_MARK,
+    PART_COUNT
+};
+struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part);
+struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part);
+
+#endif

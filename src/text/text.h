@@ -1,0 +1,83 @@
+/* Text → glyphs: fonts and fallback, shaping with a word cache, break opportunities, hyphenation.
+ * The only folder that includes HarfBuzz (but for hb-subset, in pdf/), libunibreak and libhyphen.
+ */
+#ifndef BIFOLIO_TEXT_TEXT_H
+#define BIFOLIO_TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/geometry.h"
+#include "style/style.h"
+
+/* A loaded font file; alive as long as the fonts it came from. */
+struct font {
+    const char *path;
+    const unsigned char *bytes; /* the whole file, mapped */
+    size_t length;
+    unsigned index; /* dense, from 0, in order of first use: for the writer's tables */
+    const char *postscript_name;
+    int units_per_em;
+    int ascent, descent, cap_height, x_height; /* font units; descent is negative */
+    int italic_angle, bbox[4], stem_weight;    /* as a PDF font descriptor wants them */
+    bool fixed_pitch, serif, italic, bold, is_cff;
+};
+
+/* The fonts of a book: those of the fonts folder, opened when first used. */
+struct fonts;
+
+/* `folder` holds the font files and the table that says which is which. NULL (reported) when it is
+ * missing or incomplete. Give it back with fonts_drop(). */
+struct fonts *fonts_open(const char *folder, struct diag *diag);
+void fonts_drop(struct fonts *fonts);
+/* All fonts used so far: array of *count, index by font.index. */
+const struct font *const *fonts_used(const struct fonts *fonts, size_t *count);
+/* The first-choice font for a style, for metrics. */
+const struct font *fonts_find(struct fonts *fonts, const struct text_style *style);
+
+/* A glyph of a shaped piece, in font units. */
+struct shaped_glyph {
+    uint16_t id;
+    uint16_t cluster; /* byte offset of its first character in the piece's text */
+    int16_t x_offset, y_offset;
+    int32_t advance;
+};
+
+/* A shaped piece of text: one word (or run without spaces), one font. In the cache: immutable,
+ * alive as long as the fonts. Glyphs are in visual order. */
+struct shaped {
+    const struct font *font;
+    const struct shaped_glyph *glyphs;
+    uint32_t glyph_count;
+    uint32_t text_length; /* bytes of text it covers; at most 65,535 */
+    int64_t advance;      /* sum of the glyphs', font units; letter-spacing not included */
+    bool right_to_left;
+    const struct shaped *next; /* the rest of the text, when a fallback font took over; or NULL */
+};
+
+/* Shapes `length` bytes of well-formed UTF-8 without spaces or line ends, from the cache when it
+ * was seen before in this font. `lang` is BCP 47 or NULL. A character no font has is reported once
+ * per character, at `where`, and shown as a replacement. Never NULL for length > 0. Cost is linear
+ * in `length`; longer texts than 65,535 bytes come as several pieces. */
+const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
+                                const char *lang, const char *text, size_t length,
+                                struct position where);
+/* Width of a piece at the style's size: advances and letter-spacing. */
+length text_width(const struct shaped *shaped, const struct text_style *style);
+/* Width of the space between words. */
+length text_space_width(struct fonts *fonts, const struct text_style *style);
+
+/* Break opportunities (UAX #14). breaks[i] says what may happen after byte i of the text. */
+enum text_break { BREAK_NONE, BREAK_ALLOWED, BREAK_REQUIRED };
+void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks);
+
+/* Hyphenation by language: sets hyphens[i] to 1 where a hyphen may follow byte i of `word` (letters
+ * only), 0 elsewhere. False when there are no patterns for the language, or the word is too short
+ * or all capitals. */
+bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, size_t length,
+                    unsigned char *hyphens);
+
+#endif
