@@ -16,7 +16,7 @@ struct glyph {
     uint16_t id;
     uint16_t cluster;           /* byte offset into the item's text of its first character */
     int16_t x_offset, y_offset; /* font units, y upwards */
-    length advance;
+    dimen advance;
 };
 
 enum item_kind { ITEM_TEXT, ITEM_BOX, ITEM_IMAGE, ITEM_TAG_BEGIN, ITEM_TAG_END };
@@ -27,7 +27,7 @@ struct item {
     union {
         struct { /* one font, one size, one baseline */
             const struct font *font;
-            length size, x, baseline;
+            dimen size, x, baseline;
             uint32_t color;   /* 0xRRGGBB */
             const char *lang; /* NULL: the book's */
             const char *text; /* UTF-8 that the glyphs stand for, spaces included */
@@ -38,7 +38,7 @@ struct item {
         } text;
         struct { /* a filled rectangle: ground, rule, bar */
             struct rect rect;
-            length radius;
+            dimen radius;
             uint32_t color;
         } box;
         struct {
@@ -73,7 +73,7 @@ struct page {
 struct destination {
     const char *name; /* the id in the document; NULL: for the outline only */
     uint32_t page;    /* from 0 */
-    length x, y;
+    dimen x, y;
 };
 
 struct outline_entry {
@@ -132,7 +132,7 @@ struct element {
 
 struct pages {
     struct arena *arena;
-    length width, height;                                  /* of every page */
+    dimen width, height;                                  /* of every page */
     const char *title, *author, *lang, *subject, *creator; /* title and lang are never NULL */
     const char *date;                                      /* as in the front matter; NULL */
     const struct page *pages;

@@ -19,23 +19,23 @@ struct text_style {
     bool bold, italic, small_caps, underlined, struck;
     bool hyphenate;
     enum figures figures;
-    length size;
-    length letter_spacing; /* added after every character */
-    length raise;          /* of the baseline, upwards */
+    dimen size;
+    dimen letter_spacing; /* added after every character */
+    dimen raise;          /* of the baseline, upwards */
     uint32_t color;        /* 0xRRGGBB */
 };
 
 /* What a block looks like. Not inherited. */
 struct block_style {
-    length leading; /* from baseline to baseline; a multiple of half the body's leading for text */
-    length space_before, space_after; /* multiples of page_style.unit; neighbours' spaces collapse
+    dimen leading; /* from baseline to baseline; a multiple of half the body's leading for text */
+    dimen space_before, space_after; /* multiples of page_style.unit; neighbours' spaces collapse
                                          to the larger */
-    length indent_start, indent_end;  /* from the parent's edges */
-    length first_line_indent;
-    length padding; /* around the content of a block with a ground or a bar */
+    dimen indent_start, indent_end;  /* from the parent's edges */
+    dimen first_line_indent;
+    dimen padding; /* around the content of a block with a ground or a bar */
     bool has_ground;
     uint32_t ground;  /* 0xRRGGBB */
-    length bar_width; /* a vertical rule at the start edge; 0: none */
+    dimen bar_width; /* a vertical rule at the start edge; 0: none */
     uint32_t bar_color;
     enum text_align align;
     bool keep_with_next, keep_together;
@@ -44,15 +44,15 @@ struct block_style {
 
 /* The page and its text block. */
 struct page_style {
-    length width, height;
-    length inner, outer, top, bottom; /* margins; inner is at the spine */
-    length unit;                      /* half the body's leading: the vertical grid */
+    dimen width, height;
+    dimen inner, outer, top, bottom; /* margins; inner is at the spine */
+    dimen unit;                      /* half the body's leading: the vertical grid */
 };
 
 struct stylesheet;
 
 /* The built-in design for a paper of this size. Give it back with stylesheet_drop(). */
-struct stylesheet *stylesheet_new(length paper_width, length paper_height);
+struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height);
 void stylesheet_drop(struct stylesheet *sheet);
 
 const struct page_style *style_page(const struct stylesheet *sheet);

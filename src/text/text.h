@@ -66,9 +66,9 @@ const struct shaped *text_shape(struct fonts *fonts, const struct text_style *st
                                 const char *lang, const char *text, size_t length,
                                 struct position where);
 /* Width of a piece at the style's size: advances and letter-spacing. */
-length text_width(const struct shaped *shaped, const struct text_style *style);
+dimen text_width(const struct shaped *shaped, const struct text_style *style);
 /* Width of the space between words. */
-length text_space_width(struct fonts *fonts, const struct text_style *style);
+dimen text_space_width(struct fonts *fonts, const struct text_style *style);
 
 /* Break opportunities (UAX #14). breaks[i] says what may happen after byte i of the text. */
 enum text_break { BREAK_NONE, BREAK_ALLOWED, BREAK_REQUIRED };

@@ -1,0 +1,16 @@
+/* The second half of the pipeline: from a completed book to files, or to a dump on standard output.
+ */
+#ifndef BIFOLIO_CLI_EXPORT_H
+#define BIFOLIO_CLI_EXPORT_H
+
+#include "cli/cli.h"
+
+/* Writes every output the options name, PDF and EPUB side by side on two threads. */
+enum exit_status export_books(const struct options *options, const struct book *book,
+                              struct arena *arena, struct diag *diag);
+
+/* Prints the stage that --dump names. */
+enum exit_status export_dump(const struct options *options, const struct book *book,
+                             struct arena *arena, struct diag *diag);
+
+#endif

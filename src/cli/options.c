@@ -1,0 +1,256 @@
+/* Enters: argv. Leaves: struct options. getopt_long does the splitting; a table pairs each option
+ * with the function that takes its value. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/usage.h"
+
+enum { MAX_TOC_DEPTH = 6 };
+
+/* A command line being read: options whose value is wrong explain themselves and return false. */
+struct command_line {
+    struct arena *arena;
+    struct options *options;
+};
+
+struct name_value {
+    const char *name;
+    int value;
+};
+
+static bool complain(const char *format, const char *what)
+{
+    fputs("bifolio: ", stderr);
+    fprintf(stderr, format, what); /* NOLINT: the formats are ours */
+    fputs("\ntry 'bifolio --help'\n", stderr);
+    return false;
+}
+
+static bool has_extension(const char *path, const char *extension)
+{
+    size_t length = strlen(path), tail = strlen(extension);
+    return length > tail && strcmp(path + length - tail, extension) == 0;
+}
+
+bool cli_is_pdf(const char *path)
+{
+    return has_extension(path, ".pdf");
+}
+
+static bool add_output(struct command_line *line, const char *value)
+{
+    struct options *options = line->options;
+    if (!cli_is_pdf(value) && !has_extension(value, ".epub"))
+        return complain("the output '%s' must end in .pdf or .epub", value);
+    for (size_t i = 0; i < options->output_count; i++)
+        if (strcmp(options->outputs[i], value) == 0)
+            return complain("the output '%s' is named twice", value);
+    options->outputs[options->output_count++] = value;
+    return true;
+}
+
+static bool find_name(const struct name_value *names, const char *name, int *value)
+{
+    for (; names->name; names++) {
+        if (strcmp(names->name, name) == 0) {
+            *value = names->value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_dump(struct command_line *line, const char *value)
+{
+    static const struct name_value kinds[] = {
+        {"book", DUMP_BOOK}, {"pages", DUMP_PAGES}, {"tags", DUMP_TAGS}, {"xhtml", DUMP_XHTML},
+        {NULL, 0},
+    };
+    int kind;
+    if (!find_name(kinds, value, &kind))
+        return complain("--dump takes book, pages, tags or xhtml, not '%s'", value);
+    line->options->dump = (enum dump_kind)kind;
+    return true;
+}
+
+/* One side of a paper, between a playing card's and what PDF allows (14,400 points). */
+static bool measure_side(const char *text, char **end, double unit, dimen *side)
+{
+    enum { SMALLEST = 100, LARGEST = 14400 };
+    double points = strtod(text, end) * unit;
+    if (*end == text || !(points >= SMALLEST && points <= LARGEST))
+        return false;
+    *side = PT(points);
+    return true;
+}
+
+static double find_unit(const char *text)
+{
+    return has_extension(text, "mm")   ? 72.0 / 25.4
+           : has_extension(text, "in") ? 72.0
+           : has_extension(text, "pt") ? 1.0
+                                       : 0.0;
+}
+
+static bool measure_paper(const char *text, struct options *options)
+{
+    double unit = find_unit(text);
+    char *end = NULL;
+    if (unit <= 0.0 || strspn(text, "0123456789.") == 0)
+        return false;
+    if (!measure_side(text, &end, unit, &options->paper_width) || *end != 'x')
+        return false;
+    const char *second = end + 1;
+    return strspn(second, "0123456789.") + 2 == strlen(second) &&
+           measure_side(second, &end, unit, &options->paper_height) && strlen(end) == 2;
+}
+
+static bool set_paper(struct command_line *line, const char *value)
+{
+    static const struct {
+        const char *name;
+        dimen width, height;
+    } papers[] = {
+        {"a4", MM(210), MM(297)},
+        {"a5", MM(148), MM(210)},
+        {"letter", PT(612), PT(792)},
+        {"legal", PT(612), PT(1008)},
+    };
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        if (strcasecmp(papers[i].name, value) == 0) {
+            line->options->paper_width = papers[i].width;
+            line->options->paper_height = papers[i].height;
+            return true;
+        }
+    }
+    return measure_paper(value, line->options) ||
+           complain("--paper takes a4, letter, a5, legal or WxH(mm|in|pt), not '%s'", value);
+}
+
+static bool set_toc_depth(struct command_line *line, const char *value)
+{
+    if (strlen(value) != 1 || value[0] < '0' || value[0] > '0' + MAX_TOC_DEPTH)
+        return complain("--toc-depth takes a number from 0 to 6, not '%s'", value);
+    line->options->toc_depth = value[0] - '0';
+    return true;
+}
+
+static bool set_title(struct command_line *line, const char *value)
+{
+    line->options->title = value;
+    return true;
+}
+
+static bool set_author(struct command_line *line, const char *value)
+{
+    line->options->author = value;
+    return true;
+}
+
+static bool set_lang(struct command_line *line, const char *value)
+{
+    line->options->lang = value;
+    return true;
+}
+
+static bool set_date(struct command_line *line, const char *value)
+{
+    line->options->date = value;
+    return true;
+}
+
+/* Long options without a short form are numbered from here on. */
+enum { FIRST_LONG = 256 };
+
+static const struct value_option {
+    const char *name;
+    bool (*take)(struct command_line *line, const char *value);
+} value_options[] = {
+    {"output", add_output}, {"title", set_title},         {"author", set_author},
+    {"lang", set_lang},     {"date", set_date},           {"paper", set_paper},
+    {"dump", set_dump},     {"toc-depth", set_toc_depth},
+};
+
+enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
+enum { FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS, FLAG_AS_WRITTEN, FLAG_KEEP_NAV, FLAG_VERSION };
+
+static const struct option flags[] = {
+    {"strict", no_argument, NULL, FLAG_STRICT},
+    {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
+    {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
+    {"version", no_argument, NULL, FLAG_VERSION},
+    {"help", no_argument, NULL, 'h'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"verbose", no_argument, NULL, 'v'},
+};
+
+enum { FLAGS = sizeof flags / sizeof *flags };
+
+static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
+{
+    for (int i = 0; i < VALUE_OPTIONS; i++)
+        all[i] = (struct option){value_options[i].name, required_argument, NULL, FIRST_LONG + i};
+    memcpy(all + VALUE_OPTIONS, flags, sizeof flags);
+    all[VALUE_OPTIONS + FLAGS] = (struct option){0};
+}
+
+static bool set_flag(struct options *options, int flag)
+{
+    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav};
+    if (flag == 'q')
+        options->quiet = true;
+    else if (flag == 'v')
+        options->verbose = true;
+    else if (flag >= FLAG_STRICT && flag <= FLAG_KEEP_NAV)
+        *targets[flag - FLAG_STRICT] = true;
+    else
+        return complain("%s", "that option is not known");
+    return true;
+}
+
+static bool take_option(struct command_line *line, int code)
+{
+    if (code == 'o')
+        return add_output(line, optarg);
+    if (code >= FIRST_LONG && code < FIRST_LONG + VALUE_OPTIONS)
+        return value_options[code - FIRST_LONG].take(line, optarg);
+    return set_flag(line->options, code);
+}
+
+static bool check_inputs(int argc, char **argv, struct options *options)
+{
+    if (optind >= argc)
+        return complain("%s", "no INPUT was named");
+    options->inputs = (const char *const *)argv + optind;
+    options->input_count = (size_t)(argc - optind);
+    return true;
+}
+
+bool cli_parse(int argc, char **argv, struct arena *arena, struct options *options,
+               enum exit_status *status)
+{
+    struct option all[VALUE_OPTIONS + FLAGS + 1];
+    struct command_line line = {.arena = arena, .options = options};
+    *options = (struct options){.toc_depth = 3};
+    options->outputs = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    set_paper(&line, "a4");
+    list_options(all);
+    *status = EXIT_BAD_USAGE;
+    for (int code; (code = getopt_long(argc, argv, "o:qvh", all, NULL)) != -1;) {
+        if (code == 'h' || code == FLAG_VERSION) {
+            fputs(code == 'h' ? cli_usage : "bifolio " BIFOLIO_VERSION "\n", stdout);
+            *status = EXIT_DONE;
+            return false;
+        }
+        if (code == '?') {
+            fputs("try 'bifolio --help'\n", stderr);
+            return false;
+        }
+        if (!take_option(&line, code))
+            return false;
+    }
+    return check_inputs(argc, argv, options);
+}

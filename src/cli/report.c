@@ -1,0 +1,98 @@
+/* Enters: the options, the book, the diagnostics. Leaves: names of outputs, the book's date, lines
+ * on the terminal, the exit status. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/utf8.h"
+#include "cli/cli.h"
+
+enum { MAX_NAME = 100 }; /* bytes of a file name made from a title */
+
+void cli_override_metadata(const struct options *options, struct book *book)
+{
+    struct metadata *meta = &book->meta;
+    if (options->title)
+        meta->title = options->title;
+    if (options->lang)
+        meta->lang = options->lang;
+    if (options->date)
+        meta->date = options->date;
+    if (options->author) {
+        meta->authors = ARENA_ARRAY(book->arena, const char *, 1);
+        meta->authors[0] = options->author;
+        meta->author_count = 1;
+    }
+}
+
+/* Cuts at a character's boundary. */
+static void shorten(char *name)
+{
+    size_t length = strlen(name);
+    if (length <= MAX_NAME)
+        return;
+    length = MAX_NAME;
+    while ((name[length] & 0xC0) == 0x80)
+        length--;
+    name[length] = '\0';
+}
+
+void cli_name_outputs(struct options *options, const struct book *book, struct arena *arena)
+{
+    if (options->output_count > 0)
+        return;
+    char *stem = book_slug(arena, book->meta.title);
+    shorten(stem);
+    if (!*stem)
+        stem = "book";
+    options->outputs = ARENA_ARRAY(arena, const char *, 2);
+    options->outputs[0] = arena_printf(arena, "%s.pdf", stem);
+    options->outputs[1] = arena_printf(arena, "%s.epub", stem);
+    options->output_count = 2;
+}
+
+static time_t find_newest(const struct options *options)
+{
+    time_t newest = 0;
+    for (size_t i = 0; i < options->input_count; i++) {
+        struct stat status;
+        if (stat(options->inputs[i], &status) == 0 && status.st_mtime > newest)
+            newest = status.st_mtime;
+    }
+    return newest;
+}
+
+/* SOURCE_DATE_EPOCH as a time; false when it is not set or is no number that a year can hold. */
+static bool read_epoch(time_t *seconds)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    if (!text || !*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 11)
+        return false;
+    *seconds = (time_t)strtoll(text, &end, 10);
+    return true;
+}
+
+const char *cli_modified(struct arena *arena, const struct options *options)
+{
+    time_t seconds;
+    if (!read_epoch(&seconds))
+        seconds = find_newest(options);
+    struct tm utc = {0};
+    gmtime_r(&seconds, &utc);
+    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
+                        utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+enum exit_status cli_finish(const struct options *options, struct diag *diag,
+                            enum exit_status status)
+{
+    enum severity least = options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE;
+    diag_print(diag, stderr, least, options->verbose);
+    if (status != EXIT_DONE)
+        return status;
+    bool failed = diag_count(diag, SEVERITY_ERROR) > 0 ||
+                  (options->strict && diag_count(diag, SEVERITY_WARNING) > 0);
+    return failed ? EXIT_BAD_INPUT : EXIT_DONE;
+}

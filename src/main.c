@@ -1,0 +1,52 @@
+/* The whole pipeline: source → book → (pages → PDF) and (EPUB), side by side. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "cli/export.h"
+#include "source/source.h"
+
+/* Reads the inputs and completes the tree; NULL (reported) when they give no book. */
+static struct book *read_book(const struct options *options, struct diag *diag)
+{
+    const struct source_options reading = {.as_written = options->as_written};
+    const struct book_options completing = {
+        .as_written = options->as_written,
+        .keep_nav = options->keep_nav,
+        .toc_depth = options->toc_depth,
+    };
+    struct book *book = source_read(options->inputs, options->input_count, &reading, diag);
+    if (!book)
+        return NULL;
+    cli_override_metadata(options, book);
+    book_complete(book, &completing);
+    return book;
+}
+
+static enum exit_status run(struct options *options, struct arena *arena, struct diag *diag)
+{
+    struct book *book = read_book(options, diag);
+    if (!book)
+        return EXIT_BAD_INPUT;
+    cli_name_outputs(options, book, arena);
+    enum exit_status status = options->dump ? export_dump(options, book, arena, diag)
+                                            : export_books(options, book, arena, diag);
+    book_drop(book);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_new();
+    struct options options;
+    enum exit_status status;
+    if (cli_parse(argc, argv, arena, &options, &status)) {
+        struct diag *diag = diag_new();
+        status = run(&options, arena, diag);
+        status = cli_finish(&options, diag, status);
+        diag_drop(diag);
+    }
+    arena_drop(arena);
+    if (fflush(stdout) != 0 && status == EXIT_DONE)
+        status = EXIT_NOT_WRITTEN;
+    return (int)status;
+}
