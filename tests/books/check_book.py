@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+"""Checks a pair of finished books with other people's readers (qpdf, poppler, unzip):
+
+* every outline entry and every inner link of the PDF lands on existing text; an outline entry on the
+  very words of its title;
+* the contents print, for every entry, the label of the page that its link leads to;
+* outline, contents and the EPUB's nav list the same entries;
+* every word of the EPUB's chapters can be copied out of the PDF.
+
+    check_book.py BOOK.pdf BOOK.epub [--entries N] [--absent WORDS]
+"""
+import argparse
+import collections
+import html
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+import zipfile
+
+problems = []
+
+
+def complain(text):
+    problems.append(text)
+
+
+def squeeze(text):
+    """Letters and digits only: what must survive however a line was set."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in text if c.isalnum())
+
+
+def strip_tags(markup):
+    markup = re.sub(r"<(script|style|head)\b.*?</\1>", " ", markup, flags=re.S)
+    markup = re.sub(r"</?(p|div|li|td|th|tr|h[1-6]|pre|dt|dd|section|aside|br|figcaption)\b[^>]*>",
+                    " ", markup)
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+class Pdf:
+    def __init__(self, path):
+        done = subprocess.run(["qpdf", "--json=2", path], capture_output=True, check=True)
+        document = json.loads(done.stdout)
+        self.objects = document["qpdf"][1]
+        self.pages = [page["object"] for page in document["pages"]]
+        self.number = {ref: index for index, ref in enumerate(self.pages)}
+        self.labels = self.read_labels()
+        self.names = self.read_names()
+        self.words = self.read_words(path)
+
+    def get(self, value):
+        """The object behind a reference, or the value itself."""
+        if isinstance(value, str) and re.fullmatch(r"\d+ \d+ R", value):
+            holder = self.objects["obj:" + value]
+            return holder.get("value", holder.get("stream", {}).get("dict"))
+        return value
+
+    def root(self):
+        return self.get(self.get(self.objects["trailer"]["value"]["/Root"]))
+
+    def tree(self, node, key):
+        """The leaves of a name or number tree as (key, value) pairs."""
+        pending = [self.get(node)]
+        while pending:
+            node = pending.pop()
+            pending += [self.get(kid) for kid in self.get(node.get("/Kids", []))]
+            leaves = self.get(node.get(key, []))
+            yield from zip(leaves[::2], leaves[1::2])
+
+    def read_labels(self):
+        labels = [str(i + 1) for i in range(len(self.pages))]
+        if "/PageLabels" not in self.root():
+            return labels
+        ranges = sorted((n, self.get(v)) for n, v in self.tree(self.root()["/PageLabels"], "/Nums"))
+        for index, (first, style) in enumerate(ranges):
+            last = ranges[index + 1][0] if index + 1 < len(ranges) else len(labels)
+            for page in range(first, last):
+                value = page - first + style.get("/St", 1)
+                labels[page] = roman(value) if style.get("/S") == "/r" else str(value)
+        return labels
+
+    def read_names(self):
+        names = self.get(self.root().get("/Names", {}))
+        if "/Dests" not in names:
+            return {}
+        return dict(self.tree(names["/Dests"], "/Names"))
+
+    def read_words(self, path):
+        done = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True,
+                              encoding="utf-8")
+        pages = []
+        pattern = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">|<word xMin="([-\d.]+)" '
+                             r'yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
+        for match in pattern.finditer(done.stdout):
+            if match[1]:
+                self.height = float(match[2])
+                pages.append([])
+            else:
+                box = tuple(float(match[i]) for i in range(3, 7))
+                pages[-1].append((box, html.unescape(match[7])))
+        return pages
+
+    def resolve(self, destination):
+        """(page number from 0, y from the top or None) of a destination, or None."""
+        destination = self.get(destination)
+        if isinstance(destination, str):
+            destination = self.get(self.names.get(destination))
+        if isinstance(destination, dict):
+            destination = self.get(destination.get("/D"))
+        if not destination or destination[0] not in self.number:
+            return None
+        y = destination[3] if destination[1] == "/XYZ" and len(destination) > 3 else None
+        return self.number[destination[0]], None if y is None else self.height - y
+
+    def text_from(self, place):
+        page, top = place
+        words = [w for box, w in self.words[page] if top is None or (box[1] + box[3]) / 2 >= top]
+        return squeeze("".join(words))
+
+    def outline(self):
+        outlines = self.get(self.root().get("/Outlines", {})) or {}
+        entries, pending = [], [outlines.get("/First")]
+        while pending:
+            ref = pending.pop()
+            if not ref:
+                continue
+            entry = self.get(ref)
+            destination = entry.get("/Dest") or self.get(entry.get("/A", {})).get("/D")
+            entries.append((pdf_text(entry["/Title"]), self.resolve(destination)))
+            pending += [entry.get("/Next"), entry.get("/First")]
+        return entries
+
+    def links(self):
+        for index, ref in enumerate(self.pages):
+            for annotation in self.get(self.get(ref).get("/Annots", [])):
+                annotation = self.get(annotation)
+                if annotation.get("/Subtype") == "/Link":
+                    yield index, annotation
+
+
+def roman(value):
+    text = ""
+    for amount, digits in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
+                           (5, "v"), (4, "iv"), (1, "i")):
+        while value >= amount:
+            text += digits
+            value -= amount
+    return text
+
+
+def pdf_text(value):
+    return value[2:] if value.startswith("u:") else bytes.fromhex(value[2:]).decode("latin-1")
+
+
+def check_outline(pdf):
+    entries = pdf.outline()
+    for title, place in entries:
+        if place is None:
+            complain(f"outline: '{title}' leads nowhere")
+        elif not pdf.text_from(place).startswith(squeeze(title)):
+            found = pdf.text_from(place)[:60]
+            complain(f"outline: '{title}' lands on page {place[0] + 1} at '{found}'")
+    return entries
+
+
+def words_in(pdf, page, rect):
+    x0, y0, x1, y1 = rect
+    top, bottom = pdf.height - y1, pdf.height - y0
+    return [w for box, w in pdf.words[page]
+            if x0 - 1 <= (box[0] + box[2]) / 2 <= x1 + 1 and top <= (box[1] + box[3]) / 2 <= bottom]
+
+
+def check_links(pdf):
+    """Checks every link; returns the contents' entries: (text, printed label, true label)."""
+    contents = collections.OrderedDict()
+    for page, annotation in pdf.links():
+        action = pdf.get(annotation.get("/A", {}))
+        if action.get("/S") == "/URI":
+            if not action.get("/URI", "u:")[2:]:
+                complain(f"page {page + 1}: a link to an empty address")
+            continue
+        target = annotation.get("/Dest") or action.get("/D")
+        place = pdf.resolve(target)
+        if place is None:
+            complain(f"page {page + 1}: a link leads nowhere: {target}")
+        elif not pdf.words[place[0]]:
+            complain(f"page {page + 1}: a link leads to an empty page")
+        elif re.fullmatch("[ivxlc]+", pdf.labels[page]):
+            key = (place, json.dumps(target))
+            contents.setdefault(key, []).extend(words_in(pdf, page, annotation["/Rect"]))
+    return [(" ".join(words), words[-1] if words else "", pdf.labels[place[0]], place)
+            for (place, _), words in contents.items()]
+
+
+def check_contents(pdf, outline):
+    entries = [e for e in check_links(pdf) if re.fullmatch(r"\d+", e[2])]
+    for text, printed, label, _ in entries:
+        if printed != label and not text.replace(" ", "").endswith(label):
+            complain(f"contents: '{text}' prints {printed}, but its link leads to page {label}")
+    titles = {squeeze(title) for title, place in outline}
+    for text, printed, _, _ in entries:
+        title = squeeze(text[:-len(printed)] if printed else text)
+        if not any(title.startswith(t) for t in titles if t):
+            complain(f"contents: '{text}' is not in the outline")
+    return entries
+
+
+def read_epub(path):
+    book = zipfile.ZipFile(path)
+    names = book.namelist()
+    nav = next(n for n in names if n.endswith("nav.xhtml"))
+    toc = re.search(r'<nav[^>]*epub:type="toc".*?</nav>', book.read(nav).decode(), re.S).group(0)
+    package = book.read(next(n for n in names if n.endswith(".opf"))).decode()
+    folder = nav.rsplit("/", 1)[0] + "/" if "/" in nav else ""
+    hrefs = {}
+    for item in re.findall(r"<item\b[^>]*>", package):
+        hrefs[re.search(r'\bid="([^"]*)"', item)[1]] = re.search(r'\bhref="([^"]*)"', item)[1]
+    spine = [hrefs[i] for i in re.findall(r'<itemref\b[^>]*idref="([^"]*)"', package)]
+    bodies = [book.read(folder + href).decode() for href in spine
+              if not re.search("nav|cover", href)]
+    return re.findall(r"<a [^>]*href=\"[^\"]*\"[^>]*>(.*?)</a>", toc, re.S), bodies
+
+
+def check_words(pdf, path, bodies):
+    """A word split by a line end in the PDF is looked for as the two pieces' sum."""
+    text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True,
+                          check=True, encoding="utf-8").stdout
+    have = collections.Counter(squeeze(w) for w in text.split())
+    stream = squeeze(text)
+    missing = collections.Counter()
+    for word in re.split(r"\s+", strip_tags(" ".join(bodies))):
+        key = squeeze(word)
+        if not key:
+            continue
+        have[key] -= 1
+        if have[key] < 0 and (stream.count(key) == 0):
+            missing[word] += 1
+    for word, count in missing.most_common(20):
+        complain(f"the PDF's text lacks '{word}' ({count} times)")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pdf")
+    parser.add_argument("epub")
+    parser.add_argument("--entries", type=int)
+    parser.add_argument("--absent", action="append", default=[])
+    arguments = parser.parse_args()
+
+    pdf = Pdf(arguments.pdf)
+    outline = check_outline(pdf)
+    contents = check_contents(pdf, outline)
+    nav, bodies = read_epub(arguments.epub)
+    check_words(pdf, arguments.pdf, bodies)
+
+    if arguments.entries is not None:
+        for name, entries in (("outline", outline), ("contents", contents), ("nav", nav)):
+            if len(entries) != arguments.entries:
+                complain(f"the {name} has {len(entries)} entries, not {arguments.entries}")
+    everything = " ".join(w for page in pdf.words for _, w in page) + strip_tags(" ".join(bodies))
+    for words in arguments.absent:
+        if words in everything:
+            complain(f"'{words}' is still there")
+
+    print(f"{arguments.pdf}: {len(pdf.pages)} pages, {len(outline)} in the outline, "
+          f"{len(contents)} in the contents, {len(nav)} in the nav")
+    for problem in problems[:40]:
+        print("  " + problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

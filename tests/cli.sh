@@ -1,0 +1,177 @@
+#!/bin/sh
+# The command line as a user meets it: options, exit statuses, messages, and what stays on the disk
+# when something goes wrong.
+. tests/lib.sh
+program=$(realpath "$BIFOLIO")
+work=$SCRATCH/work
+mkdir -p "$work"
+printf '# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
+cd "$work" || exit 1
+
+# told FILE WORDS: the messages hold the words and name the file first.
+told() {
+    grep -q -e "$2" "$SCRATCH/err" && [ "$(grep -c . "$SCRATCH/err")" -le 4 ] && return 0
+    echo "not told: $2"
+    cat "$SCRATCH/err"
+    return 1
+}
+
+# Nothing may be left behind but what the test put there.
+no_litter() {
+    find . -name '*.pdf*' -o -name '*.epub*' | grep . && return 1
+    return 0
+}
+
+makes_both_books() {
+    expect_status 0 "$program" guide.md && [ -s a-small-guide.pdf ] && [ -s a-small-guide.epub ] &&
+        ls && rm a-small-guide.*
+}
+makes_only_what_is_named() {
+    expect_status 0 "$program" -o x.epub guide.md && [ -s x.epub ] && rm x.epub && no_litter
+}
+takes_long_options_and_many_outputs() {
+    expect_status 0 "$program" --output=one.pdf -o two.pdf --paper a5 --toc-depth 1 \
+        --title T --author A --lang en --date 2025-01-31 guide.md && rm one.pdf two.pdf && no_litter
+}
+works_from_any_folder() {
+    mkdir -p sub && (cd sub && expect_status 0 "$program" -o ../x.pdf ../guide.md) && rm x.pdf
+}
+quiet_prints_nothing() {
+    expect_status 0 "$program" -q -o x.pdf guide.md && rm x.pdf &&
+        [ ! -s "$SCRATCH/out" ] && [ ! -s "$SCRATCH/err" ]
+}
+helps_within_80_columns() {
+    expect_status 0 "$program" --help && grep -q -e '--as-written' "$SCRATCH/out" &&
+        awk 'length($0) > 80 { print; wide = 1 } END { exit wide }' "$SCRATCH/out"
+}
+tells_its_version() {
+    expect_status 0 "$program" --version && grep -q '^bifolio [0-9]' "$SCRATCH/out"
+}
+refuses_bad_usage() {
+    for bad in '--nonsense' '-o x.txt guide.md' '-o' '--paper b7 guide.md' '--paper 1x1mm guide.md' \
+        '--paper 10x10 guide.md' '--paper 1e3x200mm guide.md' '--paper nanxnanmm guide.md' \
+        '--toc-depth 9 guide.md' '--toc-depth x guide.md' '--dump soup guide.md' \
+        '-o x.pdf -o x.pdf guide.md' ''; do
+        # shellcheck disable=SC2086 # words are meant
+        expect_status 2 "$program" $bad || return 1
+        [ -s "$SCRATCH/err" ] || { echo "silent: $bad" && return 1; }
+    done
+    no_litter
+}
+takes_every_paper() {
+    for paper in a4 letter a5 legal 6x9in 150x200mm 400x600pt A4 100x100pt 14400x14400pt; do
+        expect_status 0 "$program" -q --paper "$paper" -o x.pdf guide.md || return 1
+        pdfinfo x.pdf | grep -q 'Pages:' || return 1
+    done
+    rm x.pdf
+}
+names_a_missing_file() {
+    expect_status 1 "$program" missing.md && told . '^missing.md: error: ' && no_litter
+}
+names_an_unreadable_file() {
+    [ "$(id -u)" = 0 ] && return 0
+    echo x >locked.md && chmod 000 locked.md
+    expect_status 1 "$program" locked.md && told . '^locked.md: error: ' && no_litter
+}
+names_a_folder() {
+    mkdir -p folder.md && expect_status 1 "$program" folder.md && told . '^folder.md: error: ' && no_litter
+}
+names_an_empty_document() {
+    : >empty.md && expect_status 1 "$program" empty.md && told . '^empty.md.*: error: ' &&
+        printf ' \n\n\t\n' >empty.md && expect_status 1 "$program" empty.md &&
+        told . '^empty.md.*: error: ' && no_litter
+}
+names_the_line_of_invalid_utf8() {
+    printf 'good\n\ncaf\351\n' >latin.md && expect_status 1 "$program" latin.md &&
+        told . '^latin.md:3:4: error: ' && no_litter
+}
+warns_of_nul_bytes() {
+    printf '# T\n\na\000b\n' >nul.md && expect_status 0 "$program" -o x.pdf nul.md &&
+        told . '^nul.md:3:2: warning: ' && rm x.pdf
+}
+names_the_line_of_broken_front_matter() {
+    printf -- '---\ntitle: "x\n---\n\ntext\n' >yaml.md && expect_status 1 "$program" yaml.md &&
+        told . '^yaml.md:[1-4]:[0-9]*: error: ' && no_litter
+}
+survives_bad_images() {
+    printf 'not a picture' >bad.png
+    printf '# T\n\n![one](none.png) ![two](bad.png) ![three](../../../etc/passwd) ![four](/etc/passwd)\n' >img.md
+    expect_status 0 "$program" -o x.pdf -o x.epub img.md && rm x.pdf x.epub &&
+        [ "$(grep -c '^img.md:3:[0-9]*: warning: ' "$SCRATCH/err")" = 4 ]
+}
+warns_of_dead_links_with_the_nearest_id() {
+    printf '# T\n\n## Some Heading\n\n[x](#sme-heading)\n' >dead.md
+    expect_status 0 "$program" -o x.pdf dead.md && rm x.pdf &&
+        grep -q '^dead.md:5:1: warning: .*sme-heading' "$SCRATCH/err" && grep -q 'some-heading' "$SCRATCH/err"
+}
+strict_makes_warnings_count() {
+    printf '# T\n\n[x](#nowhere)\n' >dead.md
+    expect_status 1 "$program" --strict -o x.pdf dead.md && rm -f x.pdf &&
+        expect_status 0 "$program" --strict -o x.pdf guide.md && rm x.pdf
+}
+refuses_an_unwritable_place() {
+    expect_status 3 "$program" -o nowhere/x.pdf guide.md && told . '^nowhere/x.pdf: error: ' &&
+        expect_status 3 "$program" -o /proc/x.epub guide.md && no_litter
+}
+refuses_a_folder_as_output() {
+    mkdir -p d.pdf && expect_status 3 "$program" -o d.pdf guide.md && told . '^d.pdf: error: ' &&
+        rmdir d.pdf && no_litter
+}
+# A limit on the size of files stands for a full disk: writes fail half-way in the same manner.
+keeps_the_old_file_when_the_disk_is_full() {
+    echo old >x.pdf && echo old >x.epub
+    (
+        trap '' XFSZ
+        ulimit -f 1
+        "$program" -o x.pdf -o x.epub guide.md >/dev/null 2>"$work.err"
+    )
+    [ $? = 3 ] && [ "$(cat x.pdf x.epub)" = 'old
+old' ] && grep -q '^x.pdf: error: ' "$work.err" && rm x.pdf x.epub && no_litter
+}
+tells_when_a_device_is_full() {
+    [ -e /dev/full ] || return 0
+    ln -s /dev/full full.pdf && expect_status 3 "$program" -o full.pdf guide.md &&
+        [ -L full.pdf ] && [ -c /dev/full ] && rm full.pdf
+}
+writes_through_a_symbolic_link() {
+    mkdir -p far && echo old >far/real.pdf && ln -s far/real.pdf link.pdf &&
+        expect_status 0 "$program" -o link.pdf guide.md && [ -L link.pdf ] &&
+        head -c 4 far/real.pdf | grep -q '%PDF' && rm -r far link.pdf
+}
+same_input_same_bytes() {
+    "$program" -q -o x.pdf -o x.epub guide.md && cp guide.md g2.md && touch -r guide.md g2.md &&
+        mkdir -p other && (cd other && TZ=Asia/Tokyo LC_ALL=de_DE.UTF-8 "$program" -q -o y.pdf -o y.epub ../g2.md) &&
+        cmp x.pdf other/y.pdf && cmp x.epub other/y.epub && rm -r x.pdf x.epub other g2.md
+}
+takes_odd_paths() {
+    mkdir -p 'a b/ü' && cp guide.md 'a b/ü/-g #1%.md' &&
+        expect_status 0 "$program" -o 'a b/ü/x y.pdf' -- 'a b/ü/-g #1%.md' && rm -r 'a b'
+}
+joins_several_files() {
+    printf '# First\n\nSee [two](two.md#second).\n' >one.md && printf '# Second\n\nBack.\n' >two.md
+    expect_status 0 "$program" -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
+        ! grep -q warning "$SCRATCH/err"
+}
+dumps_every_stage() {
+    for stage in book pages tags xhtml; do
+        expect_status 0 "$program" --dump $stage guide.md && [ -s "$SCRATCH/out" ] || return 1
+    done
+    no_litter
+}
+tells_when_a_dump_cannot_be_printed() {
+    [ -e /dev/full ] || return 0
+    "$program" --dump book guide.md >/dev/full 2>"$SCRATCH/err"
+    [ $? = 3 ]
+}
+
+for test in makes_both_books makes_only_what_is_named takes_long_options_and_many_outputs \
+    works_from_any_folder quiet_prints_nothing helps_within_80_columns tells_its_version \
+    refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
+    names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
+    names_the_line_of_broken_front_matter survives_bad_images warns_of_dead_links_with_the_nearest_id \
+    strict_makes_warnings_count refuses_an_unwritable_place refuses_a_folder_as_output \
+    keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
+    writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
+    dumps_every_stage tells_when_a_dump_cannot_be_printed; do
+    check "cli $(echo $test | tr _ ' ')" $test
+done

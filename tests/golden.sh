@@ -1,0 +1,45 @@
+#!/bin/sh
+# Golden files: tests/golden/AREA/x.md has siblings x.book, x.pages, x.tags, x.xhtml, x.opf, x.diag;
+# each that exists is compared with what bifolio makes of x.md. A name with ".as-written." in it
+# runs with --as-written. `tests/golden.sh accept` writes the siblings anew instead.
+. tests/lib.sh
+mode=${1:-compare}
+
+# Prints the stage that a sibling's extension names.
+produce() {
+    source=$1 stage=$2
+    set --
+    case $source in *.as-written.*) set -- --as-written ;; esac
+    case $stage in
+    diag) "$BIFOLIO" "$@" --dump book "$source" 2>&1 >"$SCRATCH/ignored" ;;
+    opf)
+        SOURCE_DATE_EPOCH=1700000000 "$BIFOLIO" "$@" -q -o "$SCRATCH/x.epub" "$source" &&
+            unzip -p "$SCRATCH/x.epub" '*.opf'
+        ;;
+    *) "$BIFOLIO" "$@" -q --dump "$stage" "$source" ;;
+    esac
+}
+
+run_case() {
+    source=$1 golden=$2
+    name="golden $golden"
+    selected "$name" || return
+    produce "$source" "${golden##*.}" >"$SCRATCH/actual" 2>"$SCRATCH/err"
+    if [ "$mode" = accept ]; then
+        cmp -s "$SCRATCH/actual" "$golden" || echo "accepted $golden"
+        cp "$SCRATCH/actual" "$golden"
+    elif diff -u "$golden" "$SCRATCH/actual" >"$SCRATCH/diff"; then
+        pass "$name"
+    else
+        cat "$SCRATCH/err" >>"$SCRATCH/diff"
+        fail "$name" "$SCRATCH/diff"
+    fi
+}
+
+for source in tests/golden/*/*.md; do
+    for golden in "${source%.md}".book "${source%.md}".pages "${source%.md}".tags \
+        "${source%.md}".xhtml "${source%.md}".opf "${source%.md}".diag; do
+        [ -e "$golden" ] && run_case "$source" "$golden"
+    done
+done
+exit 0

@@ -1,0 +1,76 @@
+#!/bin/sh
+# Deep, wide, huge and malformed input: each must end in time, with a book or one clear error, and
+# never by a signal. The limits catch what is quadratic, not what is a little slow: the inputs are
+# large enough that a quadratic step takes minutes. SLOW stretches them (sanitizers).
+. tests/lib.sh
+limit=$((20 * ${SLOW:-1}))
+
+repeat() {
+    awk -v text="$1" -v count="$2" 'BEGIN { for (i = 0; i < count; i++) printf "%s", text }'
+}
+
+# try NAME: exports $SCRATCH/in.md to both books.
+try() {
+    name="pathological $1"
+    selected "$name" || return
+    rm -f "$SCRATCH/x.pdf" "$SCRATCH/x.epub"
+    timeout "$limit" "$BIFOLIO" -q -o "$SCRATCH/x.pdf" -o "$SCRATCH/x.epub" "$SCRATCH/in.md" \
+        >"$SCRATCH/out" 2>&1
+    status=$?
+    [ $status = 124 ] && echo "longer than $limit s" >>"$SCRATCH/out"
+    if [ $status = 0 ] && [ -s "$SCRATCH/x.pdf" ] && [ -s "$SCRATCH/x.epub" ] &&
+        { [ -n "${SLOW:-}" ] || qpdf --check "$SCRATCH/x.pdf" >>"$SCRATCH/out" 2>&1; }; then
+        pass "$name"
+    else
+        echo "status $status" >>"$SCRATCH/out"
+        fail "$name" "$SCRATCH/out"
+    fi
+}
+
+case_of() {
+    cat >"$SCRATCH/in.md"
+    try "$1"
+}
+
+{ repeat '> ' 10000 && echo deep; } | case_of 'ten thousand nested quotes'
+awk 'BEGIN { for (i = 0; i < 10000; i++) printf "- "; print "deep" }' | case_of 'ten thousand nested lists'
+awk 'BEGIN { for (i = 0; i < 500; i++) printf "%*s- item\n", 2 * i, "" }' | case_of 'five hundred indented lists'
+{ repeat 0123456789 100000 && echo; } | case_of 'a word of one megabyte'
+{ repeat 'word ' 200000 && echo; } | case_of 'a paragraph of one megabyte'
+{ echo '```' && repeat 'x' 1000000 && echo && echo '```'; } | case_of 'a code line of one megabyte'
+{ echo '```' && repeat 'line
+' 50000 && echo '```'; } | case_of 'a code block of fifty thousand lines'
+{ repeat '**a *b ' 50000 && echo; } | case_of 'unclosed emphasis'
+{ repeat '[' 50000 && echo; } | case_of 'fifty thousand brackets'
+{ repeat '[a](<b' 50000 && echo; } | case_of 'unclosed links'
+{ repeat '<b>' 20000 && echo deep; } | case_of 'twenty thousand open tags'
+{ repeat '<div>
+' 10000 && echo deep; } | case_of 'ten thousand open divisions'
+{ repeat '</div>' 20000 && echo; } | case_of 'stray end tags'
+{ repeat '<table><tr><td>' 2000 && echo deep; } | case_of 'two thousand nested tables'
+{ repeat '|a' 1000 && echo '|' && repeat '|-' 1000 && echo '|' && repeat '|b' 1000 && echo '|'; } |
+    case_of 'a table of a thousand columns'
+{ printf '|a|b|\n|-|-|\n' && repeat '|some text|1|
+' 20000; } | case_of 'a table of twenty thousand rows'
+repeat '# Same heading
+
+' 10000 | case_of 'ten thousand equal headings'
+awk 'BEGIN { for (i = 0; i < 10000; i++) printf "[x](#dead-%d)\n\n", i; for (i = 0; i < 5000; i++) printf "## Heading %d\n\n", i }' |
+    case_of 'ten thousand dead links among five thousand headings'
+awk 'BEGIN { for (i = 0; i < 5000; i++) printf "Text[^%d].\n\n", i; for (i = 0; i < 5000; i++) printf "[^%d]: Note %d.\n\n", i, i }' |
+    case_of 'five thousand footnotes'
+awk 'BEGIN { print "Text[^1].\n"; printf "[^1]: "; for (i = 0; i < 20000; i++) printf "note "; print "" }' |
+    case_of 'a footnote longer than a page'
+repeat '&amp;' 200000 | case_of 'two hundred thousand entities'
+repeat '![x](missing.png) ' 2000 | case_of 'two thousand missing images'
+repeat '---
+
+' 20000 | case_of 'twenty thousand thematic breaks'
+printf '\302\255%.0s' $(seq 2000) | case_of 'nothing but soft hyphens'
+printf 'e\314\201%.0s' $(seq 20000) | case_of 'twenty thousand combining accents'
+{ printf e && repeat "$(printf '\314\201')" 20000; } | case_of 'a pile of combining accents'
+head -c 300000 /dev/zero | tr '\0' '#' | case_of 'a line of number signs'
+awk 'BEGIN { srand(7); for (i = 0; i < 100000; i++) printf "%c", 32 + int(rand() * 95) + (rand() < 0.02 ? -22 : 0) }' |
+    case_of 'printable noise'
+awk 'BEGIN { srand(11); split("# > - * ` [ ] ( ) < / b > div p table td | ! \\ _ ~ & ; : { } ^ 1. \n \n a", t, " "); for (i = 0; i < 100000; i++) { s = t[1 + int(rand() * 36)]; printf "%s%s", s, rand() < 0.3 ? " " : (rand() < 0.1 ? "\n" : "") } }' |
+    case_of 'Markdown noise'

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Runs the tests and counts them: tests/run.sh [WORD]. WORD runs only the tests whose names hold it.
+# BIFOLIO names the binary, UNIT the folder of the unit tests' binaries, SHARED the folder with the
+# real books (tests that want them are skipped without).
+T=${1:-${T:-}}
+export T BIFOLIO="${BIFOLIO:-build/bifolio}" UNIT="${UNIT:-build/unit}"
+log=$(mktemp "${TMPDIR:-/tmp}/bifolio-run.XXXXXX")
+trap 'rm -f "$log"' EXIT
+
+for part in unit golden cli pathological books; do
+    echo "── $part"
+    sh "tests/$part.sh" || echo "not ok tests/$part.sh ended with status $?"
+done | tee "$log"
+
+count() {
+    grep -c "^$1 " "$log"
+}
+failed=$(count 'not ok')
+grep '^not ok ' "$log" | sed 's/^not ok/failed:/'
+echo "$(count ok) passed, $failed failed, $(count skip) skipped"
+[ "$failed" = 0 ] && [ "$(count ok)" -gt 0 ]
