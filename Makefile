@@ -13,7 +13,6 @@ CC ?= cc
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-PYTHON := python3
 
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,9 +26,12 @@ SANITIZE ?=
 CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE -DBIFOLIO_VERSION='"$(VERSION)"' \
             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE)
-LDFLAGS += $(SANITIZE)
-LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen \
+LDFLAGS += $(SANITIZE) -Wl,--as-needed
+LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lhyphen \
           -lpthread -lm
+
+# Commands are shown in short; V=1 shows them whole.
+run = $(if $(V),$(2),@echo "$(1)" && $(2))
 
 # ── Objects: each folder of src/ is one archive, linked in the order of the pipeline ─────────────
 
@@ -55,12 +57,12 @@ $(call archive,$(1)): $(call objects,$(1))
 endef
 $(foreach folder,$(FOLDERS),$(eval $(call folder_rule,$(folder))))
 
-$(BUILD)/%.o: src/%.c | $(BUILD)/dependencies-build $(BUILD)/generated/emoji_table.h
+$(BUILD)/%.o: src/%.c | $(BUILD)/dependencies-build
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@)
 
 $(BUILD)/bifolio: $(BUILD)/main.o $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
-	$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(call run,ld $@,$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@)
 
 # The folder of a unit test is the first word of its name: test_book_slug.c tests book/.
 folder_of = $(word 2,$(subst _, ,$(1)))
@@ -69,7 +71,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)),$$(call archive,$$(folder)))
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
@@ -96,6 +98,8 @@ $(BUILD)/resources: fonts/fetch.sh fonts/fonts.list | $(BUILD)/dependencies-buil
 $(BUILD)/generated/emoji_table.h: src/source/emoji-table.sh | $(BUILD)/resources
 	@mkdir -p $(@D)
 	sh $< < fonts/emoji.json > $@
+
+$(call objects,source): | $(BUILD)/generated/emoji_table.h
 
 clean: ## remove what was built; fonts and finished books stay
 	rm -rf $(BUILD)

@@ -109,25 +109,49 @@ static void free_output(struct output *output)
     free(output);
 }
 
-struct output *output_open(const char *path, struct diag *diag)
+/* What is no regular file (a device, a pipe) cannot be replaced: it is written to as it is. */
+static bool is_special(const char *path)
 {
     struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        report_output(diag, path, EISDIR);
-        return NULL;
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+static void open_descriptor(struct output *output)
+{
+    if (is_special(output->path)) {
+        output->descriptor = open(output->path, O_WRONLY | O_CLOEXEC);
+        return;
     }
-    struct output *output = memory_resize(NULL, 1, sizeof *output);
-    *output = (struct output){.diag = diag};
-    output->path = memory_resize(NULL, strlen(path) + 1, 1);
-    strcpy(output->path, path);
-    output->temporary = temporary_name(path);
+    output->temporary = temporary_name(output->path);
     output->descriptor = mkstemp(output->temporary);
+    if (output->descriptor >= 0)
+        use_default_permissions(output->descriptor);
+}
+
+/* The file behind `path`: replacing a symbolic link would leave the file it names as it was. */
+static char *resolve(const char *path)
+{
+    char *target = realpath(path, NULL);
+    if (target)
+        return target;
+    target = memory_resize(NULL, strlen(path) + 1, 1);
+    return strcpy(target, path);
+}
+
+struct output *output_open(const char *path, struct diag *diag)
+{
+    struct output *output = memory_resize(NULL, 1, sizeof *output);
+    output->diag = diag;
+    output->path = resolve(path);
+    output->temporary = NULL;
+    output->error = 0;
+    output->pending = 0;
+    open_descriptor(output);
     if (output->descriptor < 0) {
         report_output(diag, path, errno);
         free_output(output);
         return NULL;
     }
-    use_default_permissions(output->descriptor);
     return output;
 }
 
@@ -163,16 +187,22 @@ bool output_write(struct output *output, const void *bytes, size_t length)
     return !output->error;
 }
 
+static void remove_temporary(const struct output *output)
+{
+    if (output->temporary)
+        unlink(output->temporary);
+}
+
 bool output_commit(struct output *output)
 {
     flush(output);
     if (close(output->descriptor) != 0 && !output->error)
         output->error = errno;
-    if (!output->error && rename(output->temporary, output->path) != 0)
+    if (!output->error && output->temporary && rename(output->temporary, output->path) != 0)
         output->error = errno;
     int error = output->error;
     if (error) {
-        unlink(output->temporary);
+        remove_temporary(output);
         report_output(output->diag, output->path, error);
     }
     free_output(output);
@@ -184,6 +214,6 @@ void output_abandon(struct output *output)
     if (!output)
         return;
     close(output->descriptor);
-    unlink(output->temporary);
+    remove_temporary(output);
     free_output(output);
 }

@@ -1,0 +1,201 @@
+/* Enters: a completed book. Leaves: an anchor for every node that has an id or that a link or a
+ * footnote leads to, and the footnotes sorted by the chapter that shows them.
+ *
+ * Three linear walks. First the targets of links are noted, as some have no id yet. Then chapter by
+ * chapter every noted node and every node with an id gets its file and its XML name; a reference to
+ * a footnote met for the first time assigns the note to that chapter. Last the notes themselves are
+ * walked, in a queue that grows when a note refers to another one. Nodes are found by address in an
+ * open-addressing table (Fibonacci hashing, Knuth vol. 3, 6.4) that is asked but never listed, so
+ * that no output depends on addresses. */
+#include "epub/anchor.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "epub/xml.h"
+
+/* ── The table ───────────────────────────────────────────────────────────────────────────────── */
+
+static struct anchor *find_slot(const struct anchors *anchors, const struct node *node)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)node * UINT64_C(0x9E3779B97F4A7C15);
+    size_t index = (size_t)(hash >> 20) & (anchors->capacity - 1);
+    while (anchors->slots[index].node && anchors->slots[index].node != node)
+        index = (index + 1) & (anchors->capacity - 1);
+    return &anchors->slots[index];
+}
+
+static void grow(struct anchors *anchors)
+{
+    struct anchors old = *anchors;
+    anchors->capacity = old.capacity ? old.capacity * 2 : 64;
+    anchors->slots = memory_resize(NULL, anchors->capacity, sizeof *anchors->slots);
+    memset(anchors->slots, 0, anchors->capacity * sizeof *anchors->slots);
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.slots[i].node)
+            *find_slot(anchors, old.slots[i].node) = old.slots[i];
+    free(old.slots);
+}
+
+/* The anchor of `node`, made when there was none. Valid until the next one is made. */
+static struct anchor *note_node(struct anchors *anchors, const struct node *node)
+{
+    if (anchors->count * 2 >= anchors->capacity)
+        grow(anchors);
+    struct anchor *anchor = find_slot(anchors, node);
+    if (!anchor->node) {
+        anchor->node = node;
+        anchors->count++;
+    }
+    return anchor;
+}
+
+static bool is_noted(const struct anchors *anchors, const struct node *node)
+{
+    return anchors->count && find_slot(anchors, node)->node;
+}
+
+const struct anchor *anchors_find(const struct anchors *anchors, const struct node *node)
+{
+    const struct anchor *anchor = anchors->count ? find_slot(anchors, node) : NULL;
+    return anchor && anchor->node && anchor->file ? anchor : NULL;
+}
+
+/* ── Ids ─────────────────────────────────────────────────────────────────────────────────────── */
+
+/* An id of our own, free in the book: "footnote-3". */
+static const char *make_id(struct anchors *anchors, const char *stem)
+{
+    for (;;) {
+        const char *id = arena_printf(anchors->arena, "%s-%zu", stem, ++anchors->generated);
+        if (!map_find(&anchors->names, id) && !map_find(&anchors->book->ids, id))
+            return id;
+    }
+}
+
+/* Gives the node its place. `stem` names it when it has no id, or one that is taken. */
+static void place(struct anchors *anchors, const struct node *node, const char *file,
+                  const char *stem)
+{
+    struct anchor *anchor = note_node(anchors, node);
+    if (anchor->file)
+        return;
+    const char *id = node->id ? epub_xml_name(anchors->arena, node->id) : NULL;
+    if (!id || map_find(&anchors->names, id))
+        id = make_id(anchors, stem);
+    anchor->id = id;
+    anchor->file = file;
+    map_put(&anchors->names, id, (void *)node);
+}
+
+/* What has no element of its own cannot carry an id. */
+static bool can_carry_id(const struct node *node)
+{
+    return node->kind != NODE_TEXT && node->kind != NODE_SOFT_BREAK;
+}
+
+/* ── The walks ───────────────────────────────────────────────────────────────────────────────── */
+
+static void note_targets(struct anchors *anchors, const struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk)) {
+        const struct node *node = walk.node;
+        if (walk.entering && node->kind == NODE_LINK && node->link.kind == LINK_NODE &&
+            node->link.target && !node->link.target->id)
+            note_node(anchors, node->link.target);
+    }
+}
+
+static void place_reference(struct anchors *anchors, const struct node *node, size_t chapter)
+{
+    const char *file = anchors->files[chapter];
+    const struct node *footnote = node->reference.footnote;
+    place(anchors, node, file, "noteref");
+    if (!footnote || anchors_find(anchors, footnote))
+        return;
+    place(anchors, footnote, file, "footnote");
+    vector_push(&anchors->notes,
+                (struct note){.node = footnote, .reference = node, .chapter = chapter});
+}
+
+/* Places what `root` holds, footnotes apart: they stand where they are referred to. */
+static void place_nodes(struct anchors *anchors, const struct node *root, size_t chapter)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk)) {
+        const struct node *node = walk.node;
+        if (!walk.entering)
+            continue;
+        if (node->kind == NODE_FOOTNOTE && node != root)
+            walk_skip_children(&walk);
+        else if (node->kind == NODE_FOOTNOTE_REFERENCE)
+            place_reference(anchors, node, chapter);
+        else if ((node->id || is_noted(anchors, node)) && can_carry_id(node))
+            place(anchors, node, anchors->files[chapter], "target");
+    }
+}
+
+static void place_chapters(struct anchors *anchors)
+{
+    const struct book *book = anchors->book;
+    for (size_t i = 0; i < book->chapter_count; i++)
+        for (const struct node *node = book->chapters[i].first; node != book->chapters[i].end;
+             node = node->next)
+            if (node->kind != NODE_FOOTNOTE)
+                place_nodes(anchors, node, i);
+    for (size_t i = 0; i < anchors->notes.count; i++)
+        place_nodes(anchors, anchors->notes.items[i].node, anchors->notes.items[i].chapter);
+}
+
+/* The title page holds no notes: what it refers to is left out there. */
+static void place_title_block(struct anchors *anchors)
+{
+    if (!anchors->book->title_block)
+        return;
+    struct walk walk = walk_start(anchors->book->title_block);
+    while (walk_next(&walk))
+        if (walk.entering && (walk.node->id || is_noted(anchors, walk.node)) &&
+            can_carry_id(walk.node))
+            place(anchors, walk.node, EPUB_TITLE_FILE, "target");
+}
+
+/* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
+
+static int compare_notes(const void *left, const void *right)
+{
+    const struct note *a = left, *b = right;
+    if (a->chapter != b->chapter)
+        return a->chapter < b->chapter ? -1 : 1;
+    return (a->node->footnote.number > b->node->footnote.number) -
+           (a->node->footnote.number < b->node->footnote.number);
+}
+
+static void sort_notes(struct anchors *anchors)
+{
+    if (anchors->notes.count)
+        qsort(anchors->notes.items, anchors->notes.count, sizeof *anchors->notes.items,
+              compare_notes);
+}
+
+void anchors_collect(struct anchors *anchors, const struct book *book, struct arena *arena)
+{
+    *anchors = (struct anchors){.arena = arena, .book = book};
+    anchors->files = ARENA_ARRAY(arena, const char *, book->chapter_count);
+    for (size_t i = 0; i < book->chapter_count; i++)
+        anchors->files[i] = arena_printf(arena, "%s.xhtml", book->chapters[i].name);
+    note_targets(anchors, book->root);
+    if (book->title_block)
+        note_targets(anchors, book->title_block);
+    place_title_block(anchors);
+    place_chapters(anchors);
+    sort_notes(anchors);
+}
+
+void anchors_drop(struct anchors *anchors)
+{
+    free(anchors->slots);
+    map_drop(&anchors->names);
+    vector_drop(&anchors->notes);
+}

@@ -1,0 +1,49 @@
+/* Where in the EPUB each node that something leads to stands: its file and its id there; and which
+ * chapter shows which footnotes. */
+#ifndef BIFOLIO_EPUB_ANCHOR_H
+#define BIFOLIO_EPUB_ANCHOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vector.h"
+#include "book/book.h"
+
+/* Files that are not chapters. */
+#define EPUB_TITLE_FILE "title.xhtml"
+#define EPUB_NAV_FILE "nav.xhtml"
+
+struct anchor {
+    const struct node *node;
+    const char *file; /* NULL: not placed in any file */
+    const char *id;   /* an XML name, unique in the book */
+};
+
+/* A footnote, shown at the end of the chapter that refers to it first. */
+struct note {
+    const struct node *node;
+    const struct node *reference; /* the first one to it */
+    size_t chapter;
+};
+
+struct anchors {
+    struct arena *arena;
+    const struct book *book;
+    struct anchor *slots; /* by the node's address; never iterated */
+    size_t count, capacity;
+    struct map names; /* the ids given so far → their anchor's node */
+    size_t generated; /* ids made up so far */
+    const char **files; /* of each chapter */
+    VECTOR(struct note) notes; /* by chapter, then in order of first reference */
+};
+
+/* Finds them all. `anchors` borrows the book and the arena; anchors_drop() gives back the rest. */
+void anchors_collect(struct anchors *anchors, const struct book *book, struct arena *arena);
+void anchors_drop(struct anchors *anchors);
+
+/* The anchor of a node; NULL when nothing leads there or it is in no file. */
+const struct anchor *anchors_find(const struct anchors *anchors, const struct node *node);
+
+#endif

@@ -1,0 +1,371 @@
+/* Enters: a paragraph's text, spans and marks. Leaves: its atoms: words, glue and penalties.
+ * The text is cut where UAX #14 allows a break (libunibreak looks at the text as a whole, across
+ * spans) and where spans change; each piece is shaped once and comes from the cache afterwards.
+ * Spaces become glue that stretches by a half and shrinks by a third; ideographs, which have no
+ * spaces, get glue of no width between them so that their lines can be justified too. */
+#include "layout/layout.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50, LAST_RESORT_PENALTY = 2000 };
+
+length atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
+{
+    int64_t em = shaped->font->units_per_em;
+    return (length)((units * style->size + em / 2) / em);
+}
+
+length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
+                   const struct text_style *style)
+{
+    int64_t units = 0, spaced = 0;
+    for (uint32_t i = first; i < first + count; i++) {
+        units += shaped->glyphs[i].advance;
+        spaced += shaped->glyphs[i].advance != 0;
+    }
+    return atoms_scale(shaped, style, units) + (length)(spaced * style->letter_spacing);
+}
+
+/* ── Cutting the text ────────────────────────────────────────────────────────────────────────── */
+
+/* Where the cutting stands. */
+struct cutter {
+    struct layout *layout;
+    struct paragraph *paragraph;
+    const unsigned char *breaks;
+    uint32_t at;
+    size_t stretch, mark; /* the stretch `at` is in; the next mark */
+};
+
+static void push_atom(struct cutter *cutter, struct atom atom)
+{
+    vector_push(&cutter->paragraph->atoms, atom);
+}
+
+static uint32_t span_at(struct cutter *cutter)
+{
+    const struct paragraph *paragraph = cutter->paragraph;
+    while (cutter->stretch + 1 < paragraph->stretches.count &&
+           paragraph->stretches.items[cutter->stretch + 1].start <= cutter->at)
+        cutter->stretch++;
+    return paragraph->stretches.items[cutter->stretch].span;
+}
+
+static bool starts_with(const struct cutter *cutter, uint32_t at, const char *bytes)
+{
+    size_t length = strlen(bytes);
+    return at + length <= cutter->paragraph->length &&
+           memcmp(cutter->paragraph->text + at, bytes, length) == 0;
+}
+
+/* Characters that are not shaped. */
+enum special { SPECIAL_NONE, SPECIAL_SPACE, SPECIAL_LINE, SPECIAL_NO_BREAK, SPECIAL_NARROW,
+               SPECIAL_SOFT_HYPHEN, SPECIAL_ZERO_WIDTH, SPECIAL_OBJECT, SPECIAL_COUNT };
+
+static const struct {
+    const char *bytes;
+    enum special special;
+} multibyte[] = {
+    {"\xC2\xA0", SPECIAL_NO_BREAK},          /* no-break space */
+    {"\xE2\x80\xAF", SPECIAL_NARROW},        /* narrow no-break space */
+    {"\xC2\xAD", SPECIAL_SOFT_HYPHEN},       /* soft hyphen */
+    {"\xE2\x80\x8B", SPECIAL_ZERO_WIDTH},    /* zero width space */
+    {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH},    /* word joiner: breaks[] knows the difference */
+    {"\xEF\xBF\xBC", SPECIAL_OBJECT},        /* object replacement character */
+};
+
+static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_t *length)
+{
+    unsigned char byte = (unsigned char)cutter->paragraph->text[at];
+    *length = 1;
+    if (byte == ' ')
+        return SPECIAL_SPACE;
+    if (byte == '\n')
+        return SPECIAL_LINE;
+    if (byte != 0xC2 && byte != 0xE2 && byte != 0xEF)
+        return SPECIAL_NONE;
+    for (size_t i = 0; i < sizeof multibyte / sizeof *multibyte; i++)
+        if (starts_with(cutter, at, multibyte[i].bytes)) {
+            *length = (uint32_t)strlen(multibyte[i].bytes);
+            return multibyte[i].special;
+        }
+    return SPECIAL_NONE;
+}
+
+static bool breaks_after(const struct cutter *cutter, uint32_t end)
+{
+    return end < cutter->paragraph->length && cutter->breaks[end - 1] != BREAK_NONE;
+}
+
+/* ── Specials ────────────────────────────────────────────────────────────────────────────────── */
+
+static struct atom glue_for(struct cutter *cutter, uint32_t bytes)
+{
+    uint32_t index = span_at(cutter);
+    const struct span *span = &cutter->paragraph->spans.items[index];
+    bool elastic = !span->is_code;
+    return (struct atom){.kind = ATOM_GLUE,
+                         .penalty = ATOM_NEVER,
+                         .span = index,
+                         .start = cutter->at,
+                         .length = bytes,
+                         .width = span->space,
+                         .stretch = elastic ? span->space / 2 : 0,
+                         .shrink = elastic ? span->space / 3 : 0};
+}
+
+static void cut_space(struct cutter *cutter, uint32_t bytes)
+{
+    struct atom glue = glue_for(cutter, bytes);
+    if (breaks_after(cutter, cutter->at + bytes))
+        glue.penalty = 0;
+    push_atom(cutter, glue);
+}
+
+static void cut_fixed_space(struct cutter *cutter, uint32_t bytes)
+{
+    push_atom(cutter, glue_for(cutter, bytes));
+}
+
+static void cut_narrow_space(struct cutter *cutter, uint32_t bytes)
+{
+    struct atom glue = glue_for(cutter, bytes);
+    glue.width = length_scale(glue.width, 7, 10);
+    glue.stretch = glue.shrink = 0;
+    push_atom(cutter, glue);
+}
+
+static void cut_line(struct cutter *cutter, uint32_t bytes)
+{
+    push_atom(cutter, (struct atom){.kind = ATOM_PENALTY,
+                                    .penalty = ATOM_FORCED,
+                                    .span = span_at(cutter),
+                                    .start = cutter->at,
+                                    .length = bytes});
+}
+
+static struct atom hyphen_for(struct layout *layout, const struct paragraph *paragraph,
+                              uint32_t span, uint32_t start)
+{
+    const struct text_style *style = &paragraph->spans.items[span].style;
+    const struct shaped *hyphen = text_shape(layout->fonts, style, NULL, "-", 1,
+                                             paragraph->spans.items[span].where);
+    return (struct atom){.kind = ATOM_PENALTY,
+                         .penalty = DASH_BREAK_PENALTY,
+                         .hyphen = true,
+                         .span = span,
+                         .start = start,
+                         .width = atoms_width(hyphen, 0, hyphen->glyph_count, style)};
+}
+
+static void cut_soft_hyphen(struct cutter *cutter, uint32_t bytes)
+{
+    (void)bytes;
+    push_atom(cutter, hyphen_for(cutter->layout, cutter->paragraph, span_at(cutter), cutter->at));
+}
+
+static void push_break(struct cutter *cutter, int32_t penalty)
+{
+    push_atom(cutter, (struct atom){.kind = ATOM_PENALTY,
+                                    .penalty = penalty,
+                                    .span = span_at(cutter),
+                                    .start = cutter->at});
+}
+
+static void cut_zero_width(struct cutter *cutter, uint32_t bytes)
+{
+    if (breaks_after(cutter, cutter->at + bytes))
+        push_break(cutter, 0);
+}
+
+static void cut_object(struct cutter *cutter, uint32_t bytes)
+{
+    if (breaks_after(cutter, cutter->at + bytes))
+        push_break(cutter, 0);
+}
+
+static void (*const cut_special[SPECIAL_COUNT])(struct cutter *, uint32_t) = {
+    [SPECIAL_SPACE] = cut_space,
+    [SPECIAL_LINE] = cut_line,
+    [SPECIAL_NO_BREAK] = cut_fixed_space,
+    [SPECIAL_NARROW] = cut_narrow_space,
+    [SPECIAL_SOFT_HYPHEN] = cut_soft_hyphen,
+    [SPECIAL_ZERO_WIDTH] = cut_zero_width,
+    [SPECIAL_OBJECT] = cut_object,
+};
+
+/* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
+
+static length mark_width(const struct mark *mark, const struct text_style *style)
+{
+    switch (mark->kind) {
+    case MARK_IMAGE:
+        return mark->width;
+    case MARK_CHECKBOX:
+        return style->size;
+    case MARK_KERN:
+        return mark->kern;
+    default:
+        return 0;
+    }
+}
+
+/* Pushes the marks that stand here. */
+static void cut_marks(struct cutter *cutter)
+{
+    struct paragraph *paragraph = cutter->paragraph;
+    for (; cutter->mark < paragraph->marks.count &&
+           paragraph->marks.items[cutter->mark].at <= cutter->at;
+         cutter->mark++) {
+        uint32_t span = span_at(cutter);
+        const struct mark *mark = &paragraph->marks.items[cutter->mark];
+        push_atom(cutter, (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
+                                        .span = span,
+                                        .start = cutter->at,
+                                        .first = (uint32_t)cutter->mark,
+                                        .width = mark_width(mark,
+                                                            &paragraph->spans.items[span].style)});
+    }
+}
+
+/* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Code breaks after separators, if it must; not after hyphens, which start options. */
+static bool breaks_code(const struct cutter *cutter, uint32_t end)
+{
+    const char *text = cutter->paragraph->text;
+    if (end >= cutter->paragraph->length || !strchr("_./:(,=", text[end - 1]))
+        return false;
+    return !strchr("_./:(),=;[]{}<> \n", text[end]);
+}
+
+static bool ends_word(const struct cutter *cutter, uint32_t end, bool is_code)
+{
+    uint32_t bytes;
+    if (special_at(cutter, end, &bytes) != SPECIAL_NONE)
+        return true;
+    if (is_code)
+        return breaks_code(cutter, end) ||
+               (breaks_after(cutter, end) && (unsigned char)cutter->paragraph->text[end - 1] >= 0x80);
+    return breaks_after(cutter, end);
+}
+
+/* Where the word ends that starts here: at a break opportunity, a space, a mark, a new span. */
+static uint32_t find_word_end(struct cutter *cutter, bool is_code)
+{
+    const struct paragraph *paragraph = cutter->paragraph;
+    uint32_t limit = paragraph->length, end = cutter->at + 1;
+    if (cutter->stretch + 1 < paragraph->stretches.count)
+        limit = paragraph->stretches.items[cutter->stretch + 1].start;
+    if (cutter->mark < paragraph->marks.count && paragraph->marks.items[cutter->mark].at < limit)
+        limit = paragraph->marks.items[cutter->mark].at;
+    if (limit > paragraph->length)
+        limit = paragraph->length;
+    while (end < limit && !ends_word(cutter, end, is_code))
+        end++;
+    return end;
+}
+
+static bool is_ideograph_before(const struct cutter *cutter, uint32_t end)
+{
+    const char *text = cutter->paragraph->text, *start = text + end - 1;
+    while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
+        start--;
+    return utf8_next(&start, text + end) >= 0x2E80;
+}
+
+static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
+{
+    uint32_t bytes;
+    if (end >= cutter->paragraph->length ||
+        special_at(cutter, end, &bytes) != SPECIAL_NONE)
+        return;
+    if (is_ideograph_before(cutter, end) && breaks_after(cutter, end)) {
+        struct atom glue = glue_for(cutter, 0);
+        glue.width = glue.shrink = 0;
+        glue.start = end;
+        glue.penalty = 0;
+        push_atom(cutter, glue);
+    } else if (is_code && breaks_code(cutter, end)) {
+        push_break(cutter, CODE_BREAK_PENALTY);
+    } else if (!is_code && breaks_after(cutter, end)) {
+        push_break(cutter, DASH_BREAK_PENALTY);
+    }
+}
+
+static void cut_word(struct cutter *cutter)
+{
+    struct paragraph *paragraph = cutter->paragraph;
+    uint32_t index = span_at(cutter), start = cutter->at;
+    const struct span *span = &paragraph->spans.items[index];
+    uint32_t end = find_word_end(cutter, span->is_code);
+    const struct shaped *shaped = text_shape(cutter->layout->fonts, &span->style, span->lang,
+                                             paragraph->text + start, end - start, span->where);
+    for (; shaped; shaped = shaped->next) {
+        push_atom(cutter, (struct atom){.kind = ATOM_WORD,
+                                        .span = index,
+                                        .start = start,
+                                        .length = shaped->text_length,
+                                        .width = atoms_width(shaped, 0, shaped->glyph_count,
+                                                             &span->style),
+                                        .count = shaped->glyph_count,
+                                        .shaped = shaped});
+        start += shaped->text_length;
+    }
+    cut_break(cutter, end, span->is_code);
+    cutter->at = end;
+}
+
+/* A footnote's mark stays with the word before it. */
+static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
+{
+    for (size_t i = 0; i < paragraph->marks.count; i++) {
+        const struct mark *mark = &paragraph->marks.items[i];
+        if (mark->kind == MARK_NOTE && mark->at > 0 && mark->at < paragraph->length &&
+            paragraph->text[mark->at - 1] != ' ')
+            breaks[mark->at - 1] = BREAK_NONE;
+    }
+}
+
+void atoms_make(struct layout *layout, struct paragraph *paragraph)
+{
+    unsigned char *breaks = arena_alloc(layout->scratch, paragraph->length + 1);
+    if (paragraph->length > 0)
+        text_find_breaks(paragraph->text, paragraph->length, paragraph->lang, breaks);
+    glue_notes(paragraph, breaks);
+    struct cutter cutter = {.layout = layout, .paragraph = paragraph, .breaks = breaks};
+    while (cutter.at < paragraph->length) {
+        uint32_t bytes;
+        cut_marks(&cutter);
+        enum special special = special_at(&cutter, cutter.at, &bytes);
+        if (special == SPECIAL_NONE) {
+            cut_word(&cutter);
+        } else {
+            cut_special[special](&cutter, bytes);
+            cutter.at += bytes;
+        }
+    }
+    cutter.at = UINT32_MAX;
+    cut_marks(&cutter);
+}
+
+/* ── Measuring ───────────────────────────────────────────────────────────────────────────────── */
+
+void atoms_measure(const struct paragraph *paragraph, length *least, length *most)
+{
+    int64_t part = 0, line = 0, widest_part = 0, widest_line = 0;
+    for (size_t i = 0; i < paragraph->atoms.count; i++) {
+        const struct atom *atom = &paragraph->atoms.items[i];
+        bool breakable = atom->kind == ATOM_GLUE || atom->kind == ATOM_PENALTY;
+        part = breakable && atom->penalty < ATOM_NEVER ? 0 : part + atom->width;
+        line = breakable && atom->penalty == ATOM_FORCED ? 0
+               : atom->kind == ATOM_PENALTY              ? line
+                                                         : line + atom->width;
+        widest_part = part > widest_part ? part : widest_part;
+        widest_line = line > widest_line ? line : widest_line;
+    }
+    *least = (length)(widest_part < LENGTH_MAX ? widest_part : LENGTH_MAX);
+    *most = (length)(widest_line < LENGTH_MAX ? widest_line : LENGTH_MAX);
+}

@@ -1,0 +1,83 @@
+/* The vertical list: what a chapter is before it is cut into pages. TeX's boxes, glue and penalties
+ * in their normal form: a strip is a box together with the penalty and the glue before it. */
+#ifndef BIFOLIO_LAYOUT_GALLEY_H
+#define BIFOLIO_LAYOUT_GALLEY_H
+
+#include "base/vector.h"
+#include "layout/pages.h"
+
+/* An item and the element it belongs to. Until its page is made up, x counts from the left edge of
+ * the text block and y from the top of its strip. */
+struct placed {
+    struct item item;
+    uint32_t element;
+};
+
+/* Set text that still lacks its place: x counts from 0, y from its baseline. */
+struct fragment {
+    const struct placed *items;
+    uint32_t count;
+    length width;
+};
+
+/* Costs of a page break. From PENALTY_FORBIDDEN on, a break is made only where the page has no
+ * better one; the cheapest such break is taken then. */
+enum {
+    PENALTY_HYPHEN = 150,
+    PENALTY_INTRODUCED = 300, /* between "as follows:" and what follows */
+    PENALTY_FORBIDDEN = 8000,
+    PENALTY_TOGETHER = 8000, /* inside a block that fits on one page */
+    PENALTY_LONE_LINE = 9000,
+    PENALTY_WITH_NEXT = 10000
+};
+
+struct note;
+
+/* A line of text, or whatever else is not cut. */
+struct strip {
+    int32_t penalty; /* of a page break before the strip */
+    length space;    /* above it; dropped at the top of a page */
+    length height;
+    length baseline;    /* of its first line, from its top */
+    length head, tail;  /* added above when a page starts, below when a page ends here, inside a
+                           block with padding */
+    bool opens_page;    /* forced page break before */
+    bool opens_chapter; /* no running head on this page */
+    const struct strip *repeat; /* a table's header, set again above the first strip of a page */
+    const struct placed *items;
+    uint32_t item_count;
+    uint32_t link_count;
+    const struct link_area *links;
+    const uint32_t *anchors; /* destinations that are here */
+    uint32_t anchor_count;
+    const char *section; /* a heading's text for the running head; NULL */
+    struct note *notes;  /* whose first marks are here; linked by `next` */
+};
+
+/* A tinted ground or a bar behind the strips [first, end). */
+struct ground {
+    size_t first, end;
+    length x, width, radius;
+    length head, tail; /* paddings, when the block goes on over a page break */
+    uint32_t color;
+};
+
+struct galley {
+    struct arena *arena; /* of all that hangs on the strips, but for texts and glyphs */
+    VECTOR(struct strip) strips;
+    VECTOR(struct ground) grounds; /* by `first` */
+};
+
+void galley_clear(struct galley *galley);
+void galley_drop(struct galley *galley);
+/* From the top of the first strip to the foot of the last, without the glue above the first. */
+int64_t galley_height(const struct strip *strips, size_t count);
+/* Adds items to a strip, behind (or, for grounds, before) those it has. The items are copied. */
+void strip_add(struct galley *galley, struct strip *strip, const struct placed *items,
+               uint32_t count);
+void strip_add_behind(struct galley *galley, struct strip *strip, const struct placed *items,
+                      uint32_t count);
+/* The item moved by (x, y). */
+struct placed placed_at(struct placed placed, length x, length y);
+
+#endif

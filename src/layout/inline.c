@@ -1,0 +1,373 @@
+/* Enters: the inlines of a block. Leaves: the paragraph's text with white space collapsed, spans
+ * that say how each stretch of it looks, and marks for all that is not text.
+ * One walk; entering an inline element opens a span with the style inherited from the span around
+ * it, leaving it goes back. What each kind does besides is in a table. */
+#include "layout/layout.h"
+
+#include <string.h>
+
+static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
+
+/* ── Spans and text ──────────────────────────────────────────────────────────────────────────── */
+
+static struct span *open_span(struct paragraph *paragraph)
+{
+    return &paragraph->spans.items[paragraph->open.items[paragraph->open.count - 1]];
+}
+
+/* From here on, text belongs to the innermost open span. */
+static void begin_stretch(struct paragraph *paragraph)
+{
+    uint32_t span = paragraph->open.items[paragraph->open.count - 1];
+    vector_push(&paragraph->stretches,
+                (struct stretch){(uint32_t)paragraph->buffer.length, span});
+}
+
+static void push_span(struct layout *layout, struct span span)
+{
+    struct paragraph *paragraph = &layout->paragraph;
+    span.space = text_space_width(layout->fonts, &span.style);
+    span.blank = text_shape(layout->fonts, &span.style, NULL, " ", 1, span.where);
+    vector_push(&paragraph->open, (uint32_t)paragraph->spans.count);
+    vector_push(&paragraph->spans, span);
+    begin_stretch(paragraph);
+}
+
+static void pop_span(struct paragraph *paragraph)
+{
+    paragraph->open.count--;
+    begin_stretch(paragraph);
+}
+
+static bool ends_in_space(const struct buffer *text)
+{
+    return text->length == 0 || text->data[text->length - 1] == ' ' ||
+           text->data[text->length - 1] == '\n';
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
+}
+
+static void put_space(struct buffer *text)
+{
+    if (!ends_in_space(text))
+        buffer_put_char(text, ' ');
+}
+
+static void put_collapsed(struct buffer *buffer, const char *text)
+{
+    while (*text) {
+        const char *start = text;
+        while (*text && !is_space(*text))
+            text++;
+        buffer_put(buffer, start, (size_t)(text - start));
+        if (*text)
+            put_space(buffer);
+        while (is_space(*text))
+            text++;
+    }
+}
+
+/* Code keeps its spaces, as many as there are. */
+static void put_code(struct buffer *buffer, const char *text)
+{
+    for (; *text; text++)
+        buffer_put_char(buffer, is_space(*text) ? ' ' : *text);
+}
+
+static void trim_spaces(struct buffer *text)
+{
+    while (text->length > 0 && text->data[text->length - 1] == ' ')
+        text->length--;
+}
+
+static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
+{
+    struct paragraph *paragraph = &layout->paragraph;
+    uint32_t at = (uint32_t)paragraph->buffer.length;
+    vector_push(&paragraph->marks, (struct mark){.kind = kind, .at = at});
+    return &paragraph->marks.items[paragraph->marks.count - 1];
+}
+
+/* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
+
+static void enter_text(struct layout *layout, const struct node *node)
+{
+    put_collapsed(&layout->paragraph.buffer, node->text);
+}
+
+static struct span span_for(struct layout *layout, const struct node *node)
+{
+    struct span span = *open_span(&layout->paragraph);
+    span.style = style_text(layout->sheet, node, &span.style);
+    span.where = node->where;
+    struct block_style block = style_block(layout->sheet, node);
+    if (block.has_ground) {
+        span.has_ground = true;
+        span.ground = block.ground;
+    }
+    if (node->lang && node->kind != NODE_LINK) {
+        span.lang = node->lang;
+        span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);
+    }
+    return span;
+}
+
+static void enter_code(struct layout *layout, const struct node *node)
+{
+    struct span span = span_for(layout, node);
+    span.is_code = true;
+    push_span(layout, span);
+    put_code(&layout->paragraph.buffer, node->text);
+    pop_span(&layout->paragraph);
+}
+
+static void enter_soft_break(struct layout *layout, const struct node *node)
+{
+    (void)node;
+    put_space(&layout->paragraph.buffer);
+}
+
+static void enter_hard_break(struct layout *layout, const struct node *node)
+{
+    (void)node;
+    trim_spaces(&layout->paragraph.buffer);
+    buffer_put_char(&layout->paragraph.buffer, '\n');
+}
+
+/* An image that cannot be shown is its alternative text, in brackets. */
+static void put_alternative(struct layout *layout, const struct node *node)
+{
+    struct span span = span_for(layout, node);
+    const char *text = node->image.alternative;
+    if (!text || !*text)
+        text = node->image.source;
+    span.style.italic = true;
+    push_span(layout, span);
+    buffer_put_char(&layout->paragraph.buffer, '[');
+    put_collapsed(&layout->paragraph.buffer, text ? text : "");
+    trim_spaces(&layout->paragraph.buffer);
+    buffer_put_char(&layout->paragraph.buffer, ']');
+    pop_span(&layout->paragraph);
+}
+
+static void enter_image(struct layout *layout, const struct node *node)
+{
+    struct span span = *open_span(&layout->paragraph);
+    length width, height;
+    if (!image_size(layout, node, layout->measure, layout->depth / 2, &width, &height)) {
+        put_alternative(layout, node);
+        return;
+    }
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, span.element, node);
+    if (!layout->measuring)
+        layout->elements.items[figure].alternative = node->image.alternative;
+    struct mark *mark = put_mark(layout, MARK_IMAGE);
+    mark->element = figure;
+    mark->image = node->image.image;
+    mark->width = width;
+    mark->height = height;
+    buffer_put_string(&layout->paragraph.buffer, OBJECT);
+}
+
+static void enter_checkbox(struct layout *layout, const struct node *node)
+{
+    struct mark *mark = put_mark(layout, MARK_CHECKBOX);
+    mark->element = ELEMENT_ARTIFACT;
+    mark->done = node->checkbox.done;
+    buffer_put_string(&layout->paragraph.buffer, OBJECT);
+}
+
+static uint32_t add_link(struct paragraph *paragraph, struct paragraph_link link)
+{
+    vector_push(&paragraph->links, link);
+    return (uint32_t)paragraph->links.count;
+}
+
+static void enter_reference(struct layout *layout, const struct node *node)
+{
+    struct paragraph *paragraph = &layout->paragraph;
+    struct span span = span_for(layout, node);
+    const struct node *footnote = node->reference.footnote;
+    if (!layout->measuring) {
+        uint32_t above = layout->elements.items[span.element].parent;
+        span.element = element_add(layout, ELEMENT_LINK, span.element);
+        struct note *note = note_find(layout, footnote, above);
+        span.link = add_link(paragraph, (struct paragraph_link){
+                                            NULL, note->destination, span.element});
+        struct mark *mark = put_mark(layout, node->reference.ordinal <= 1 ? MARK_NOTE : MARK_KERN);
+        if (mark->kind == MARK_NOTE)
+            mark->note = note;
+    }
+    char number[16];
+    snprintf(number, sizeof number, "%d", footnote->footnote.number);
+    push_span(layout, span);
+    buffer_put_string(&paragraph->buffer, number);
+    pop_span(paragraph);
+}
+
+static void enter_link(struct layout *layout, const struct node *node)
+{
+    struct span span = span_for(layout, node);
+    uint32_t destination = 0;
+    bool inside = destination_of_link(layout, node, &destination);
+    if (!layout->measuring && (inside || node->link.kind == LINK_URL)) {
+        span.element = element_add_for(layout, ELEMENT_LINK, span.element, node);
+        span.link = add_link(&layout->paragraph,
+                             (struct paragraph_link){inside ? NULL : node->link.url, destination,
+                                                     span.element});
+    }
+    push_span(layout, span);
+}
+
+static void enter_span(struct layout *layout, const struct node *node)
+{
+    push_span(layout, span_for(layout, node));
+}
+
+static void leave_span(struct layout *layout, const struct node *node)
+{
+    (void)node;
+    pop_span(&layout->paragraph);
+}
+
+/* A key stands on a ground of its own that needs room on both sides. */
+static void put_key_edge(struct layout *layout)
+{
+    length size = open_span(&layout->paragraph)->style.size;
+    put_mark(layout, MARK_KERN)->kern = size / 5;
+}
+
+static void enter_key(struct layout *layout, const struct node *node)
+{
+    enter_span(layout, node);
+    put_key_edge(layout);
+}
+
+static void leave_key(struct layout *layout, const struct node *node)
+{
+    put_key_edge(layout);
+    leave_span(layout, node);
+}
+
+static void enter_quotation(struct layout *layout, const struct node *node)
+{
+    enter_span(layout, node);
+    buffer_put_string(&layout->paragraph.buffer, "\xE2\x80\x9C");
+}
+
+static void leave_quotation(struct layout *layout, const struct node *node)
+{
+    buffer_put_string(&layout->paragraph.buffer, "\xE2\x80\x9D");
+    leave_span(layout, node);
+}
+
+typedef void handler(struct layout *layout, const struct node *node);
+
+/* Kinds that are not here open a span. */
+static const struct {
+    handler *enter, *leave;
+} handlers[NODE_KIND_COUNT] = {
+    [NODE_TEXT] = {enter_text, NULL},
+    [NODE_CODE] = {enter_code, NULL},
+    [NODE_SOFT_BREAK] = {enter_soft_break, NULL},
+    [NODE_HARD_BREAK] = {enter_hard_break, NULL},
+    [NODE_IMAGE] = {enter_image, NULL},
+    [NODE_FOOTNOTE_REFERENCE] = {enter_reference, NULL},
+    [NODE_CHECKBOX] = {enter_checkbox, NULL},
+    [NODE_LINK] = {enter_link, leave_span},
+    [NODE_KEYBOARD] = {enter_key, leave_key},
+    [NODE_QUOTATION] = {enter_quotation, leave_quotation},
+};
+
+static void put_anchor(struct layout *layout, const struct node *node)
+{
+    uint32_t destination;
+    if (!layout->measuring && node_table_find(&layout->targets, node, &destination))
+        put_mark(layout, MARK_ANCHOR)->destination = destination;
+}
+
+static void visit(struct layout *layout, const struct node *node, bool entering)
+{
+    handler *enter = handlers[node->kind].enter, *leave = handlers[node->kind].leave;
+    if (!enter) {
+        enter = enter_span;
+        leave = leave_span;
+    }
+    if (entering) {
+        put_anchor(layout, node);
+        enter(layout, node);
+    } else if (leave) {
+        leave(layout, node);
+    }
+}
+
+/* ── The paragraph at work ───────────────────────────────────────────────────────────────────── */
+
+void paragraph_start(struct layout *layout, const struct text_style *style, const char *lang,
+                     uint32_t element, struct position where)
+{
+    struct paragraph *paragraph = &layout->paragraph;
+    arena_reset(layout->scratch);
+    buffer_clear(&paragraph->buffer);
+    paragraph->spans.count = paragraph->stretches.count = paragraph->marks.count = 0;
+    paragraph->links.count = paragraph->atoms.count = paragraph->lines.count = 0;
+    paragraph->open.count = 0;
+    paragraph->lang = lang;
+    push_span(layout,
+              (struct span){.style = *style, .lang = lang, .where = where, .element = element});
+}
+
+void paragraph_collect(struct layout *layout, const struct node *parent)
+{
+    struct walk walk = walk_start(parent);
+    while (walk_next(&walk))
+        if (walk.node != parent)
+            visit(layout, walk.node, walk.entering);
+}
+
+void paragraph_put(struct layout *layout, const char *text)
+{
+    buffer_put_string(&layout->paragraph.buffer, text);
+}
+
+/* No space and no forced break at the end. */
+static void trim(struct buffer *text)
+{
+    while (text->length > 0 && ends_in_space(text))
+        text->length--;
+}
+
+void paragraph_finish(struct layout *layout, length width)
+{
+    struct paragraph *paragraph = &layout->paragraph;
+    struct buffer *buffer = &paragraph->buffer;
+    trim(buffer);
+    paragraph->length = (uint32_t)buffer->length;
+    paragraph->text = buffer_string(buffer);
+    if (!layout->measuring)
+        paragraph->text = arena_copy_bytes(layout->arena, paragraph->text, buffer->length);
+    for (size_t i = 0; i < paragraph->marks.count; i++) {
+        struct mark *mark = &paragraph->marks.items[i];
+        if (mark->kind == MARK_IMAGE && mark->width > width) {
+            mark->height = length_scale(mark->height, width, mark->width);
+            mark->width = width;
+        }
+    }
+    atoms_make(layout, paragraph);
+}
+
+void paragraph_drop(struct paragraph *paragraph)
+{
+    buffer_drop(&paragraph->buffer);
+    vector_drop(&paragraph->spans);
+    vector_drop(&paragraph->stretches);
+    vector_drop(&paragraph->marks);
+    vector_drop(&paragraph->links);
+    vector_drop(&paragraph->atoms);
+    vector_drop(&paragraph->spare);
+    vector_drop(&paragraph->lines);
+    vector_drop(&paragraph->open);
+}

@@ -1,0 +1,95 @@
+/* What the parts of this station share: the state of a book being laid out. Private to layout/. */
+#ifndef BIFOLIO_LAYOUT_LAYOUT_H
+#define BIFOLIO_LAYOUT_LAYOUT_H
+
+#include "base/vector.h"
+#include "layout/galley.h"
+#include "layout/node_table.h"
+#include "layout/pages.h"
+#include "layout/paragraph.h"
+
+/* A footnote, laid out when the galley with its first mark is full. */
+struct note {
+    const struct node *node;
+    uint32_t element, destination;
+    const struct strip *strips;
+    size_t count;
+    struct note *next; /* on the same strip */
+};
+
+struct typesetter;
+
+struct layout {
+    const struct book *book;
+    const struct stylesheet *sheet;
+    struct fonts *fonts;
+    struct diag *diag;
+    const struct page_style *page;
+    length measure, depth; /* width and height of the text block */
+    struct arena *arena;   /* the pages' */
+    struct arena *scratch; /* reset for each paragraph */
+    bool measuring;        /* for widths only: leave no trace in the structure */
+    int table_depth;       /* tables around what is being laid out */
+    struct paragraph paragraph;    /* the one at work; its memory is used again */
+    struct typesetter *typesetter; /* likewise */
+
+    VECTOR(struct page) pages;
+    VECTOR(struct element) elements;
+    VECTOR(struct destination) destinations;
+    VECTOR(struct outline_entry) outline;
+    VECTOR(struct label_range) labels;
+    struct node_table targets;          /* node → index of its destination */
+    uint32_t title_page, contents_page; /* destinations */
+    VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
+    struct node_table note_numbers;
+    size_t front_pages;  /* before the page numbered 1 */
+    const char *section; /* of the page being made up */
+};
+
+/* ── Structure (structure.c) ─────────────────────────────────────────────────────────────────── */
+
+/* A new element; while only measuring, none is made and `parent` returned. */
+uint32_t element_add(struct layout *layout, enum element_role role, uint32_t parent);
+/* The same for what stands for a node of the tree: takes over its language. */
+uint32_t element_add_for(struct layout *layout, enum element_role role, uint32_t parent,
+                         const struct node *node);
+/* Gives every heading, note and link target its destination; their places come later. */
+void destinations_reserve(struct layout *layout);
+uint32_t destination_add(struct layout *layout, const char *name);
+/* Where a link leads; false when it leads nowhere or out of the book. */
+bool destination_of_link(const struct layout *layout, const struct node *link, uint32_t *index);
+/* The outline: the contents, then the headings as deep as they go. */
+void outline_make(struct layout *layout);
+
+/* ── Text on one line (string.c) ─────────────────────────────────────────────────────────────── */
+
+/* Sets `text` on one line. In the pages' arena. Not while a paragraph is at work. */
+struct fragment string_set(struct layout *layout, const struct text_style *style, const char *text,
+                           uint32_t element);
+/* The same, shortened with an ellipsis when wider than `width`. */
+struct fragment string_fit(struct layout *layout, const struct text_style *style, const char *text,
+                           uint32_t element, length width);
+/* The fragment as an item that is seen but neither copied nor read aloud. */
+void fragment_hide(struct fragment *fragment);
+
+/* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
+
+/* The note of a reference, made when first asked for. */
+struct note *note_find(struct layout *layout, const struct node *footnote, uint32_t parent);
+/* Lays out the notes whose marks are in the galley. */
+void notes_set(struct layout *layout, struct galley *galley);
+
+/* ── Pages ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Cuts the galley into pages, makes them up and clears it (pagebreak.c). */
+void pages_fill(struct layout *layout, struct galley *galley);
+/* How many pages the galley will take (without notes). */
+size_t pages_count(const struct layout *layout, const struct galley *galley);
+/* Lays out the title page and its blank verso, and reserves the pages of the contents. */
+struct contents;
+void title_page_make(struct layout *layout);
+struct contents *contents_prepare(struct layout *layout);
+/* Writes the page numbers and makes up the contents' pages. Gives the contents back. */
+void contents_finish(struct layout *layout, struct contents *contents);
+
+#endif

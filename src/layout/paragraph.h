@@ -1,0 +1,146 @@
+/* A paragraph on its way to lines: inlines → text with spans and marks (inline.c) → atoms, the
+ * boxes, glue and penalties of Knuth and Plass (atoms.c, hyphenate.c) → lines (linebreak.c) →
+ * strips of placed items (lines.c). Private to layout/. */
+#ifndef BIFOLIO_LAYOUT_PARAGRAPH_H
+#define BIFOLIO_LAYOUT_PARAGRAPH_H
+
+#include "base/buffer.h"
+#include "base/vector.h"
+#include "layout/galley.h"
+#include "text/text.h"
+
+struct layout;
+
+/* What a piece of the text has in common; one for every inline element. */
+struct span {
+    struct text_style style;
+    const char *lang;
+    struct position where;
+    uint32_t element;
+    uint32_t link; /* 1 + index into the paragraph's links; 0: none */
+    bool has_ground;
+    bool is_code;
+    uint32_t ground;
+    length space;               /* between words */
+    const struct shaped *blank; /* the glyph of the space */
+};
+
+/* From `start` on, up to the next stretch, the text belongs to this span. */
+struct stretch {
+    uint32_t start, span;
+};
+
+enum mark_kind { MARK_ANCHOR, MARK_NOTE, MARK_IMAGE, MARK_CHECKBOX, MARK_KERN };
+
+/* Something in the text that is not text. Images and boxes stand on a U+FFFC. */
+struct mark {
+    enum mark_kind kind;
+    uint32_t at; /* offset in the text */
+    uint32_t element;
+    union {
+        uint32_t destination;
+        struct note *note;
+        struct {
+            const struct image *image;
+            length width, height;
+        };
+        bool done;
+        length kern;
+    };
+};
+
+enum atom_kind { ATOM_WORD, ATOM_KERN, ATOM_MARK, ATOM_GLUE, ATOM_PENALTY };
+
+enum { ATOM_NEVER = 10000, ATOM_FORCED = -10000 };
+
+/* A box, a glue or a penalty. */
+struct atom {
+    enum atom_kind kind;
+    int32_t penalty; /* of a line break at a glue or a penalty; ATOM_NEVER: none */
+    bool hyphen;     /* a break here shows a hyphen, as wide as `width` */
+    uint32_t span;
+    uint32_t start, length; /* its text */
+    length width, stretch, shrink;
+    uint32_t first, count; /* of a word: glyphs of `shaped`; of a mark: `first` is its index */
+    const struct shaped *shaped;
+};
+
+/* Atoms [first, end); it breaks at the atom `end`. */
+struct line {
+    uint32_t first, end;
+    bool natural; /* the last, or before a forced break: not stretched */
+};
+
+struct paragraph_link {
+    const char *url;
+    uint32_t destination, element;
+};
+
+struct paragraph {
+    struct buffer buffer; /* the text while it is collected */
+    const char *text;     /* then in the pages' arena */
+    uint32_t length;
+    const char *lang;
+    VECTOR(struct span) spans;
+    VECTOR(struct stretch) stretches;
+    VECTOR(struct mark) marks;
+    VECTOR(struct paragraph_link) links;
+    VECTOR(struct atom) atoms, spare;
+    VECTOR(struct line) lines;
+    VECTOR(uint32_t) open; /* spans around the text being collected */
+};
+
+/* How a paragraph is set. */
+struct setting {
+    length x;           /* of its left edge */
+    length width;       /* of its lines, more than 0 */
+    length first_line;  /* indent of the first line */
+    length hang;        /* indent of all other lines */
+    length leading;
+    enum text_align align;
+};
+
+/* ── Collecting (inline.c) ───────────────────────────────────────────────────────────────────── */
+
+/* Empties the paragraph and opens its outermost span. */
+void paragraph_start(struct layout *layout, const struct text_style *style, const char *lang,
+                     uint32_t element, struct position where);
+/* Appends the inlines that `parent` holds. */
+void paragraph_collect(struct layout *layout, const struct node *parent);
+/* Appends a string as it is. */
+void paragraph_put(struct layout *layout, const char *text);
+/* Makes the atoms. What is placed may be no wider than `width`. */
+void paragraph_finish(struct layout *layout, length width);
+void paragraph_drop(struct paragraph *paragraph);
+
+/* ── Atoms (atoms.c, hyphenate.c) ────────────────────────────────────────────────────────────── */
+
+void atoms_make(struct layout *layout, struct paragraph *paragraph);
+/* Where a glyph of `shaped` ends up after `units` font units, at this style's size. */
+length atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units);
+/* Width of some glyphs of a piece, letter-spacing included. */
+length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
+                   const struct text_style *style);
+/* Splits words where a hyphen may stand. */
+void atoms_hyphenate(struct layout *layout, struct paragraph *paragraph);
+/* Splits, between any two clusters, what cannot be broken and is wider than `width`. */
+void atoms_split_wide(struct layout *layout, struct paragraph *paragraph, length width);
+/* The widest part without a break opportunity, and the width on one line (up to a forced break). */
+void atoms_measure(const struct paragraph *paragraph, length *least, length *most);
+
+/* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Breaks the paragraph at work into lines (linebreak.c). */
+void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting);
+/* Sets line `index`, its links, anchors and notes into a strip (lines.c). */
+struct strip line_set(struct layout *layout, struct galley *galley, size_t index,
+                      const struct setting *setting);
+/* Sets all atoms on one line without stretching them. */
+struct fragment line_set_natural(struct layout *layout);
+/* Distance from the top of a line to its baseline. */
+length line_baseline(struct layout *layout, const struct text_style *style, length leading);
+
+struct typesetter *typesetter_new(void);
+void typesetter_drop(struct typesetter *typesetter);
+
+#endif

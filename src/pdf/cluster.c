@@ -1,0 +1,62 @@
+/* Enters: a text item: glyphs in visual order, each with the byte its text begins at. Leaves: groups
+ * of glyphs with the text they stand for. A cluster's text runs to the next byte at which any other
+ * glyph's text begins, whether the line runs left to right, right to left, or both ways. Characters
+ * that leave no ink at a cluster's end (a space without a glyph, soft hyphens, zero-width spaces)
+ * do not count: they would make an "o" at a word's end another letter than elsewhere. */
+#include "pdf/cluster.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct clusters cluster_walk(const struct item *item, unsigned char *scratch)
+{
+    memset(scratch, 0, item->text.text_length);
+    for (uint32_t i = 0; i < item->text.glyph_count; i++)
+        if (item->text.glyphs[i].cluster < item->text.text_length)
+            scratch[item->text.glyphs[i].cluster] = 1;
+    return (struct clusters){.item = item, .starts = scratch};
+}
+
+static bool is_inkless(uint32_t code_point)
+{
+    return code_point == ' ' || code_point == 0xA0 || code_point == 0xAD || code_point == 0x200B ||
+           code_point == 0x2060 || code_point == 0xFEFF;
+}
+
+/* The length of `text` up to the end of its last character with ink; never less than its first
+ * character, so that a space's own glyph keeps its space. */
+static uint32_t trim(const char *text, uint32_t length)
+{
+    const char *cursor = text, *end = text + length, *last = text;
+    while (cursor < end) {
+        bool inkless = is_inkless(utf8_next(&cursor, end));
+        if (!inkless || last == text)
+            last = cursor;
+    }
+    return (uint32_t)(last - text);
+}
+
+bool cluster_next(struct clusters *walk, struct cluster *cluster)
+{
+    const struct item *item = walk->item;
+    const struct glyph *glyphs = item->text.glyphs;
+    uint32_t first = walk->next, end = first + 1, length = item->text.text_length;
+    if (first >= item->text.glyph_count)
+        return false;
+    uint32_t start = glyphs[first].cluster;
+    while (end < item->text.glyph_count && glyphs[end].cluster == start)
+        end++;
+    *cluster = (struct cluster){.first = first, .end = end};
+    if (start < length) {
+        uint32_t finish = start + 1;
+        while (finish < length && !walk->starts[finish])
+            finish++;
+        cluster->text = item->text.text + start;
+        cluster->length = trim(cluster->text, finish - start);
+        cluster->start = start;
+        cluster->finish = finish;
+    }
+    walk->next = end;
+    return true;
+}

@@ -1,0 +1,28 @@
+/* Clusters: the smallest groups of glyphs for which a text is known. */
+#ifndef BIFOLIO_PDF_CLUSTER_H
+#define BIFOLIO_PDF_CLUSTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "layout/pages.h"
+
+struct cluster {
+    uint32_t first, end;     /* glyphs [first, end) of the item */
+    const char *text;        /* what they stand for, without characters that have no ink */
+    uint32_t length;         /* of `text`; 0: unknown or nothing */
+    uint32_t start, finish;  /* bytes [start, finish) of the item's text, all of it */
+};
+
+struct clusters {
+    const struct item *item;
+    uint32_t next;           /* glyph the next cluster begins with */
+    unsigned char *starts;   /* by byte of the text: 1 where a cluster begins */
+};
+
+/* Starts a walk over an ITEM_TEXT's clusters in the order of its glyphs. `scratch` has at least
+ * text_length bytes and is used until the walk ends. */
+struct clusters cluster_walk(const struct item *item, unsigned char *scratch);
+bool cluster_next(struct clusters *walk, struct cluster *cluster);
+
+#endif

@@ -1,0 +1,21 @@
+/* Compression of streams. */
+#ifndef BIFOLIO_PDF_DEFLATE_H
+#define BIFOLIO_PDF_DEFLATE_H
+
+#include "pdf/writer.h"
+
+struct z_stream_s;
+
+/* A compressor used again and again: setting one up costs more than a small page. */
+struct z_stream_s *pdf_deflater_new(void);
+void pdf_deflater_drop(struct z_stream_s *deflater);
+/* Appends `bytes`, compressed with a zlib header. */
+void pdf_deflate(struct z_stream_s *deflater, const void *bytes, size_t length,
+                 struct buffer *compressed);
+
+/* Adds a stream of these entries (and /Filter/FlateDecode), its data compressed into the writer's
+ * arena. */
+uint32_t pdf_add_deflated(struct pdf_writer *writer, struct buffer *entries, const void *bytes,
+                          size_t length);
+
+#endif

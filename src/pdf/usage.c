@@ -1,0 +1,93 @@
+/* Enters: the pages. Leaves: for each font the glyphs they use, and for each glyph the text it is
+ * copied as. A glyph that alone makes up a cluster stands for the cluster's text (a ligature for all
+ * its letters); the first such text wins, and where the same glyph stands for something else the
+ * painter says so in an /ActualText. In a cluster of several glyphs the n-th is guessed to be the
+ * n-th character, so that no glyph is left without a meaning; any certain text replaces a guess. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "pdf/cluster.h"
+#include "pdf/font.h"
+
+static void open_font(struct pdf_writer *writer, const struct font *font)
+{
+    struct font_subset *subset = &writer->fonts[font->index];
+    hb_blob_t *blob = hb_blob_create((const char *)font->bytes, (unsigned)font->length,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    subset->font = font;
+    subset->face = hb_face_create(blob, 0);
+    hb_blob_destroy(blob);
+    uint32_t count = hb_face_get_glyph_count(subset->face);
+    subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
+    subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count);
+    subset->glyphs[0].used = true;
+}
+
+static void learn_text(struct glyph_use *glyph, const char *text, uint32_t length, bool certain)
+{
+    glyph->used = true;
+    if (length == 0 || glyph->certain || (glyph->text && !certain))
+        return;
+    glyph->text = text;
+    glyph->text_length = (uint16_t)length;
+    glyph->certain = certain;
+}
+
+/* Gives each of several glyphs one character, the last ones the last character. */
+static void guess_texts(const struct font_subset *subset, const struct item *item,
+                        const struct cluster *cluster)
+{
+    const char *cursor = cluster->text, *end = cursor + cluster->length, *start = cursor;
+    for (uint32_t i = cluster->first; i < cluster->end; i++) {
+        if (cursor < end) {
+            start = cursor;
+            utf8_next(&cursor, end);
+        }
+        learn_text(font_find_glyph(subset, item->text.glyphs[i].id), start,
+                   (uint32_t)(cursor - start), false);
+    }
+}
+
+static void collect_item(struct pdf_writer *writer, const struct item *item, unsigned char *scratch)
+{
+    if (item->text.glyph_count == 0)
+        return;
+    struct font_subset *subset = &writer->fonts[item->text.font->index];
+    if (!subset->font)
+        open_font(writer, item->text.font);
+    struct clusters walk = cluster_walk(item, scratch);
+    struct cluster cluster;
+    while (cluster_next(&walk, &cluster)) {
+        if (cluster.end - cluster.first == 1)
+            learn_text(font_find_glyph(subset, item->text.glyphs[cluster.first].id), cluster.text,
+                       cluster.length, true);
+        else
+            guess_texts(subset, item, &cluster);
+    }
+}
+
+static uint32_t find_longest_text(const struct pages *pages)
+{
+    uint32_t longest = 0;
+    for (size_t p = 0; p < pages->page_count; p++) {
+        const struct page *page = &pages->pages[p];
+        for (size_t i = 0; i < page->item_count; i++)
+            if (page->items[i].kind == ITEM_TEXT && page->items[i].text.text_length > longest)
+                longest = page->items[i].text.text_length;
+    }
+    return longest;
+}
+
+void pdf_collect_glyphs(struct pdf_writer *writer)
+{
+    const struct pages *pages = writer->pages;
+    writer->fonts = ARENA_ARRAY(writer->arena, struct font_subset, pages->font_count);
+    unsigned char *scratch = memory_resize(NULL, find_longest_text(pages), 1);
+    for (size_t p = 0; p < pages->page_count; p++) {
+        const struct page *page = &pages->pages[p];
+        for (size_t i = 0; i < page->item_count; i++)
+            if (page->items[i].kind == ITEM_TEXT)
+                collect_item(writer, &page->items[i], scratch);
+    }
+    free(scratch);
+}

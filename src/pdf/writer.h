@@ -1,0 +1,37 @@
+/* What the parts of the PDF writer share. write.c tells the order in which they run; each fills its
+ * own fields and only reads those of the parts before it. */
+#ifndef BIFOLIO_PDF_WRITER_H
+#define BIFOLIO_PDF_WRITER_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vector.h"
+#include "layout/pages.h"
+#include "pdf/object.h"
+
+struct font_subset; /* font.h */
+
+
+/* A painted page. */
+struct painted_page {
+    struct buffer content;     /* deflated */
+    VECTOR(uint32_t) elements; /* by MCID: the element that owns the marked content */
+    VECTOR(uint32_t) images;   /* numbers of the image objects it shows, as /I<number> */
+};
+
+struct pdf_writer {
+    const struct pages *pages;
+    struct diag *diag;
+    struct arena *arena;
+    struct pdf_file *file;
+    struct font_subset *fonts;     /* by font.index */
+    struct map images;             /* path → struct placed_image * (image.h) */
+    struct painted_page *painted;  /* by page */
+    uint32_t *page_objects;        /* numbers, by page */
+    uint32_t *element_objects;     /* numbers, by element */
+    uint32_t **annotation_objects; /* numbers, by page and link */
+    struct buffer catalog;         /* entries gathered for the catalog */
+    struct buffer scratch;         /* for the object being made */
+};
+
+#endif
