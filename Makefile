@@ -133,6 +133,19 @@ asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the te
 	    $(MAKE) --no-print-directory run-tests BUILD=$(BUILD)/asan OPTIMISE=-O1 \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
+# libFuzzer over the whole pipeline; SECONDS says how long. Needs clang and its runtime.
+.PHONY: fuzz
+SECONDS ?= 60
+fuzz: ## fuzz the whole pipeline for SECONDS (60)
+	@$(MAKE) --no-print-directory $(BUILD)/fuzz/fuzz_export BUILD=$(BUILD)/fuzz CC=clang OPTIMISE=-O1 \
+	    SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
+	@mkdir -p $(BUILD)/fuzz/corpus
+	$(BUILD)/fuzz/fuzz_export -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 -rss_limit_mb=4096 \
+	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus content tests/golden/source tests/golden/book
+
+$(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@)
+
 check-includes: ## check that data flows one way
 	@sh tests/check-includes.sh
 

@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50, LAST_RESORT_PENALTY = 2000 };
+enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
 
 length atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
 {

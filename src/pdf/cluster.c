@@ -37,6 +37,15 @@ static uint32_t trim(const char *text, uint32_t length)
     return (uint32_t)(last - text);
 }
 
+/* A no-break space shares its glyph with the space and copies as one. */
+static void fold_space(struct cluster *cluster)
+{
+    if (cluster->length == 2 && memcmp(cluster->text, "\xC2\xA0", 2) == 0) {
+        cluster->text = " ";
+        cluster->length = 1;
+    }
+}
+
 bool cluster_next(struct clusters *walk, struct cluster *cluster)
 {
     const struct item *item = walk->item;
@@ -54,6 +63,7 @@ bool cluster_next(struct clusters *walk, struct cluster *cluster)
             finish++;
         cluster->text = item->text.text + start;
         cluster->length = trim(cluster->text, finish - start);
+        fold_space(cluster);
         cluster->start = start;
         cluster->finish = finish;
     }

@@ -26,11 +26,9 @@ static const char closing[] = "endcmap\n"
 
 static void put_entry(const struct glyph_use *glyph, struct buffer *cmap)
 {
-    static const char unknown[] = "\xEF\xBF\xBD", space[] = " ", no_break_space[] = "\xC2\xA0";
+    static const char unknown[] = "\xEF\xBF\xBD";
     const char *text = glyph->text ? glyph->text : unknown;
     size_t length = glyph->text ? glyph->text_length : strlen(unknown);
-    if (length == strlen(no_break_space) && memcmp(text, no_break_space, length) == 0)
-        text = space, length = 1;
     buffer_printf(cmap, "<%04X> <", glyph->subset_id);
     pdf_put_utf16_hex(cmap, text, length);
     buffer_put_string(cmap, ">\n");

@@ -1,0 +1,190 @@
+/* Enters: a page's items in painting order. Leaves: its content stream, and which element owns each
+ * piece of marked content.
+ *
+ * An operator is written only when the graphics state must change. All that is painted is either an
+ * artifact or belongs to one structure element: the innermost one begun. Marked content is opened
+ * when something is painted and closed when its owner changes, so that an element interrupted by a
+ * child gets several pieces and an element without ink gets none. Marked content stands outside
+ * BT … ET, as the two may not overlap. y is turned over: PDF measures it upwards. */
+#include "pdf/paint.h"
+
+#include "pdf/image.h"
+#include "pdf/syntax.h"
+
+uint32_t paint_owner(const struct painter *painter)
+{
+    return painter->tags.count ? painter->tags.items[painter->tags.count - 1] : ELEMENT_ARTIFACT;
+}
+
+static void close_mark(struct painter *painter)
+{
+    paint_end_text(painter);
+    if (painter->open != PAINT_NOTHING)
+        buffer_put_string(painter->out, "EMC\n");
+    painter->open = PAINT_NOTHING;
+}
+
+static const char *role_of(const struct painter *painter, uint32_t element)
+{
+    return pdf_role_name(&painter->writer->pages->elements[element]);
+}
+
+void paint_mark(struct painter *painter, uint32_t element)
+{
+    if (painter->open == element)
+        return;
+    close_mark(painter);
+    painter->open = element;
+    if (element == ELEMENT_ARTIFACT) {
+        buffer_put_string(painter->out, "/Artifact BMC\n");
+        return;
+    }
+    pdf_put_name(painter->out, role_of(painter, element));
+    buffer_put_string(painter->out, "<</MCID ");
+    pdf_put_integer(painter->out, (int64_t)painter->painted->elements.count);
+    buffer_put_string(painter->out, ">>BDC\n");
+    vector_push(&painter->painted->elements, element);
+}
+
+int64_t paint_flip(const struct painter *painter, length y)
+{
+    return pdf_position(painter->writer->pages->height) - pdf_position(y);
+}
+
+static void put_number(struct painter *painter, int64_t hundredths)
+{
+    pdf_put_decimal(painter->out, hundredths, PDF_POSITION_DECIMALS);
+    buffer_put_char(painter->out, ' ');
+}
+
+void paint_color(struct painter *painter, uint32_t color)
+{
+    if (painter->color == color)
+        return;
+    painter->color = color;
+    uint32_t channels[] = {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
+    bool grey = channels[0] == channels[1] && channels[1] == channels[2];
+    for (int i = 0; i < (grey ? 1 : 3); i++) {
+        pdf_put_decimal(painter->out, (channels[i] * 1000 + 127) / 255, 3);
+        buffer_put_char(painter->out, ' ');
+    }
+    buffer_put_string(painter->out, grey ? "g\n" : "rg\n");
+}
+
+/* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
+
+struct edges {
+    int64_t left, bottom, right, top; /* hundredths of a point */
+};
+
+static struct edges find_edges(const struct painter *painter, const struct rect *rect)
+{
+    return (struct edges){
+        pdf_position(rect->x),
+        paint_flip(painter, rect->y + rect->height),
+        pdf_position(rect->x + rect->width),
+        paint_flip(painter, rect->y),
+    };
+}
+
+static void put_numbers(struct painter *painter, const int64_t *values, int count,
+                        const char *operator_name)
+{
+    for (int i = 0; i < count; i++)
+        put_number(painter, values[i]);
+    buffer_put_string(painter->out, operator_name);
+}
+
+/* A rounded rectangle, counter-clockwise from the bottom edge. Each corner is a Bézier curve whose
+ * handles reach 0.5523 of the radius, the usual approximation of a quarter circle. */
+static void put_rounded(struct painter *painter, const struct edges *e, int64_t radius)
+{
+    int64_t near = radius - radius * 5523 / 10000;
+    int64_t start[] = {e->left + radius, e->bottom};
+    int64_t bottom[] = {e->right - radius, e->bottom};
+    int64_t bottom_right[] = {e->right - near, e->bottom,       e->right,
+                              e->bottom + near, e->right, e->bottom + radius};
+    int64_t right[] = {e->right, e->top - radius};
+    int64_t top_right[] = {e->right, e->top - near, e->right - near,
+                           e->top,   e->right - radius, e->top};
+    int64_t top[] = {e->left + radius, e->top};
+    int64_t top_left[] = {e->left + near, e->top, e->left, e->top - near, e->left, e->top - radius};
+    int64_t left[] = {e->left, e->bottom + radius};
+    int64_t bottom_left[] = {e->left,        e->bottom + near, e->left + near,
+                             e->bottom, e->left + radius, e->bottom};
+    put_numbers(painter, start, 2, "m ");
+    put_numbers(painter, bottom, 2, "l ");
+    put_numbers(painter, bottom_right, 6, "c ");
+    put_numbers(painter, right, 2, "l ");
+    put_numbers(painter, top_right, 6, "c ");
+    put_numbers(painter, top, 2, "l ");
+    put_numbers(painter, top_left, 6, "c ");
+    put_numbers(painter, left, 2, "l ");
+    put_numbers(painter, bottom_left, 6, "c f\n");
+}
+
+static void paint_box(struct painter *painter, const struct item *item)
+{
+    struct edges edges = find_edges(painter, &item->box.rect);
+    int64_t width = edges.right - edges.left, height = edges.top - edges.bottom;
+    int64_t radius = pdf_position(item->box.radius);
+    int64_t shorter = width < height ? width : height;
+    if (shorter <= 0)
+        return;
+    paint_mark(painter, paint_owner(painter));
+    paint_end_text(painter);
+    paint_color(painter, item->box.color);
+    if (radius > shorter / 2)
+        radius = shorter / 2;
+    if (radius > 0)
+        put_rounded(painter, &edges, radius);
+    else
+        put_numbers(painter, (int64_t[]){edges.left, edges.bottom, width, height}, 4, "re f\n");
+}
+
+static void paint_image(struct painter *painter, const struct item *item)
+{
+    uint32_t object = pdf_find_image(painter->writer, item->image.image);
+    struct edges edges = find_edges(painter, &item->image.rect);
+    if (object == 0)
+        return;
+    paint_mark(painter, paint_owner(painter));
+    paint_end_text(painter);
+    buffer_put_string(painter->out, "q ");
+    put_numbers(painter, (int64_t[]){edges.right - edges.left, 0, 0, edges.top - edges.bottom}, 4,
+                "");
+    put_numbers(painter, (int64_t[]){edges.left, edges.bottom}, 2, "cm /I");
+    pdf_put_integer(painter->out, object);
+    buffer_put_string(painter->out, " Do Q\n");
+    vector_push(&painter->painted->images, object);
+}
+
+/* ── Tags ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void begin_tag(struct painter *painter, const struct item *item)
+{
+    vector_push(&painter->tags, item->tag.element);
+}
+
+static void end_tag(struct painter *painter, const struct item *item)
+{
+    (void)item;
+    if (painter->tags.count)
+        painter->tags.count--;
+}
+
+void pdf_paint_page(struct painter *painter, const struct page *page)
+{
+    static void (*const paint[])(struct painter *, const struct item *) = {
+        [ITEM_TEXT] = paint_text,      [ITEM_BOX] = paint_box,     [ITEM_IMAGE] = paint_image,
+        [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
+    };
+    painter->open = PAINT_NOTHING;
+    painter->color = 0;
+    painter->font = NULL;
+    painter->rise = 0;
+    painter->tags.count = 0;
+    for (size_t i = 0; i < page->item_count; i++)
+        paint[page->items[i].kind](painter, &page->items[i]);
+    close_mark(painter);
+}

@@ -1,0 +1,47 @@
+/* Painting: the items of a page as a content stream (ISO 32000-1, 8 and 9). */
+#ifndef BIFOLIO_PDF_PAINT_H
+#define BIFOLIO_PDF_PAINT_H
+
+#include "pdf/writer.h"
+
+/* Paints all pages, deflated, on as many threads as there are processors, and cuts the font
+ * subsets down beside that (workers.c). */
+void pdf_paint_pages(struct pdf_writer *writer);
+
+/* ── For the painters ────────────────────────────────────────────────────────────────────────── */
+
+#define PAINT_NOTHING (UINT32_MAX - 1) /* no marked content is open */
+
+/* The graphics state as the page's stream has left it, so that only changes are written. */
+struct painter {
+    const struct pdf_writer *writer;
+    struct painted_page *painted;
+    struct buffer *out;
+    VECTOR(uint32_t) tags; /* elements begun and not ended */
+    uint32_t open;         /* element of the open marked content, ELEMENT_ARTIFACT or
+                              PAINT_NOTHING */
+    uint32_t color;
+    const struct font *font;
+    int64_t size; /* thousandths of a point */
+    int64_t rise; /* likewise */
+    bool in_text;
+    int64_t x, y;           /* where the current line of text begins, hundredths of a point */
+    unsigned char *scratch; /* for walks over clusters */
+    size_t scratch_size;
+};
+
+/* Paints one page: content operators to `out`, marks and images to `painted`. */
+void pdf_paint_page(struct painter *painter, const struct page *page);
+/* Opens the marked content that what comes next belongs to. */
+void paint_mark(struct painter *painter, uint32_t element);
+/* The innermost element begun, or ELEMENT_ARTIFACT. */
+uint32_t paint_owner(const struct painter *painter);
+void paint_color(struct painter *painter, uint32_t color);
+/* y measured upwards from the foot of the page, hundredths of a point. */
+int64_t paint_flip(const struct painter *painter, length y);
+
+/* paint_text.c */
+void paint_text(struct painter *painter, const struct item *item);
+void paint_end_text(struct painter *painter);
+
+#endif

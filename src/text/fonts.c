@@ -1,0 +1,250 @@
+/* Enters: a folder with fonts and the table that says which is which. Leaves: fonts, opened when
+ * first used: mapped, not read, so that starting costs no more than the table and a look at each
+ * file's presence. Metrics come from the OS/2, hhea, head and post tables by way of HarfBuzz. */
+#include "text/fonts.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text/cache.h"
+#include "text/patterns.h"
+
+/* ── Opening a font file ─────────────────────────────────────────────────────────────────────── */
+
+static bool map_file(struct font *font)
+{
+    int descriptor = open(font->path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    struct stat status;
+    bool good = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+    void *bytes = MAP_FAILED;
+    if (good)
+        bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    close(descriptor);
+    if (bytes == MAP_FAILED)
+        return false;
+    font->bytes = bytes;
+    font->length = (size_t)status.st_size;
+    return true;
+}
+
+static int read_signed(const unsigned char *bytes)
+{
+    return (int16_t)(bytes[0] << 8 | bytes[1]);
+}
+
+/* The `count` 16-bit numbers at `offset` in a table; zeros when the table is too short. */
+static void read_numbers(hb_face_t *face, hb_tag_t tag, unsigned offset, int *numbers, int count)
+{
+    unsigned length;
+    hb_blob_t *blob = hb_face_reference_table(face, tag);
+    const unsigned char *bytes = (const unsigned char *)hb_blob_get_data(blob, &length);
+    for (int i = 0; i < count; i++, offset += 2)
+        numbers[i] = offset + 2 <= length ? read_signed(bytes + offset) : 0;
+    hb_blob_destroy(blob);
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag)
+{
+    hb_blob_t *blob = hb_face_reference_table(face, tag);
+    bool found = hb_blob_get_length(blob) > 0;
+    hb_blob_destroy(blob);
+    return found;
+}
+
+/* Some fonts leave a height out of OS/2; then the letter itself is measured. */
+static int find_height(hb_font_t *shaper, hb_ot_metrics_tag_t tag, hb_codepoint_t letter)
+{
+    hb_position_t height = 0;
+    if (hb_ot_metrics_get_position(shaper, tag, &height) && height > 0)
+        return height;
+    hb_codepoint_t glyph;
+    hb_glyph_extents_t extents;
+    if (hb_font_get_nominal_glyph(shaper, letter, &glyph) &&
+        hb_font_get_glyph_extents(shaper, glyph, &extents))
+        return extents.y_bearing;
+    return 0;
+}
+
+/* A font descriptor wants the width of vertical stems, which no table tells: about that of a text
+ * face of the weight. */
+static int guess_stem(hb_face_t *face)
+{
+    enum { OS2_WEIGHT_CLASS = 4 };
+    int weight;
+    read_numbers(face, HB_TAG('O', 'S', '/', '2'), OS2_WEIGHT_CLASS, &weight, 1);
+    return 50 + weight * weight / (65 * 65);
+}
+
+static const char *find_postscript_name(struct fonts *fonts, hb_face_t *face)
+{
+    char name[128];
+    unsigned size = sizeof name;
+    unsigned length = hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
+                                          HB_LANGUAGE_INVALID, &size, name);
+    return arena_copy_string(fonts->arena, length ? name : "Unnamed");
+}
+
+static void measure(struct fonts *fonts, struct font_slot *slot, hb_face_t *face)
+{
+    enum { HEAD_BBOX = 36, POST_ANGLE = 4, POST_FIXED = 14 };
+    struct font *font = &slot->font;
+    hb_font_extents_t extents = {0};
+    hb_font_get_h_extents(slot->shaper, &extents);
+    font->units_per_em = (int)hb_face_get_upem(face);
+    font->ascent = extents.ascender;
+    font->descent = extents.descender;
+    font->cap_height = find_height(slot->shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, 'H');
+    font->x_height = find_height(slot->shaper, HB_OT_METRICS_TAG_X_HEIGHT, 'x');
+    font->stem_weight = guess_stem(face);
+    font->is_cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
+    read_numbers(face, HB_TAG('h', 'e', 'a', 'd'), HEAD_BBOX, font->bbox, 4);
+    read_numbers(face, HB_TAG('p', 'o', 's', 't'), POST_ANGLE, &font->italic_angle, 1);
+    int fixed;
+    read_numbers(face, HB_TAG('p', 'o', 's', 't'), POST_FIXED, &fixed, 1);
+    font->fixed_pitch = fixed != 0;
+    font->postscript_name = find_postscript_name(fonts, face);
+}
+
+static void find_known_glyphs(struct font_slot *slot)
+{
+    hb_codepoint_t glyph;
+    if (hb_font_get_nominal_glyph(slot->shaper, ' ', &glyph))
+        slot->space = hb_font_get_glyph_h_advance(slot->shaper, glyph);
+    if (hb_font_get_nominal_glyph(slot->shaper, 0xFFFD, &glyph))
+        slot->replacement = glyph;
+}
+
+struct font_slot *font_open_slot(struct fonts *fonts, unsigned number)
+{
+    struct font_slot *slot = &fonts->slots[number];
+    if (slot->open)
+        return slot;
+    slot->open = true;
+    bool mapped = map_file(&slot->font);
+    hb_blob_t *blob = hb_blob_create((const char *)slot->font.bytes, (unsigned)slot->font.length,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_blob_destroy(blob);
+    if (!mapped || hb_face_get_glyph_count(face) == 0)
+        diag_report(fonts->diag, SEVERITY_ERROR, "fonts", (struct position){slot->font.path, 0, 0},
+                    "remove it and run `sh fonts/fetch.sh` in bifolio's folder",
+                    "this font file cannot be read");
+    slot->shaper = hb_font_create(face);
+    measure(fonts, slot, face);
+    find_known_glyphs(slot);
+    hb_face_destroy(face);
+    return slot;
+}
+
+struct font_slot *font_use_slot(struct fonts *fonts, unsigned number)
+{
+    struct font_slot *slot = font_open_slot(fonts, number);
+    if (!slot->used) {
+        slot->used = true;
+        slot->font.index = (unsigned)fonts->used.count;
+        vector_push(&fonts->used, &slot->font);
+    }
+    return slot;
+}
+
+/* ── The order of fallback ───────────────────────────────────────────────────────────────────── */
+
+static void add_to_order(struct font_order *order, unsigned slot)
+{
+    order->slots[order->count++] = (unsigned char)slot;
+}
+
+/* The wished style first, then the other slant, the other weight, both. */
+static void add_family(struct font_order *order, unsigned family, unsigned style)
+{
+    for (unsigned change = 0; change < STYLES_PER_FAMILY; change++)
+        add_to_order(order, family * STYLES_PER_FAMILY + (style ^ change));
+}
+
+static void add_fallbacks(const struct fonts *fonts, struct font_order *order, bool mono, bool bold)
+{
+    for (unsigned slot = FAMILY_SLOTS; slot < fonts->slot_count; slot++)
+        if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold)
+            add_to_order(order, slot);
+}
+
+/* The family's own styles; for mono, mono fallbacks; the text families; the fallbacks. */
+static void fill_order(struct fonts *fonts, unsigned first)
+{
+    struct font_order *order = &fonts->orders[first];
+    unsigned family = first / STYLES_PER_FAMILY, style = first % STYLES_PER_FAMILY;
+    bool bold = fonts->slots[first].font.bold;
+    add_family(order, family, style);
+    if (family == FAMILY_MONO)
+        add_fallbacks(fonts, order, true, false);
+    if (family != FAMILY_SANS)
+        add_family(order, FAMILY_SANS, style);
+    if (family != FAMILY_SERIF)
+        add_family(order, FAMILY_SERIF, style);
+    add_fallbacks(fonts, order, false, bold);
+    add_fallbacks(fonts, order, false, !bold);
+}
+
+unsigned font_first_slot(const struct text_style *style)
+{
+    return (unsigned)style->family * STYLES_PER_FAMILY + (style->bold ? 2u : 0u) +
+           (style->italic ? 1u : 0u);
+}
+
+/* ── The public functions ────────────────────────────────────────────────────────────────────── */
+
+struct fonts *fonts_open(const char *folder, struct diag *diag)
+{
+    struct arena *arena = arena_new();
+    struct fonts *fonts = ARENA_NEW(arena, struct fonts);
+    fonts->arena = arena;
+    fonts->diag = diag;
+    fonts->cache = shape_cache_new();
+    fonts->buffer = hb_buffer_create();
+    fonts->missing = hb_set_create();
+    if (!font_table_read(fonts, folder)) {
+        fonts_drop(fonts);
+        return NULL;
+    }
+    for (unsigned slot = 0; slot < FAMILY_SLOTS; slot++)
+        fill_order(fonts, slot);
+    return fonts;
+}
+
+static void close_slot(struct font_slot *slot)
+{
+    hb_font_destroy(slot->shaper);
+    if (slot->font.bytes)
+        munmap((void *)(uintptr_t)slot->font.bytes, slot->font.length);
+}
+
+void fonts_drop(struct fonts *fonts)
+{
+    if (!fonts)
+        return;
+    for (unsigned slot = 0; slot < fonts->slot_count; slot++)
+        close_slot(&fonts->slots[slot]);
+    shape_cache_drop(fonts->cache);
+    hb_buffer_destroy(fonts->buffer);
+    hb_set_destroy(fonts->missing);
+    vector_drop(&fonts->used);
+    vector_drop(&fonts->hyphenations);
+    arena_drop(fonts->arena);
+}
+
+const struct font *const *fonts_used(const struct fonts *fonts, size_t *count)
+{
+    *count = fonts->used.count;
+    return fonts->used.items;
+}
+
+const struct font *fonts_find(struct fonts *fonts, const struct text_style *style)
+{
+    return &font_use_slot(fonts, font_first_slot(style))->font;
+}

@@ -1,0 +1,68 @@
+/* Private to text/: how the fonts of the folder are kept. A slot is one font file; it is opened
+ * when first needed. Slots 0 to FAMILY_SLOTS - 1 are the families' four styles each, the rest are
+ * fallbacks. */
+#ifndef BIFOLIO_TEXT_FONTS_H
+#define BIFOLIO_TEXT_FONTS_H
+
+#include <hb-ot.h>
+#include <hb.h>
+
+#include "base/arena.h"
+#include "base/vector.h"
+#include "text/text.h"
+
+enum { STYLES_PER_FAMILY = 4, FAMILY_SLOTS = FAMILY_COUNT * STYLES_PER_FAMILY };
+enum { FALLBACK_MAX = 20, SLOT_MAX = FAMILY_SLOTS + FALLBACK_MAX };
+
+struct font_slot {
+    struct font font;       /* path, bold, italic, serif from the start; the rest once open */
+    bool open, used;        /* used: in fonts_used() */
+    bool mono_fallback;     /* only for FAMILY_MONO */
+    hb_font_t *shaper;      /* NULL until open; scaled to the font's units */
+    hb_position_t space;    /* advance of U+0020 */
+    hb_codepoint_t replacement; /* glyph of U+FFFD, 0: none */
+};
+
+/* Slot numbers in the order in which they are asked for a character. */
+struct font_order {
+    unsigned char slots[SLOT_MAX];
+    unsigned count;
+};
+
+struct shape_cache; /* cache.c */
+struct patterns;    /* patterns.c */
+
+/* A row of the font table: the patterns for a language. */
+struct hyphenation {
+    const char *language; /* lower case BCP 47 */
+    const char *path;
+    size_t left, right; /* fewest letters before and after a hyphen */
+    bool tried;
+    struct patterns *patterns; /* NULL until loaded, or when that failed */
+};
+
+struct fonts {
+    struct arena *arena;
+    struct diag *diag;
+    struct font_slot slots[SLOT_MAX];
+    unsigned slot_count;
+    struct font_order orders[FAMILY_SLOTS]; /* by first choice */
+    VECTOR(const struct font *) used;
+    VECTOR(struct hyphenation) hyphenations;
+    struct shape_cache *cache;
+    hb_buffer_t *buffer; /* for shaping, reused */
+    hb_set_t *missing;   /* characters that no font has, reported already */
+};
+
+/* The slot a style asks first. */
+unsigned font_first_slot(const struct text_style *style);
+/* The slot, opened. A broken file is reported once and gives an empty font. */
+struct font_slot *font_open_slot(struct fonts *fonts, unsigned slot);
+/* The slot, opened and counted among the used fonts. */
+struct font_slot *font_use_slot(struct fonts *fonts, unsigned slot);
+
+/* Reads fonts.table in `folder` into slots and hyphenations. False (reported) when the folder, the
+ * table or a font file is missing. */
+bool font_table_read(struct fonts *fonts, const char *folder);
+
+#endif

@@ -1,0 +1,65 @@
+/* libFuzzer driver: any bytes as one Markdown file, through the whole pipeline, both books thrown away.
+ * What it finds becomes a case in tests/pathological.sh or a golden file named after its symptom. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "epub/epub.h"
+#include "layout/pages.h"
+#include "pdf/pdf.h"
+#include "source/source.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t length);
+
+static const char *write_input(const unsigned char *bytes, size_t length)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "/tmp/bifolio-fuzz-%ld.md", (long)getpid());
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
+        abort();
+    return path;
+}
+
+static void export_epub(const struct book *book, struct diag *diag)
+{
+    const struct epub_options options = {
+        .stylesheet = "styles/book.css",
+        .modified = "2000-01-01T00:00:00Z",
+    };
+    struct output *output = output_open("/dev/null", diag);
+    if (!epub_write(book, &options, output, diag))
+        abort();
+    output_commit(output);
+}
+
+static void export_pdf(const struct book *book, struct diag *diag)
+{
+    struct fonts *fonts = fonts_open("fonts", diag);
+    struct stylesheet *sheet = stylesheet_new(MM(148), MM(210));
+    struct pages *pages = layout_book(book, sheet, fonts, diag);
+    struct output *output = output_open("/dev/null", diag);
+    if (!pdf_write(pages, output, diag))
+        abort();
+    output_commit(output);
+    pages_drop(pages);
+    stylesheet_drop(sheet);
+    fonts_drop(fonts);
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t length)
+{
+    const char *path = write_input(bytes, length);
+    const struct source_options reading = {.as_written = length % 2};
+    const struct book_options completing = {.as_written = length % 2, .toc_depth = 3};
+    struct diag *diag = diag_new();
+    struct book *book = source_read(&path, 1, &reading, diag);
+    if (book) {
+        book_complete(book, &completing);
+        export_epub(book, diag);
+        export_pdf(book, diag);
+    }
+    book_drop(book);
+    diag_drop(diag);
+    return 0;
+}
