@@ -196,9 +196,7 @@ static void put_link(struct buffer *out, const struct node *node)
                                                                           : "(no id)");
 }
 
-typedef void describe(struct buffer *out, const struct node *node);
-
-static describe *const descriptions[NODE_KIND_COUNT] = {
+static void (*const descriptions[NODE_KIND_COUNT])(struct buffer *out, const struct node *node) = {
     [NODE_ALERT] = put_alert,
     [NODE_LIST] = put_list,
     [NODE_LIST_ITEM] = put_item,

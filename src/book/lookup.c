@@ -17,7 +17,7 @@ enum { LONGEST_NAME = 120, BAND = 24 };
 
 static const size_t *find_file_number(const struct completion *completion, const char *path)
 {
-    static const char *const web_endings[] = {".html", ".htm", "/", ""};
+    static const char *const web_endings[] = {".html", ".htm", ""};
     static const char *const endings[] = {".md", ".markdown", "/README.md", "/index.md"};
     struct arena *arena = completion->book->arena;
     const size_t *number = map_find(&completion->files_by_normal, path);
@@ -61,8 +61,7 @@ static struct anchor *find_exactly(const struct completion *completion, const st
     struct anchor *anchor = map_find(own, name);
     if (!anchor)
         anchor = map_find(own, skip_github_prefix(name));
-    return anchor || *found->reference.path ? anchor
-                                            : map_find(&completion->anchors_by_name, name);
+    return anchor || *found->reference.path ? anchor : map_find(&completion->anchors_by_name, name);
 }
 
 static struct anchor *find_loosely(const struct completion *completion, const struct found *found)

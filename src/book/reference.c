@@ -60,8 +60,8 @@ struct reference parse_reference(struct arena *arena, const char *url)
     size_t scheme = scheme_length(url);
     if (!scheme && *url != ':')
         return parse_relative(arena, url);
-    return (struct reference){
-        .kind = is_web_scheme(url, scheme) ? REFERENCE_WEB : REFERENCE_UNSAFE, .url = url};
+    return (struct reference){.kind = is_web_scheme(url, scheme) ? REFERENCE_WEB : REFERENCE_UNSAFE,
+                              .url = url};
 }
 
 /* ── Percent-encoding ────────────────────────────────────────────────────────────────────────── */

@@ -116,8 +116,10 @@ static void place_reference(struct anchors *anchors, const struct node *node, si
     if (!footnote || anchors_find(anchors, footnote))
         return;
     place(anchors, footnote, file, "footnote");
-    vector_push(&anchors->notes,
-                (struct note){.node = footnote, .reference = node, .chapter = chapter});
+    vector_push(&anchors->notes, (struct note){.node = footnote,
+                                               .reference = node,
+                                               .chapter = chapter,
+                                               .order = anchors->notes.count});
 }
 
 /* Places what `root` holds, footnotes apart: they stand where they are referred to. */
@@ -168,8 +170,7 @@ static int compare_notes(const void *left, const void *right)
     const struct note *a = left, *b = right;
     if (a->chapter != b->chapter)
         return a->chapter < b->chapter ? -1 : 1;
-    return (a->node->footnote.number > b->node->footnote.number) -
-           (a->node->footnote.number < b->node->footnote.number);
+    return (a->order > b->order) - (a->order < b->order);
 }
 
 static void sort_notes(struct anchors *anchors)

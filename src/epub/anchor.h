@@ -26,6 +26,7 @@ struct note {
     const struct node *node;
     const struct node *reference; /* the first one to it */
     size_t chapter;
+    size_t order; /* in which it was met */
 };
 
 struct anchors {

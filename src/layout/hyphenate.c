@@ -215,9 +215,8 @@ static void split_part(struct paragraph *paragraph, size_t from, size_t end)
     }
 }
 
-void atoms_split_wide(struct layout *layout, struct paragraph *paragraph, length width)
+void atoms_split_wide(struct paragraph *paragraph, length width)
 {
-    (void)layout;
     paragraph->spare.count = 0;
     size_t i = 0;
     while (i < paragraph->atoms.count) {

@@ -4,7 +4,9 @@
  * it, leaving it goes back. What each kind does besides is in a table. */
 #include "layout/layout.h"
 
-#include <string.h>
+#include <stdio.h>
+
+#include "layout/flow.h"
 
 static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
 
@@ -197,9 +199,9 @@ static void enter_reference(struct layout *layout, const struct node *node)
         struct note *note = note_find(layout, footnote, above);
         span.link = add_link(paragraph, (struct paragraph_link){
                                             NULL, note->destination, span.element});
-        struct mark *mark = put_mark(layout, node->reference.ordinal <= 1 ? MARK_NOTE : MARK_KERN);
-        if (mark->kind == MARK_NOTE)
-            mark->note = note;
+        if (!note->marked)
+            put_mark(layout, MARK_NOTE)->note = note;
+        note->marked = true;
     }
     char number[16];
     snprintf(number, sizeof number, "%d", footnote->footnote.number);

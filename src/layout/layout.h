@@ -12,6 +12,7 @@
 struct note {
     const struct node *node;
     uint32_t element, destination;
+    bool marked; /* its first mark was met */
     const struct strip *strips;
     size_t count;
     struct note *next; /* on the same strip */

@@ -124,7 +124,7 @@ length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
 /* Splits words where a hyphen may stand. */
 void atoms_hyphenate(struct layout *layout, struct paragraph *paragraph);
 /* Splits, between any two clusters, what cannot be broken and is wider than `width`. */
-void atoms_split_wide(struct layout *layout, struct paragraph *paragraph, length width);
+void atoms_split_wide(struct paragraph *paragraph, length width);
 /* The widest part without a break opportunity, and the width on one line (up to a forced break). */
 void atoms_measure(const struct paragraph *paragraph, length *least, length *most);
 

@@ -28,8 +28,8 @@ struct pdf_writer {
     struct map images;             /* path → struct placed_image * (image.h) */
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
-    uint32_t *element_objects;     /* numbers, by element */
     uint32_t **annotation_objects; /* numbers, by page and link */
+    uint32_t annotation_count;
     struct buffer catalog;         /* entries gathered for the catalog */
     struct buffer scratch;         /* for the object being made */
 };

@@ -85,8 +85,8 @@ static const char *find_postscript_name(struct fonts *fonts, hb_face_t *face)
 {
     char name[128];
     unsigned size = sizeof name;
-    unsigned length = hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
-                                          HB_LANGUAGE_INVALID, &size, name);
+    unsigned length =
+        hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, name);
     return arena_copy_string(fonts->arena, length ? name : "Unnamed");
 }
 
@@ -230,6 +230,8 @@ void fonts_drop(struct fonts *fonts)
         return;
     for (unsigned slot = 0; slot < fonts->slot_count; slot++)
         close_slot(&fonts->slots[slot]);
+    for (size_t i = 0; i < fonts->hyphenations.count; i++)
+        patterns_drop(fonts->hyphenations.items[i].patterns);
     shape_cache_drop(fonts->cache);
     hb_buffer_destroy(fonts->buffer);
     hb_set_destroy(fonts->missing);

@@ -15,11 +15,11 @@ enum { STYLES_PER_FAMILY = 4, FAMILY_SLOTS = FAMILY_COUNT * STYLES_PER_FAMILY };
 enum { FALLBACK_MAX = 20, SLOT_MAX = FAMILY_SLOTS + FALLBACK_MAX };
 
 struct font_slot {
-    struct font font;       /* path, bold, italic, serif from the start; the rest once open */
-    bool open, used;        /* used: in fonts_used() */
-    bool mono_fallback;     /* only for FAMILY_MONO */
-    hb_font_t *shaper;      /* NULL until open; scaled to the font's units */
-    hb_position_t space;    /* advance of U+0020 */
+    struct font font;           /* path, bold, italic, serif from the start; the rest once open */
+    bool open, used;            /* used: in fonts_used() */
+    bool mono_fallback;         /* only for FAMILY_MONO */
+    hb_font_t *shaper;          /* NULL until open; scaled to the font's units */
+    hb_position_t space;        /* advance of U+0020 */
     hb_codepoint_t replacement; /* glyph of U+FFFD, 0: none */
 };
 

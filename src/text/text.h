@@ -65,14 +65,22 @@ struct shaped {
 const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
                                 const char *lang, const char *text, size_t length,
                                 struct position where);
-/* Width of a piece at the style's size: advances and letter-spacing. */
+/* Width of a text, all its pieces, at the style's size: the sum of text_glyph_advance(), at most
+ * DIMEN_MAX. */
 dimen text_width(const struct shaped *shaped, const struct text_style *style);
+/* How far a piece's glyph moves the pen: its advance, and letter-spacing after each character. */
+dimen text_glyph_advance(const struct shaped *shaped, size_t index, const struct text_style *style);
 /* Width of the space between words. */
 dimen text_space_width(struct fonts *fonts, const struct text_style *style);
 
-/* Break opportunities (UAX #14). breaks[i] says what may happen after byte i of the text. */
+/* Break opportunities (UAX #14, less those that no compositor would take: "I/|O", "-|v", before a
+ * dash). breaks[i] says what may happen after byte i of the text; after its last byte it is
+ * BREAK_REQUIRED only when that ends a line, else BREAK_ALLOWED. */
 enum text_break { BREAK_NONE, BREAK_ALLOWED, BREAK_REQUIRED };
 void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks);
+/* Adds to what text_find_breaks() found: where a long unbroken URL, path or dotted name may be
+ * broken without a hyphen, after / . - _ ? & = and their like. For links and inline code. */
+void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks);
 
 /* Hyphenation by language: sets hyphens[i] to 1 where a hyphen may follow byte i of `word` (letters
  * only), 0 elsewhere. False when there are no patterns for the language, or the word is too short

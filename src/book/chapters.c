@@ -1,0 +1,132 @@
+/* Enters: the cleaned tree. Leaves: book->chapters, runs of the document's children that become one
+ * XHTML file each and open a page: a new one at every further input file and at every heading that
+ * is at least as high as the shallowest level of which there are two. */
+#include <stdio.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "book/passes.h"
+
+enum { LONGEST_NAME = 48 };
+
+/* The heading a block opens with: itself, or the first in a division. */
+static const struct node *opening_heading(const struct node *block)
+{
+    while (block && block->kind == NODE_DIVISION)
+        block = block->first;
+    return block && block->kind == NODE_HEADING ? block : NULL;
+}
+
+static int find_split_level(const struct node *root)
+{
+    size_t counts[HEADING_LEVELS + 1] = {0};
+    for (const struct node *block = root->first; block; block = block->next) {
+        const struct node *heading = opening_heading(block);
+        if (heading)
+            counts[heading->heading.level]++;
+    }
+    for (int level = 1; level <= HEADING_LEVELS; level++)
+        if (counts[level] > 1)
+            return level;
+    return 0;
+}
+
+static bool opens_chapter(const struct completion *completion, const struct node *block,
+                          int split_level)
+{
+    const struct node *heading = opening_heading(block);
+    const struct node *previous = block->previous;
+    return !previous || (heading && heading->heading.level <= split_level) ||
+           find_file_of(completion, previous) != find_file_of(completion, block);
+}
+
+/* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Text in plain letters: "Änderungen & Grüße" → "anderungen-grusse". */
+static void put_ascii_words(struct buffer *out, const char *text, size_t limit)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                 UTF8PROC_NULLTERM | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                     UTF8PROC_STRIPMARK);
+    bool is_between = false;
+    for (const utf8proc_uint8_t *byte = folded; byte && *byte && out->length < limit; byte++) {
+        bool is_plain = (*byte >= 'a' && *byte <= 'z') || (*byte >= '0' && *byte <= '9');
+        if (is_plain && is_between)
+            buffer_put_char(out, '-');
+        if (is_plain)
+            buffer_put_char(out, (char)*byte);
+        is_between = !is_plain && *byte < 0x80 && *byte != '\'';
+    }
+    free(folded);
+}
+
+static void put_words(struct completion *completion, struct buffer *name,
+                      const struct chapter *chapter)
+{
+    struct arena *arena = completion->book->arena;
+    size_t stem = name->length;
+    buffer_put_char(name, '-');
+    if (chapter->heading)
+        put_ascii_words(name, copy_slug_text(arena, chapter->heading), LONGEST_NAME - 1);
+    else
+        buffer_put_string(name, "front");
+    if (name->length == stem + 1)
+        name->data[--name->length] = '\0';
+}
+
+static int count_digits(size_t number)
+{
+    int digits = 1;
+    for (; number >= 10; number /= 10)
+        digits++;
+    return digits;
+}
+
+static void name_chapters(struct completion *completion)
+{
+    struct book *book = completion->book;
+    int width = count_digits(book->chapter_count);
+    for (size_t i = 0; i < book->chapter_count; i++) {
+        struct buffer name = {0};
+        buffer_printf(&name, "ch%0*zu", width < 2 ? 2 : width, i + 1);
+        put_words(completion, &name, &book->chapters[i]);
+        book->chapters[i].name = arena_copy_string(book->arena, name.data);
+        buffer_drop(&name);
+    }
+}
+
+/* ── Splitting ───────────────────────────────────────────────────────────────────────────────── */
+
+static void set_chapters(struct book *book, const struct chapter *chapters, size_t count)
+{
+    book->chapters = ARENA_ARRAY(book->arena, struct chapter, count);
+    memcpy(book->chapters, chapters, count * sizeof *chapters);
+    book->chapter_count = count;
+    for (size_t i = 0; i + 1 < count; i++)
+        book->chapters[i].end = book->chapters[i + 1].first;
+}
+
+/* Where everything was left out, an empty paragraph stands for the book, so that there is always a
+ * chapter, and something in it. */
+static void fill_empty_document(struct book *book)
+{
+    if (!book->root->first)
+        node_append(book->root, node_new(book->arena, NODE_PARAGRAPH, book->root->where));
+}
+
+void split_chapters(struct completion *completion)
+{
+    struct book *book = completion->book;
+    VECTOR(struct chapter) chapters = {0};
+    fill_empty_document(book);
+    int split_level = find_split_level(book->root);
+    for (const struct node *block = book->root->first; block; block = block->next)
+        if (opens_chapter(completion, block, split_level))
+            vector_push(&chapters,
+                        (struct chapter){.first = block, .heading = opening_heading(block)});
+    set_chapters(book, chapters.items, chapters.count);
+    vector_drop(&chapters);
+    name_chapters(completion);
+}

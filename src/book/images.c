@@ -1,0 +1,196 @@
+/* Enters: image nodes and the cover's name. Leaves: each image file read once, its nodes pointing
+ * to it, book->images in order of first use with the cover first. Only files within the book's
+ * folder, or within that of the file that shows them, are read, wherever symbolic links lead; what
+ * is remote is never fetched. An image that cannot be shown is reported where it stands, and its
+ * alternative text takes its place. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "book/passes.h"
+#include "image/image.h"
+
+/* A file that was asked for: read, or not readable. */
+struct attempt {
+    const struct image *image;
+    const char *reason;
+};
+
+struct loader {
+    struct completion *completion;
+    struct map attempts; /* real path → struct attempt * */
+    struct map roots;    /* folder → its real path */
+    VECTOR(const struct image *) images;
+};
+
+/* What is being loaded, from where. */
+struct request {
+    const char *source; /* as written */
+    const char *folder; /* to which it is relative */
+    struct position where;
+};
+
+/* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* The real path in the book's arena, or NULL when there is no such file. */
+static const char *find_real_path(struct arena *arena, const char *path)
+{
+    char *real = realpath(*path ? path : ".", NULL);
+    const char *copy = real ? arena_copy_string(arena, real) : NULL;
+    free(real);
+    return copy;
+}
+
+static const char *real_folder(struct loader *loader, const char *folder)
+{
+    const char *real = map_find(&loader->roots, folder);
+    if (!real) {
+        real = find_real_path(loader->completion->book->arena, folder);
+        map_put(&loader->roots, folder, (void *)(real ? real : ""));
+    }
+    return real ? real : "";
+}
+
+static bool is_within(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    bool is_root = strcmp(folder, "/") == 0;
+    return length > 0 && strncmp(path, folder, length) == 0 && (is_root || path[length] == '/');
+}
+
+static bool is_in_book(struct loader *loader, const struct request *request, const char *real)
+{
+    return is_within(real, real_folder(loader, loader->completion->book->folder)) ||
+           is_within(real, real_folder(loader, request->folder));
+}
+
+/* The file that is meant: the path decoded; without its query when there is no such file. */
+static const char *locate(struct loader *loader, const struct request *request, const char *source)
+{
+    struct arena *arena = loader->completion->book->arena;
+    size_t length = strlen(source), bare = strcspn(source, "?#");
+    const char *whole = decode_percent(arena, source, length);
+    const char *real = find_real_path(arena, arena_printf(arena, "%s%s", request->folder, whole));
+    if (real || bare == length)
+        return real;
+    const char *part = decode_percent(arena, source, bare);
+    return find_real_path(arena, arena_printf(arena, "%s%s", request->folder, part));
+}
+
+/* ── Loading ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void report_image(struct loader *loader, const struct request *request, const char *reason)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_WARNING, "image", request->where,
+                "its alternative text stands in its place", "the image \"%s\" cannot be shown: %s",
+                request->source, reason);
+}
+
+static void report_outside(struct loader *loader, const struct request *request)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_WARNING, "outside-image", request->where,
+                "keep images in the folder of the book or below it",
+                "the image \"%s\" is outside the book's folder", request->source);
+}
+
+static void report_remote(struct loader *loader, const struct request *request)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_NOTE, "remote-image", request->where,
+                "save it beside the source to have it in the book",
+                "remote image not fetched; its alternative text is shown: %.200s", request->source);
+}
+
+static const struct attempt *read_image(struct loader *loader, const char *real)
+{
+    struct arena *arena = loader->completion->book->arena;
+    struct attempt *attempt = map_find(&loader->attempts, real);
+    if (attempt)
+        return attempt;
+    attempt = ARENA_NEW(arena, struct attempt);
+    attempt->image = image_load(arena, real, &attempt->reason);
+    map_put(&loader->attempts, real, attempt);
+    if (attempt->image)
+        vector_push(&loader->images, attempt->image);
+    return attempt;
+}
+
+static bool climbs_out(const char *joined)
+{
+    return strcmp(joined, "..") == 0 || strncmp(joined, "../", 3) == 0;
+}
+
+/* The image of a relative path, or NULL (reported). */
+static const struct image *load_file(struct loader *loader, const struct request *request,
+                                     const char *source)
+{
+    struct arena *arena = loader->completion->book->arena;
+    bool is_outside = *source == '/' || climbs_out(join_path(arena, "", source));
+    const char *real = is_outside ? NULL : locate(loader, request, source);
+    if (is_outside || (real && !is_in_book(loader, request, real))) {
+        report_outside(loader, request);
+        return NULL;
+    }
+    const struct attempt *attempt = real ? read_image(loader, real) : NULL;
+    if (!attempt || !attempt->image)
+        report_image(loader, request, attempt ? attempt->reason : "there is no such file");
+    return attempt ? attempt->image : NULL;
+}
+
+static const struct image *load(struct loader *loader, const struct request *request)
+{
+    struct reference reference = parse_reference(loader->completion->book->arena, request->source);
+    if (reference.kind == REFERENCE_RELATIVE && *reference.url)
+        return load_file(loader, request, reference.url);
+    if (reference.kind == REFERENCE_RELATIVE || reference.kind == REFERENCE_NONE)
+        report_image(loader, request, "it has no source");
+    else
+        report_remote(loader, request);
+    return NULL;
+}
+
+/* ── The book ────────────────────────────────────────────────────────────────────────────────── */
+
+static void load_tree(struct loader *loader, const struct node *root)
+{
+    struct completion *completion = loader->completion;
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        if (!walk.entering || node->kind != NODE_IMAGE)
+            continue;
+        struct request request = {.source = node->image.source ? node->image.source : "",
+                                  .where = node->where};
+        request.folder = completion->files.items[find_file_of(completion, node)].folder;
+        node->image.image = load(loader, &request);
+    }
+}
+
+static void load_cover(struct loader *loader)
+{
+    struct book *book = loader->completion->book;
+    struct request request = {
+        .source = book->meta.cover, .folder = book->folder, .where = book->meta.where};
+    if (request.source)
+        book->cover = load(loader, &request);
+}
+
+static void set_images(struct book *book, const struct image **images, size_t count)
+{
+    book->images = ARENA_ARRAY(book->arena, const struct image *, count);
+    book->image_count = count;
+    if (count)
+        memcpy(book->images, images, count * sizeof *images);
+}
+
+void load_images(struct completion *completion)
+{
+    struct loader loader = {.completion = completion};
+    load_cover(&loader);
+    if (completion->book->title_block)
+        load_tree(&loader, completion->book->title_block);
+    load_tree(&loader, completion->book->root);
+    set_images(completion->book, loader.images.items, loader.images.count);
+    vector_drop(&loader.images);
+    map_drop(&loader.attempts);
+    map_drop(&loader.roots);
+}

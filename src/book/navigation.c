@@ -1,0 +1,111 @@
+/* Enters: the tree. Leaves: it without blocks that are only a link back to the top or the contents.
+ * They are a web page's way around; a book has pages and an outline. Only blocks of inlines are
+ * looked at, and a division is left out when nothing remains in it, so each node is seen once. */
+#include <string.h>
+
+#include "book/passes.h"
+
+bool is_named_contents(struct arena *arena, const struct node *heading)
+{
+    static const char *const names[] = {"contents", "tableofcontents", "tableofcontent", "toc"};
+    const char *key = copy_key(arena, copy_slug_text(arena, heading));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(key, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* ── The way back ────────────────────────────────────────────────────────────────────────────── */
+
+/* The one link of a block that has no words but the link's own; NULL otherwise. */
+static const struct node *find_only_link(const struct node *block)
+{
+    const struct node *link = NULL;
+    struct walk walk = walk_start(block);
+    while (walk_next(&walk)) {
+        const struct node *node = walk.node;
+        if (!walk.entering || node == block)
+            continue;
+        if (!node_is_inline(node->kind) || (node->kind == NODE_LINK && link) ||
+            node->kind == NODE_IMAGE || node->kind == NODE_CODE ||
+            node->kind == NODE_FOOTNOTE_REFERENCE ||
+            (node->kind == NODE_TEXT && has_words(node->text)))
+            return NULL;
+        if (node->kind == NODE_LINK) {
+            link = node;
+            walk_skip_children(&walk);
+        }
+    }
+    return link;
+}
+
+static bool is_contents_or_top(const struct completion *completion, const struct anchor *anchor,
+                               const struct node *contents)
+{
+    const struct node *node = anchor->node;
+    return anchor->kind == LINK_TITLE || anchor->kind == LINK_CONTENTS || anchor->is_top ||
+           node == contents ||
+           (node->kind == NODE_HEADING && is_named_contents(completion->book->arena, node));
+}
+
+bool is_way_back(const struct completion *completion, const struct node *block,
+                 const struct node *contents)
+{
+    const struct node *link = find_only_link(block);
+    if (!link)
+        return false;
+    struct found found = find_destination(completion, link);
+    return found.kind == FOUND_TOP ||
+           (found.anchor && is_contents_or_top(completion, found.anchor, contents));
+}
+
+/* ── Leaving it out ──────────────────────────────────────────────────────────────────────────── */
+
+/* A block without which its parent still makes sense. */
+static bool can_go(const struct node *block)
+{
+    const struct node *parent = block->parent;
+    bool is_alone = !block->previous && !block->next;
+    return parent && (holds_sections(parent) || (!is_alone && (parent->kind == NODE_LIST_ITEM ||
+                                                               parent->kind == NODE_BLOCK_QUOTE)));
+}
+
+static bool holds_only_inlines(const struct node *node)
+{
+    return node->kind == NODE_PARAGRAPH ||
+           (node->kind == NODE_DIVISION && node->first && node_is_inline(node->first->kind));
+}
+
+static void report_left_out(struct book *book, size_t count, struct position first)
+{
+    if (count)
+        diag_report(book->diag, SEVERITY_NOTE, "navigation", first,
+                    "--keep-nav keeps them in the book",
+                    count == 1 ? "%zu link back to the top or the contents left out"
+                               : "%zu links back to the top or the contents left out",
+                    count);
+}
+
+void leave_out_navigation(struct completion *completion)
+{
+    size_t count = 0;
+    struct position first = {0};
+    struct node *emptied = NULL; /* the parent of the block that went last */
+    struct walk walk = walk_start(completion->book->root);
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        bool is_block = !walk.entering && !node_is_inline(node->kind);
+        if (!is_block || !can_go(node))
+            continue;
+        bool is_empty = node == emptied && node->kind == NODE_DIVISION && !node->first;
+        bool is_link = holds_only_inlines(node) && is_way_back(completion, node, NULL);
+        if (!is_empty && !is_link)
+            continue;
+        if (is_link && count++ == 0)
+            first = node->where;
+        emptied = node->parent;
+        retire_anchors(completion, node, LINK_CONTENTS);
+        node_unlink(node);
+    }
+    report_left_out(completion->book, count, first);
+}

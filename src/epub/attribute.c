@@ -1,0 +1,181 @@
+/* Enters: a node and the name of the element it became. Leaves: the attributes of the start tag, in
+ * a fixed order. Only what the table below lists can ever be written, so whatever attributes hostile
+ * HTML had, no style, script or event handler is among them. */
+#include <string.h>
+
+#include "epub/url.h"
+#include "epub/writer.h"
+#include "epub/xml.h"
+
+enum { COLUMN_SPAN_MAX = 1000, ROW_SPAN_MAX = 65534 };
+
+static const char *const alignments[] = {
+    [ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"};
+
+static const char *const alerts[] = {[ALERT_NOTE] = "alert-note",
+                                     [ALERT_TIP] = "alert-tip",
+                                     [ALERT_IMPORTANT] = "alert-important",
+                                     [ALERT_WARNING] = "alert-warning",
+                                     [ALERT_CAUTION] = "alert-caution"};
+
+/* ── Addresses ───────────────────────────────────────────────────────────────────────────────── */
+
+void epub_put_anchor_address(const struct writer *writer, const struct anchor *anchor,
+                             struct buffer *out)
+{
+    if (strcmp(anchor->file, writer->file) != 0)
+        buffer_put_string(out, anchor->file);
+    buffer_put_char(out, '#');
+    buffer_put_string(out, anchor->id);
+}
+
+bool epub_find_address(struct writer *writer, const struct node *link)
+{
+    struct buffer *address = &writer->scratch;
+    const char *url = link->link.url ? link->link.url : "";
+    const struct anchor *anchor = NULL;
+    buffer_clear(address);
+    if (writer->edition->plain || (link->link.kind == LINK_URL && epub_is_hyperlink(url))) {
+        epub_put_url(address, url);
+        return true;
+    }
+    if (link->link.kind == LINK_NODE && link->link.target)
+        anchor = anchors_find(&writer->edition->anchors, link->link.target);
+    if (anchor)
+        epub_put_anchor_address(writer, anchor, address);
+    else if (link->link.kind == LINK_CONTENTS)
+        buffer_put_string(address, EPUB_NAV_FILE);
+    else if (link->link.kind == LINK_TITLE)
+        buffer_put_string(address, EPUB_TITLE_FILE);
+    return address->length > 0;
+}
+
+/* ── Attributes of certain kinds ─────────────────────────────────────────────────────────────── */
+
+static void put_link(struct writer *writer, const struct node *node, const char *name)
+{
+    if (strcmp(name, "a") == 0 && epub_find_address(writer, node))
+        epub_put_attribute(writer->out, "href", buffer_string(&writer->scratch));
+}
+
+static void put_list(struct writer *writer, const struct node *node, const char *name)
+{
+    if (strcmp(name, "ol") == 0 && node->list.start != 1)
+        buffer_printf(writer->out, " start=\"%d\"", node->list.start);
+}
+
+static void put_span(struct buffer *out, const char *name, int span, int most)
+{
+    if (span > 1)
+        buffer_printf(out, " %s=\"%d\"", name, span < most ? span : most);
+}
+
+static void put_cell(struct writer *writer, const struct node *node, const char *name)
+{
+    if (name[0] != 't')
+        return;
+    put_span(writer->out, "colspan", node->cell.column_span, COLUMN_SPAN_MAX);
+    put_span(writer->out, "rowspan", node->cell.row_span, ROW_SPAN_MAX);
+    if (strcmp(name, "th") == 0 && !writer->edition->plain)
+        epub_put_attribute(writer->out, "scope", node->parent->row.header ? "col" : "row");
+}
+
+static void put_size(struct writer *writer, const struct node *node, const char *name)
+{
+    if (strcmp(name, "img") != 0)
+        return;
+    if (node->image.width > 0)
+        buffer_printf(writer->out, " width=\"%d\"", node->image.width);
+    if (node->image.height > 0)
+        buffer_printf(writer->out, " height=\"%d\"", node->image.height);
+}
+
+static void (*const special[NODE_KIND_COUNT])(struct writer *, const struct node *,
+                                              const char *name) = {
+    [NODE_LINK] = put_link,
+    [NODE_LIST] = put_list,
+    [NODE_TABLE_CELL] = put_cell,
+    [NODE_IMAGE] = put_size,
+};
+
+/* ── Attributes of all kinds ─────────────────────────────────────────────────────────────────── */
+
+static enum alignment find_alignment(const struct node *node)
+{
+    if (node->align != ALIGN_NONE || node->kind != NODE_TABLE_CELL)
+        return node->align;
+    const struct node *table = node->parent ? node->parent->parent : NULL;
+    if (!table || table->kind != NODE_TABLE || !table->table.columns || node->cell.column < 0 ||
+        node->cell.column >= table->table.column_count)
+        return ALIGN_NONE;
+    return table->table.columns[node->cell.column];
+}
+
+/* A block that has to be written as an inline element still looks like a block. */
+static bool is_disguised(const struct node *node, const char *name)
+{
+    return !node_is_inline(node->kind) &&
+           (strcmp(name, "span") == 0 || strcmp(name, "code") == 0);
+}
+
+static bool is_missing_image(const struct node *node, const char *name)
+{
+    return node->kind == NODE_IMAGE && strcmp(name, "img") != 0;
+}
+
+static void add_class(struct buffer *classes, const char *name)
+{
+    if (!name || !*name)
+        return;
+    if (classes->length)
+        buffer_put_char(classes, ' ');
+    buffer_put_string(classes, name);
+}
+
+static void put_classes(struct writer *writer, const struct node *node, const char *name)
+{
+    struct buffer *classes = &writer->scratch;
+    enum alignment align = find_alignment(node);
+    buffer_clear(classes);
+    if (!writer->edition->plain) {
+        add_class(classes, is_disguised(node, name) ? "block" : NULL);
+        add_class(classes, epub_elements[node->kind].class_name);
+        add_class(classes, is_missing_image(node, name) ? "missing-image" : NULL);
+        add_class(classes, node->kind == NODE_ALERT ? alerts[node->alert.kind] : NULL);
+        add_class(classes, node->kind == NODE_LIST_ITEM && node->item.task ? "task" : NULL);
+        if (align != ALIGN_NONE) {
+            add_class(classes, "align-");
+            buffer_put_string(classes, alignments[align]);
+        }
+    }
+    add_class(classes, node->classes);
+    if (classes->length)
+        epub_put_attribute(writer->out, "class", buffer_string(classes));
+    if (writer->edition->plain && align != ALIGN_NONE)
+        epub_put_attribute(writer->out, "align", alignments[align]);
+}
+
+/* The generated ids of headings are no part of what CommonMark prints. */
+static void put_id(struct writer *writer, const struct node *node)
+{
+    const struct anchor *anchor = anchors_find(&writer->edition->anchors, node);
+    if (anchor && !(writer->edition->plain && node->kind == NODE_HEADING))
+        epub_put_attribute(writer->out, "id", anchor->id);
+}
+
+void epub_put_attributes(struct writer *writer, const struct node *node, const char *name)
+{
+    const struct element *element = &epub_elements[node->kind];
+    if (special[node->kind])
+        special[node->kind](writer, node, name);
+    put_id(writer, node);
+    put_classes(writer, node, name);
+    if (element->type)
+        epub_put_attribute(writer->out, "epub:type", element->type);
+    if (element->role && strcmp(name, element->name) == 0)
+        epub_put_attribute(writer->out, "role", element->role);
+    if (node->lang)
+        epub_put_language(writer->out, node->lang);
+    if (node->title)
+        epub_put_attribute(writer->out, "title", node->title);
+}

@@ -1,0 +1,64 @@
+/* What every part of one EPUB shares while it is written. */
+#ifndef BIFOLIO_EPUB_EDITION_H
+#define BIFOLIO_EPUB_EDITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "book/book.h"
+#include "epub/anchor.h"
+#include "epub/epub.h"
+
+struct edition {
+    const struct book *book;
+    const struct epub_options *options; /* NULL when only bodies are wanted */
+    struct arena *arena;
+    struct anchors anchors;
+    struct map image_files; /* path of an image → "images/image-001.png" */
+    const char *title;      /* never empty */
+    const char *language;   /* a well-formed tag */
+    const char *identifier;
+    bool plain; /* bodies as CommonMark's reference implementation prints them */
+};
+
+/* edition.c. The edition borrows book and options; give it back with edition_drop(). */
+void edition_start(struct edition *edition, const struct book *book,
+                   const struct epub_options *options, bool plain);
+void edition_drop(struct edition *edition);
+
+/* The file of an image in the book; NULL when it is not packed. */
+const char *edition_image_file(const struct edition *edition, const struct image *image);
+
+/* xhtml.c: a chapter's content with its footnotes, without the <body>. */
+void epub_put_chapter(const struct edition *edition, size_t chapter, struct buffer *out);
+/* xhtml.c: what `root` holds and itself, as part of `file`. */
+void epub_put_blocks(const struct edition *edition, const struct node *root, const char *file,
+                     struct buffer *out);
+
+/* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
+void epub_put_document(const struct edition *edition, const char *title, const char *type,
+                       const char *body, struct buffer *out);
+void epub_put_title_page(const struct edition *edition, struct buffer *out);
+void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out);
+
+/* nav.c: the navigation document, and the same for EPUB 2 readers. */
+void epub_put_nav(const struct edition *edition, struct buffer *out);
+void epub_put_ncx(const struct edition *edition, struct buffer *out);
+
+/* cover.c: the page that shows the cover image, and an image drawn when the book gives none. */
+void epub_put_cover_page(const struct edition *edition, const char *image_file,
+                         struct buffer *out);
+void epub_draw_cover(const struct edition *edition, struct buffer *out);
+
+/* metadata.c */
+/* "urn:uuid:…": the same for the same title, authors and language, on every machine, for ever. */
+const char *epub_make_identifier(const struct book *book, struct arena *arena);
+/* True for a date as W3CDTF writes it: "2025", "2025-01", "2025-01-31" or with a time. */
+bool epub_is_date(const char *text);
+/* The plain text of a node, runs of white space as one space, none at the ends; in `arena`. */
+const char *epub_plain_text(const struct node *node, struct arena *arena);
+
+#endif

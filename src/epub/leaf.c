@@ -1,0 +1,167 @@
+/* Enters: nodes that hold nothing. Leaves: their XHTML. Boxes of tasks are characters, not form
+ * controls, which many a reading system draws badly or not at all; the number of a footnote is the
+ * link back to where it was referred to. */
+#include <string.h>
+
+#include "epub/url.h"
+#include "epub/writer.h"
+#include "epub/xml.h"
+
+/* An element that holds only text. */
+static void put_element(struct writer *writer, const struct node *node, const char *name,
+                        const char *text)
+{
+    buffer_printf(writer->out, "<%s", name);
+    epub_put_attributes(writer, node, name);
+    buffer_put_char(writer->out, '>');
+    epub_put_text(writer->out, text);
+    buffer_printf(writer->out, "</%s>", name);
+}
+
+void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    (void)surroundings;
+    epub_put_text(writer->out, node->text);
+}
+
+void epub_put_code(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    (void)surroundings;
+    put_element(writer, node, "code", node->text);
+}
+
+static void put_language_class(struct writer *writer, const char *language)
+{
+    if (!language)
+        return;
+    buffer_clear(&writer->scratch);
+    buffer_put_string(&writer->scratch, "language-");
+    buffer_put_string(&writer->scratch, language);
+    epub_put_attribute(writer->out, "class", buffer_string(&writer->scratch));
+}
+
+void epub_put_code_block(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    if (surroundings & IN_PHRASING) {
+        put_element(writer, node, "code", node->code.text);
+        return;
+    }
+    epub_start_line(writer->out);
+    buffer_put_string(writer->out, "<pre");
+    epub_put_attributes(writer, node, "pre");
+    buffer_put_string(writer->out, "><code");
+    put_language_class(writer, node->code.language);
+    buffer_put_char(writer->out, '>');
+    epub_put_text(writer->out, node->code.text);
+    buffer_put_string(writer->out, "</code></pre>\n");
+}
+
+void epub_put_soft_break(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    (void)node, (void)surroundings;
+    buffer_put_char(writer->out, '\n');
+}
+
+/* A line's end, or a rule where there may be one. */
+void epub_put_break(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    bool rule = node->kind == NODE_THEMATIC_BREAK && !(surroundings & IN_PHRASING);
+    if (rule)
+        epub_start_line(writer->out);
+    buffer_put_string(writer->out, rule ? "<hr" : "<br");
+    epub_put_attributes(writer, node, rule ? "hr" : "br");
+    buffer_put_string(writer->out, " />\n");
+}
+
+void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    (void)surroundings;
+    const char *file = edition_image_file(writer->edition, node->image.image);
+    struct buffer address = {0};
+    if (writer->edition->plain)
+        epub_put_url(&address, node->image.source ? node->image.source : "");
+    else if (file)
+        buffer_put_string(&address, file);
+    else {
+        put_element(writer, node, "span", node->image.alternative);
+        return;
+    }
+    buffer_put_string(writer->out, "<img");
+    epub_put_attribute(writer->out, "src", buffer_string(&address));
+    epub_put_attribute(writer->out, "alt", node->image.alternative);
+    epub_put_attributes(writer, node, "img");
+    buffer_put_string(writer->out, " />");
+    buffer_drop(&address);
+}
+
+/* ── Footnotes ───────────────────────────────────────────────────────────────────────────────── */
+
+static const struct anchor *find_anchor(const struct writer *writer, const struct node *node)
+{
+    return node ? anchors_find(&writer->edition->anchors, node) : NULL;
+}
+
+static void put_link(struct writer *writer, const struct anchor *anchor, const char *attributes,
+                     int number)
+{
+    buffer_clear(&writer->scratch);
+    epub_put_anchor_address(writer, anchor, &writer->scratch);
+    buffer_put_string(writer->out, "<a");
+    epub_put_attribute(writer->out, "href", buffer_string(&writer->scratch));
+    buffer_printf(writer->out, "%s>%d</a>", attributes, number);
+}
+
+void epub_put_reference(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    const struct node *footnote = node->reference.footnote;
+    const struct anchor *note = find_anchor(writer, footnote);
+    if (!footnote)
+        return;
+    buffer_put_string(writer->out, "<sup");
+    epub_put_attributes(writer, node, "sup");
+    buffer_put_char(writer->out, '>');
+    if (note && !(surroundings & IN_LINK))
+        put_link(writer, note, " epub:type=\"noteref\" role=\"doc-noteref\"",
+                 footnote->footnote.number);
+    else
+        buffer_printf(writer->out, "%d", footnote->footnote.number);
+    buffer_put_string(writer->out, "</sup>");
+}
+
+/* ── Tasks ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_box(struct writer *writer, bool done)
+{
+    if (writer->edition->plain)
+        buffer_printf(writer->out, "<input type=\"checkbox\"%s disabled=\"\" />",
+                      done ? " checked=\"\"" : "");
+    else
+        buffer_printf(writer->out, "<span class=\"box\">%s</span>", done ? "☑" : "☐");
+}
+
+void epub_put_checkbox(struct writer *writer, const struct node *node, unsigned surroundings)
+{
+    (void)surroundings;
+    put_box(writer, node->checkbox.done);
+}
+
+/* ── What stands first ───────────────────────────────────────────────────────────────────────── */
+
+bool epub_has_lead(const struct node *node)
+{
+    return node->kind == NODE_FOOTNOTE || (node->kind == NODE_LIST_ITEM && node->item.task);
+}
+
+void epub_put_lead(struct writer *writer, const struct node *node)
+{
+    if (node->kind == NODE_LIST_ITEM) {
+        put_box(writer, node->item.done);
+    } else {
+        const struct anchor *anchor = writer->note ? find_anchor(writer, writer->note->reference) : NULL;
+        if (anchor)
+            put_link(writer, anchor, " role=\"doc-backlink\"", node->footnote.number);
+        else
+            buffer_printf(writer->out, "%d", node->footnote.number);
+    }
+    buffer_put_char(writer->out, ' ');
+}

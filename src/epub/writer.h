@@ -1,0 +1,84 @@
+/* The XHTML writer's private parts: its state, and the table that tells how each kind is written. */
+#ifndef BIFOLIO_EPUB_WRITER_H
+#define BIFOLIO_EPUB_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/vector.h"
+#include "book/book.h"
+#include "epub/edition.h"
+
+/* What surrounds a place in the document and narrows what may stand there. */
+enum surroundings {
+    IN_PHRASING = 1 << 0, /* no blocks */
+    IN_LINK = 1 << 1,     /* no link */
+    IN_TERM = 1 << 2,     /* no <dfn> */
+    IN_HEADER_CELL = 1 << 3, /* no headings, no sections */
+};
+
+/* How far a table or a definition list has come. */
+enum progress { AT_START, AFTER_CAPTION, IN_HEAD, IN_BODY, AFTER_TERM, AFTER_DEFINITION };
+
+/* What was opened for a node and is closed when it is left. */
+struct frame {
+    const char *name;         /* of the element; NULL: none */
+    const char *wrapper_end;  /* closes what was opened around it; NULL: nothing was */
+    enum node_kind structure; /* the kind whose children must be of certain kinds; NODE_DOCUMENT:
+                                 they are free */
+    unsigned surroundings;    /* of what it holds */
+    enum progress progress;
+    int depth; /* of elements, this one and its wrapper included */
+};
+
+struct writer {
+    const struct edition *edition;
+    struct buffer *out;
+    const char *file; /* being written: links within it need no file name */
+    const struct note *note; /* being written; NULL: the chapter's own text */
+    VECTOR(struct frame) frames;
+    struct buffer scratch;
+};
+
+enum content { HOLDS_NOTHING, HOLDS_PHRASING, HOLDS_FLOW, HOLDS_WHAT_PARENT_HOLDS };
+
+/* How a kind is written. */
+struct element {
+    const char *name;       /* where it is in its place */
+    const char *stray;      /* where blocks are allowed, but not this one */
+    const char *class_name; /* besides the node's own */
+    const char *type;       /* epub:type */
+    const char *role;
+    enum content content;
+    enum node_kind structure; /* the parent it needs; NODE_DOCUMENT: any */
+    unsigned surrounds;       /* what it adds to the surroundings */
+    bool is_structure;        /* its children must need it as their parent */
+    bool has_lines;           /* what it holds begins and ends on lines of its own */
+    void (*put)(struct writer *writer, const struct node *node, unsigned surroundings);
+};
+
+extern const struct element epub_elements[NODE_KIND_COUNT];
+
+/* attribute.c: all attributes of a node's start tag; `name` is the element's. */
+void epub_put_attributes(struct writer *writer, const struct node *node, const char *name);
+/* The address a link leads to, into writer->scratch; false when it leads nowhere. */
+bool epub_find_address(struct writer *writer, const struct node *link);
+/* Appends the address of an anchor, seen from the file being written. */
+void epub_put_anchor_address(const struct writer *writer, const struct anchor *anchor,
+                             struct buffer *out);
+
+/* leaf.c: nodes that hold nothing. */
+void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_code(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_code_block(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_soft_break(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_break(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_reference(struct writer *writer, const struct node *node, unsigned surroundings);
+void epub_put_checkbox(struct writer *writer, const struct node *node, unsigned surroundings);
+/* What stands before the first words of a task (its box) or a footnote (its number). */
+void epub_put_lead(struct writer *writer, const struct node *node);
+bool epub_has_lead(const struct node *node);
+
+#endif

@@ -1,0 +1,95 @@
+/* Blocks → strips. A flow walks over blocks and fills one galley: the book's, a footnote's, a table
+ * cell's. The blocks around the one at work are frames on a stack. Private to layout/. */
+#ifndef BIFOLIO_LAYOUT_FLOW_H
+#define BIFOLIO_LAYOUT_FLOW_H
+
+#include "layout/layout.h"
+
+/* A block that is open around what is being laid out. */
+struct frame {
+    const struct node *node;
+    struct text_style text;
+    const char *lang;
+    uint32_t element;
+    length left, right; /* its edges */
+    length space_after;
+    enum text_align align;
+    bool has_align;    /* `align` overrules what the style says */
+    bool tight;        /* a tight list: no space between its blocks */
+    bool together;     /* no page break between its blocks */
+    size_t first;      /* its first strip */
+    uint32_t ground;   /* 1 + index into the galley's grounds; 0: none */
+    length padding;    /* above and below, when it has a ground */
+    int number;        /* of a list's next item */
+    length label_width;
+};
+
+/* A label that waits for the first line of its item. */
+struct label {
+    struct fragment fragment;
+    length x;
+};
+
+struct flow {
+    struct layout *layout;
+    struct galley *galley;
+    bool is_book; /* the body itself: pages are filled as it goes */
+    VECTOR(struct frame) frames;
+    length space;    /* glue before the next strip */
+    int32_t penalty; /* before the next strip */
+    length lead;     /* padding above the next strip, inside it */
+    length padding;  /* of all open grounds */
+    bool opens_page, opens_chapter;
+    const char *section; /* for the next strip */
+    VECTOR(uint32_t) anchors;
+    VECTOR(struct label) labels;
+    size_t chapter; /* index of the next */
+    int heading_level;
+};
+
+/* ── The flow (flow.c) ───────────────────────────────────────────────────────────────────────── */
+
+void flow_start(struct flow *flow, struct layout *layout, struct galley *galley, length width,
+                uint32_t element, const struct text_style *text);
+/* Lays out all that `parent` holds: blocks, or bare inlines. */
+void flow_children(struct flow *flow, const struct node *parent);
+void flow_end(struct flow *flow);
+
+struct frame *flow_top(struct flow *flow);
+length flow_width(struct flow *flow);
+/* Pushes a frame for a block, indented by its style as long as there is room. */
+struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t element);
+void flow_pop(struct flow *flow);
+/* Glue at least this high before the next strip: neighbours' spaces collapse. */
+void flow_space(struct flow *flow, length space);
+void flow_penalty(struct flow *flow, int32_t penalty);
+/* Appends a strip, with all that was waiting for it. */
+void flow_add(struct flow *flow, struct strip strip);
+/* Lets a ground or bar begin here; its end is where its frame is popped. */
+void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground ground);
+/* The waiting labels get an empty line of their own. */
+void flow_settle_labels(struct flow *flow);
+/* The last strip grows until the height from strip `first` on is a multiple of the unit. */
+void flow_fill_grid(struct flow *flow, size_t first);
+/* Breaks between these strips get at least this penalty. */
+void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
+
+/* ── Blocks (block.c and others) ─────────────────────────────────────────────────────────────── */
+
+/* Sets the inlines of a node as a paragraph. */
+void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element);
+/* Enters and leaves a block. False: its children are done already. */
+bool block_enter(struct flow *flow, const struct node *node);
+void block_leave(struct flow *flow, const struct node *node);
+
+void list_enter(struct flow *flow, const struct node *node);
+void item_enter(struct flow *flow, const struct node *node);
+void code_set(struct flow *flow, const struct node *node);
+void table_set(struct flow *flow, const struct node *node);
+/* Sets a paragraph that is only an image as a block; false when it is not. */
+bool image_set_alone(struct flow *flow, const struct node *paragraph);
+/* The size at which an image is shown, at most this large; false when it cannot be. */
+bool image_size(struct layout *layout, const struct node *node, length most_width,
+                length most_height, length *width, length *height);
+
+#endif

@@ -1,0 +1,61 @@
+/* Enters: the places to jump to, and the runs of page labels. Leaves: the name tree by which other
+ * files reach an id in this book ("book.pdf#closures"), and the number tree of labels, by which
+ * readers show "iv" or "12" (ISO 32000-1, 12.3.2 and 12.4.2). */
+#include <string.h>
+
+#include "pdf/navigation.h"
+#include "pdf/syntax.h"
+#include "pdf/tree.h"
+
+enum { LONGEST_NAME = 2000 }; /* a longer id stays out: no PDF string holds any length */
+
+void pdf_put_destination(const struct pdf_writer *writer, uint32_t index, struct buffer *entries)
+{
+    const struct destination *destination = &writer->pages->destinations[index];
+    int64_t height = pdf_position(writer->pages->height);
+    buffer_put_char(entries, '[');
+    pdf_put_reference(entries, writer->page_objects[destination->page]);
+    buffer_put_string(entries, "/XYZ ");
+    pdf_put_position(entries, destination->x);
+    buffer_put_char(entries, ' ');
+    pdf_put_decimal(entries, height - pdf_position(destination->y), PDF_POSITION_DECIMALS);
+    buffer_put_string(entries, " null]");
+}
+
+static char *copy_scratch(const struct pdf_writer *writer)
+{
+    return arena_copy_bytes(writer->arena, buffer_string(&writer->scratch),
+                            writer->scratch.length);
+}
+
+void pdf_add_destinations(struct pdf_writer *writer)
+{
+    struct tree tree = {0};
+    for (uint32_t i = 0; i < writer->pages->destination_count; i++) {
+        const char *name = writer->pages->destinations[i].name;
+        if (!name || strlen(name) > LONGEST_NAME)
+            continue;
+        buffer_clear(&writer->scratch);
+        pdf_put_destination(writer, i, &writer->scratch);
+        vector_push(&tree.entries,
+                    (struct tree_entry){.name = name, .value = copy_scratch(writer)});
+    }
+    uint32_t root = pdf_add_tree(writer, &tree);
+    if (root)
+        buffer_printf(&writer->catalog, "/Names<</Dests %u 0 R>>", root);
+}
+
+void pdf_add_page_labels(struct pdf_writer *writer)
+{
+    struct tree tree = {0};
+    for (size_t i = 0; i < writer->pages->label_count; i++) {
+        const struct label_range *range = &writer->pages->labels[i];
+        const char *style = range->roman ? "r" : "D";
+        const char *value = arena_printf(writer->arena, "<</S/%s/St %d>>", style,
+                                         range->start < 1 ? 1 : range->start);
+        vector_push(&tree.entries, (struct tree_entry){.number = range->page, .value = value});
+    }
+    uint32_t root = pdf_add_tree(writer, &tree);
+    if (root)
+        buffer_printf(&writer->catalog, "/PageLabels %u 0 R", root);
+}

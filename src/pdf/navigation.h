@@ -1,0 +1,28 @@
+/* Ways through the book: pages, links, destinations, outline, page labels. */
+#ifndef BIFOLIO_PDF_NAVIGATION_H
+#define BIFOLIO_PDF_NAVIGATION_H
+
+#include "pdf/writer.h"
+
+/* pages.c: the page tree. Pages get their numbers first, as everything refers to them. */
+void pdf_reserve_pages(struct pdf_writer *writer);
+uint32_t pdf_add_pages(struct pdf_writer *writer); /* returns the root's number */
+
+/* links.c: an annotation for every link area. */
+void pdf_add_links(struct pdf_writer *writer);
+
+/* outline.c */
+void pdf_add_outline(struct pdf_writer *writer);
+
+/* destinations.c */
+void pdf_add_destinations(struct pdf_writer *writer);
+void pdf_add_page_labels(struct pdf_writer *writer);
+/* "[12 0 R/XYZ 72 640 null]" */
+void pdf_put_destination(const struct pdf_writer *writer, uint32_t index, struct buffer *entries);
+
+/* metadata.c: the catalog, whose entries the others have gathered, and the information dictionary.
+ * They return the numbers of their objects. */
+uint32_t pdf_add_catalog(struct pdf_writer *writer);
+uint32_t pdf_add_info(struct pdf_writer *writer);
+
+#endif

@@ -1,0 +1,58 @@
+/* Enters: laid-out pages. Leaves: a tagged PDF. What the pages use is found first (glyphs, images),
+ * then the pages are painted beside each other, and only then is the file put together, from what all
+ * refer to (fonts, pages) to what refers to all (structure, outline, catalog). */
+#include "pdf/font.h"
+#include "pdf/image.h"
+#include "pdf/navigation.h"
+#include "pdf/paint.h"
+#include "pdf/pdf.h"
+#include "pdf/structure.h"
+
+static bool save(struct pdf_writer *writer, struct output *output)
+{
+    buffer_printf(&writer->catalog, "/Pages %u 0 R", pdf_add_pages(writer));
+    pdf_add_structure(writer);
+    pdf_add_destinations(writer);
+    pdf_add_outline(writer);
+    pdf_add_page_labels(writer);
+    uint32_t root = pdf_add_catalog(writer), info = pdf_add_info(writer);
+    return pdf_file_save(writer->file, root, info, output);
+}
+
+static bool build(struct pdf_writer *writer, struct output *output)
+{
+    pdf_collect_glyphs(writer);
+    if (!pdf_plan_subsets(writer))
+        return false;
+    pdf_add_images(writer);
+    pdf_paint_pages(writer);
+    if (!pdf_embed_fonts(writer))
+        return false;
+    pdf_reserve_pages(writer);
+    pdf_add_links(writer);
+    return save(writer, output);
+}
+
+static void drop_painted(struct pdf_writer *writer)
+{
+    for (size_t p = 0; writer->painted && p < writer->pages->page_count; p++) {
+        buffer_drop(&writer->painted[p].content);
+        vector_drop(&writer->painted[p].elements);
+        vector_drop(&writer->painted[p].images);
+    }
+}
+
+bool pdf_write(const struct pages *pages, struct output *output, struct diag *diag)
+{
+    struct pdf_writer writer = {.pages = pages, .diag = diag, .arena = arena_new()};
+    writer.file = pdf_file_new(diag);
+    bool written = build(&writer, output);
+    pdf_file_drop(writer.file);
+    pdf_drop_fonts(&writer);
+    drop_painted(&writer);
+    map_drop(&writer.images);
+    buffer_drop(&writer.catalog);
+    buffer_drop(&writer.scratch);
+    arena_drop(writer.arena);
+    return written;
+}

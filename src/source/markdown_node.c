@@ -1,0 +1,317 @@
+/* Enters: a cmark node. Leaves: the node that stands for it, with all that its kind knows.
+ * A table maps cmark's types to kinds and to the function that fills what the kind needs. cmark
+ * cuts text at every character that might have meant something; such runs become one text again. */
+#include "source/markdown_node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "source/url.h"
+
+/* Types that the extensions library registers at run time. */
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
+    CMARK_NODE_STRIKETHROUGH;
+
+typedef void fill_function(struct markdown *markdown, cmark_node *from, struct node *node);
+
+static const char *copy_unless_empty(struct arena *arena, const char *text)
+{
+    return text && *text ? arena_copy_string(arena, text) : NULL;
+}
+
+static void report(const struct markdown *markdown, enum severity severity, const char *code,
+                   const struct node *node, const char *message)
+{
+    diag_report(markdown->diag, severity, code, node->where, NULL, "%s", message);
+}
+
+/* ── Places ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* cmark forgets that it cut link definitions off the head of a paragraph: what remains ends on the
+ * right line, so the difference of the last lines tells how many were cut. */
+static int measure_shift(const struct markdown *markdown, cmark_node *paragraph)
+{
+    const char *end;
+    const char *start = lines_find(&markdown->lines, cmark_node_get_start_line(paragraph),
+                                   cmark_node_get_start_column(paragraph), &end);
+    cmark_node *last = cmark_node_last_child(paragraph);
+    if (!start || *start != '[' || !last || cmark_node_get_end_line(last) < 1)
+        return 0;
+    int shift = cmark_node_get_end_line(paragraph) - cmark_node_get_end_line(last);
+    return shift > 0 ? shift : 0;
+}
+
+static struct position locate(struct markdown *markdown, cmark_node *from)
+{
+    int line = cmark_node_get_start_line(from), column = cmark_node_get_start_column(from);
+    return lines_locate(&markdown->lines, line > 0 ? line + markdown->line_shift : 0, column);
+}
+
+/* For inlines that begin with a character of their own. */
+static void locate_opener(struct markdown *markdown, cmark_node *from, struct node *node,
+                          const char *openers)
+{
+    cmark_node *child = cmark_node_first_child(from);
+    const char *text = child ? cmark_node_get_literal(child) : NULL;
+    node->where = lines_locate_opener(&markdown->lines,
+                                      cmark_node_get_start_line(from) + markdown->line_shift,
+                                      cmark_node_get_start_column(from), openers, text);
+}
+
+/* ── Blocks ──────────────────────────────────────────────────────────────────────────────────── */
+
+static void fill_list(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    (void)markdown;
+    node->list.ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+    node->list.tight = cmark_node_get_list_tight(from);
+    node->list.start = node->list.ordered ? cmark_node_get_list_start(from) : 1;
+    node->list.delimiter = cmark_node_get_list_delim(from) == CMARK_PAREN_DELIM ? ')' : '.';
+}
+
+static void fill_item(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    (void)markdown;
+    node->item.task = strcmp(cmark_node_get_type_string(from), "tasklist") == 0;
+    node->item.done = node->item.task && cmark_gfm_extensions_get_tasklist_item_checked(from);
+}
+
+static void fill_code_block(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    const char *info = copy_unless_empty(markdown->arena, cmark_node_get_fence_info(from));
+    size_t word = info ? strcspn(info, " \t") : 0;
+    node->code.text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
+    node->code.info = info;
+    node->code.language = word ? arena_copy_bytes(markdown->arena, info, word) : NULL;
+}
+
+static void fill_heading(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    (void)markdown;
+    node->heading.level = cmark_node_get_heading_level(from);
+}
+
+static void fill_paragraph(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    markdown->line_shift = measure_shift(markdown, from);
+    node->where.line += markdown->line_shift;
+}
+
+static void fill_footnote(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    vector_push(&markdown->footnotes, node);
+    node->footnote.number = (int)markdown->footnotes.count;
+    node->footnote.label = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
+}
+
+/* ── Tables ──────────────────────────────────────────────────────────────────────────────────── */
+
+static enum alignment alignment_of(unsigned char letter)
+{
+    return letter == 'l'   ? ALIGN_LEFT
+           : letter == 'c' ? ALIGN_CENTER
+           : letter == 'r' ? ALIGN_RIGHT
+                           : ALIGN_NONE;
+}
+
+static void fill_table(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    size_t count = cmark_gfm_extensions_get_table_columns(from);
+    const unsigned char *letters = cmark_gfm_extensions_get_table_alignments(from);
+    enum alignment *columns = ARENA_ARRAY(markdown->arena, enum alignment, count);
+    for (size_t i = 0; i < count; i++)
+        columns[i] = alignment_of(letters[i]);
+    node->table.columns = columns;
+    node->table.column_count = (int)count;
+}
+
+static void fill_row(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    (void)markdown;
+    node->row.header = cmark_gfm_extensions_get_table_row_is_header(from);
+}
+
+static void fill_cell(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    (void)markdown;
+    (void)from;
+    const struct node *row = node->parent, *table = row->parent;
+    node->cell.column = node->previous ? node->previous->cell.column + 1 : 0;
+    node->cell.column_span = node->cell.row_span = 1;
+    node->cell.header = row->row.header;
+    if (node->cell.column < table->table.column_count)
+        node->align = table->table.columns[node->cell.column];
+    if (node->where.line < row->where.line) /* cmark fills up short rows */
+        node->where = row->where;
+}
+
+/* ── Inlines ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void fill_code(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    node->text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
+    locate_opener(markdown, from, node, "`");
+    /* cmark counts from the text, behind the backticks. */
+}
+
+static void fill_raw_html(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    node->text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
+    markdown->has_html = true;
+    if (cmark_node_get_type(from) == CMARK_NODE_HTML_INLINE)
+        locate_opener(markdown, from, node, "<");
+}
+
+static void fill_link(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    locate_opener(markdown, from, node, "[<");
+    const char *url = cmark_node_get_url(from);
+    node->link.url = arena_copy_string(markdown->arena, url);
+    node->title = copy_unless_empty(markdown->arena, cmark_node_get_title(from));
+    if (!url_is_active(url))
+        return;
+    report(markdown, SEVERITY_WARNING, "active-link", node,
+           "a link that would run code is shown as plain text");
+    node->kind = NODE_SPAN;
+}
+
+/* The alternative text: what the image's children would say, and no more. */
+static const char *collect_alternative(struct markdown *markdown, cmark_node *image)
+{
+    struct buffer text = {0};
+    cmark_iter *iter = cmark_iter_new(image);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        const char *literal = cmark_node_get_literal(node);
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            buffer_put_char(&text, ' ');
+        else if (literal && type != CMARK_NODE_FOOTNOTE_REFERENCE)
+            buffer_put_string(&text, literal);
+    }
+    cmark_iter_free(iter);
+    const char *alternative = arena_copy_string(markdown->arena, buffer_string(&text));
+    buffer_drop(&text);
+    return alternative;
+}
+
+static void fill_image(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    locate_opener(markdown, from, node, "!");
+    const char *url = cmark_node_get_url(from);
+    const char *alternative = collect_alternative(markdown, from);
+    node->title = copy_unless_empty(markdown->arena, cmark_node_get_title(from));
+    if (url_is_active(url)) {
+        report(markdown, SEVERITY_NOTE, "data-image", node,
+               "an image inside its own URL is left out; its alternative text is shown");
+        node->kind = NODE_TEXT;
+        node->text = alternative;
+        return;
+    }
+    node->image.source = arena_copy_string(markdown->arena, url);
+    node->image.alternative = alternative;
+}
+
+static void fill_reference(struct markdown *markdown, cmark_node *from, struct node *node)
+{
+    const char *number = cmark_node_get_literal(from);
+    node->reference.ordinal = number ? atoi(number) : 0;
+    vector_push(&markdown->references, node);
+}
+
+/* ── The tables ──────────────────────────────────────────────────────────────────────────────── */
+
+struct mapping {
+    enum node_kind kind;
+    bool leaf; /* its cmark children, if any, are spent by `fill` */
+    fill_function *fill;
+};
+
+static const struct mapping blocks[] = {
+    [CMARK_NODE_BLOCK_QUOTE & CMARK_NODE_VALUE_MASK] = {NODE_BLOCK_QUOTE, false, NULL},
+    [CMARK_NODE_LIST & CMARK_NODE_VALUE_MASK] = {NODE_LIST, false, fill_list},
+    [CMARK_NODE_ITEM & CMARK_NODE_VALUE_MASK] = {NODE_LIST_ITEM, false, fill_item},
+    [CMARK_NODE_CODE_BLOCK & CMARK_NODE_VALUE_MASK] = {NODE_CODE_BLOCK, true, fill_code_block},
+    [CMARK_NODE_HTML_BLOCK & CMARK_NODE_VALUE_MASK] = {NODE_RAW_HTML, true, fill_raw_html},
+    [CMARK_NODE_CUSTOM_BLOCK & CMARK_NODE_VALUE_MASK] = {NODE_DIVISION, false, NULL},
+    [CMARK_NODE_PARAGRAPH & CMARK_NODE_VALUE_MASK] = {NODE_PARAGRAPH, false, fill_paragraph},
+    [CMARK_NODE_HEADING & CMARK_NODE_VALUE_MASK] = {NODE_HEADING, false, fill_heading},
+    [CMARK_NODE_THEMATIC_BREAK & CMARK_NODE_VALUE_MASK] = {NODE_THEMATIC_BREAK, true, NULL},
+    [CMARK_NODE_FOOTNOTE_DEFINITION &
+        CMARK_NODE_VALUE_MASK] = {NODE_FOOTNOTE, false, fill_footnote},
+};
+
+static const struct mapping inlines[] = {
+    [CMARK_NODE_SOFTBREAK & CMARK_NODE_VALUE_MASK] = {NODE_SOFT_BREAK, true, NULL},
+    [CMARK_NODE_LINEBREAK & CMARK_NODE_VALUE_MASK] = {NODE_HARD_BREAK, true, NULL},
+    [CMARK_NODE_CODE & CMARK_NODE_VALUE_MASK] = {NODE_CODE, true, fill_code},
+    [CMARK_NODE_HTML_INLINE & CMARK_NODE_VALUE_MASK] = {NODE_RAW_HTML, true, fill_raw_html},
+    [CMARK_NODE_CUSTOM_INLINE & CMARK_NODE_VALUE_MASK] = {NODE_SPAN, false, NULL},
+    [CMARK_NODE_EMPH & CMARK_NODE_VALUE_MASK] = {NODE_EMPHASIS, false, NULL},
+    [CMARK_NODE_STRONG & CMARK_NODE_VALUE_MASK] = {NODE_STRONG, false, NULL},
+    [CMARK_NODE_LINK & CMARK_NODE_VALUE_MASK] = {NODE_LINK, false, fill_link},
+    [CMARK_NODE_IMAGE & CMARK_NODE_VALUE_MASK] = {NODE_IMAGE, true, fill_image},
+    [CMARK_NODE_FOOTNOTE_REFERENCE &
+        CMARK_NODE_VALUE_MASK] = {NODE_FOOTNOTE_REFERENCE, true, fill_reference},
+};
+
+static struct mapping find_mapping(cmark_node_type type)
+{
+    static const struct mapping table = {NODE_TABLE, false, fill_table},
+                                row = {NODE_TABLE_ROW, false, fill_row},
+                                cell = {NODE_TABLE_CELL, false, fill_cell},
+                                deleted = {NODE_DELETED, false, NULL};
+    size_t value = type & CMARK_NODE_VALUE_MASK;
+    bool is_inline = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
+    if (is_inline && value < sizeof inlines / sizeof *inlines)
+        return inlines[value];
+    if (!is_inline && value < sizeof blocks / sizeof *blocks)
+        return blocks[value];
+    if (is_inline)
+        return type == CMARK_NODE_STRIKETHROUGH
+                   ? deleted
+                   : inlines[CMARK_NODE_CUSTOM_INLINE & CMARK_NODE_VALUE_MASK];
+    return type == CMARK_NODE_TABLE ? table : type == CMARK_NODE_TABLE_ROW ? row : cell;
+}
+
+/* ── One node ────────────────────────────────────────────────────────────────────────────────── */
+
+/* Joins a run of text nodes; *from becomes the last of them. */
+static const char *join_text(struct markdown *markdown, cmark_node **from)
+{
+    cmark_node *next = cmark_node_next(*from);
+    if (!next || cmark_node_get_type(next) != CMARK_NODE_TEXT)
+        return arena_copy_string(markdown->arena, cmark_node_get_literal(*from));
+    struct buffer text = {0};
+    buffer_put_string(&text, cmark_node_get_literal(*from));
+    for (; next && cmark_node_get_type(next) == CMARK_NODE_TEXT; next = cmark_node_next(next)) {
+        buffer_put_string(&text, cmark_node_get_literal(next));
+        *from = next;
+    }
+    const char *joined = arena_copy_bytes(markdown->arena, buffer_string(&text), text.length);
+    buffer_drop(&text);
+    return joined;
+}
+
+struct node *markdown_convert(struct markdown *markdown, cmark_node **from, struct node *parent,
+                              bool *descend)
+{
+    cmark_node_type type = cmark_node_get_type(*from);
+    bool is_block = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
+    if (is_block)
+        markdown->line_shift = 0;
+    struct node *node = node_new(markdown->arena, NODE_TEXT, locate(markdown, *from));
+    node_append(parent, node);
+    if (type == CMARK_NODE_TEXT) {
+        node->text = join_text(markdown, from);
+        return node;
+    }
+    struct mapping mapping = find_mapping(type);
+    node->kind = mapping.kind;
+    *descend = !mapping.leaf;
+    if (mapping.fill)
+        mapping.fill(markdown, *from, node);
+    return node;
+}

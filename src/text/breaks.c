@@ -1,0 +1,142 @@
+/* Enters: a text. Leaves: where a line may or must end. UAX #14 by libunibreak, which allows more
+ * than a compositor would; the rules after it take back what reads badly. */
+#include <linebreak.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/text.h"
+
+/* ── Bytes ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Bytes past ASCII count as letters: only spaces and ASCII marks matter here. */
+static bool is_word_byte(char byte)
+{
+    unsigned char code = (unsigned char)byte;
+    return code >= 0x80 || (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') ||
+           (code >= 'a' && code <= 'z');
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Characters of the word that ends before `at`, and of the one that starts at it; no more than
+ * `most` bytes are looked at, so that the whole stays linear. */
+static size_t count_before(const char *text, size_t at, size_t most)
+{
+    size_t start = at;
+    while (start > 0 && at - start < most && is_word_byte(text[start - 1]))
+        start--;
+    return utf8_count(text + start, at - start);
+}
+
+static size_t count_after(const char *text, size_t length, size_t at, size_t most)
+{
+    size_t end = at;
+    while (end < length && end - at < most && is_word_byte(text[end]))
+        end++;
+    return utf8_count(text + at, end - at);
+}
+
+/* ── Breaks in text ──────────────────────────────────────────────────────────────────────────── */
+
+/* "I/O", "and/or" stay whole; "client/server" may be divided. */
+static bool divides_well_after_slash(const char *text, size_t length, size_t slash)
+{
+    enum { LEAST = 4, LOOK = 16 };
+    return count_before(text, slash, LOOK) >= LEAST &&
+           count_after(text, length, slash + 1, LOOK) >= LEAST;
+}
+
+/* "-v", "--strict", "e-mail" and "x-y" stay whole; "right-aligned" may be divided. */
+static bool divides_well_after_hyphen(const char *text, size_t length, size_t hyphen)
+{
+    enum { LEAST = 2, LOOK = 8 };
+    return count_before(text, hyphen, LOOK) >= LEAST &&
+           count_after(text, length, hyphen + 1, LOOK) >= LEAST;
+}
+
+static bool starts_with_dash(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xE2\x80\x94", 3) == 0;
+}
+
+/* A dash belongs to the line of the word before it. */
+static bool is_poor_break(const char *text, size_t length, size_t at)
+{
+    if (text[at] == '/')
+        return !divides_well_after_slash(text, length, at);
+    if (text[at] == '-')
+        return !divides_well_after_hyphen(text, length, at);
+    return text[at] != ' ' && starts_with_dash(text + at + 1, length - at - 1);
+}
+
+static unsigned char translate(char unibreak)
+{
+    static const unsigned char breaks[] = {
+        [LINEBREAK_MUSTBREAK] = BREAK_REQUIRED,
+        [LINEBREAK_ALLOWBREAK] = BREAK_ALLOWED,
+        [LINEBREAK_NOBREAK] = BREAK_NONE,
+        [LINEBREAK_INSIDEACHAR] = BREAK_NONE,
+    };
+    return breaks[(unsigned char)unibreak & 3];
+}
+
+/* What a line end looks like: LF, CR, VT, FF, NEL, LS, PS. */
+static bool ends_line(const char *text, size_t length)
+{
+    unsigned char last = (unsigned char)text[length - 1];
+    if (last >= '\n' && last <= '\r')
+        return true;
+    if (length >= 2 && memcmp(text + length - 2, "\xC2\x85", 2) == 0)
+        return true;
+    return length >= 3 && memcmp(text + length - 3, "\xE2\x80", 2) == 0 &&
+           (last == 0xA8 || last == 0xA9);
+}
+
+void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks)
+{
+    static bool ready;
+    if (!ready)
+        init_linebreak();
+    ready = true;
+    if (length == 0)
+        return;
+    set_linebreaks_utf8((const unsigned char *)text, length, lang, (char *)breaks);
+    for (size_t i = 0; i < length; i++) {
+        breaks[i] = translate((char)breaks[i]);
+        if (breaks[i] == BREAK_ALLOWED && i + 1 < length && is_poor_break(text, length, i))
+            breaks[i] = BREAK_NONE;
+    }
+    breaks[length - 1] = ends_line(text, length) ? BREAK_REQUIRED : BREAK_ALLOWED;
+}
+
+/* ── Breaks in URLs, paths and dotted names ──────────────────────────────────────────────────── */
+
+/* After a mark, where a word or a bracket follows: "src/|text", "os.|path"; but not in "://",
+ * "..", "3.14", "__init__" before its last letters. */
+static bool divides_url(const char *text, size_t length, size_t at)
+{
+    char mark = text[at], next = text[at + 1];
+    if (!strchr("/.-_?&=:,;#%+~\\@", mark) || !(is_word_byte(next) || strchr("([{<$\"'", next)))
+        return false;
+    if (at == 0 || next == '\0' || (mark == '.' && is_digit(text[at - 1]) && is_digit(next)))
+        return false;
+    enum { LEAST = 2 };
+    return length - at - 1 >= LEAST && (at >= LEAST || mark == '/');
+}
+
+/* Leading underscores and dots stay with their name: no break before the first word byte. */
+void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks)
+{
+    bool started = false;
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (text[i] == ' ')
+            started = false;
+        else if (is_word_byte(text[i]))
+            started = true;
+        if (started && breaks[i] == BREAK_NONE && divides_url(text, length, i))
+            breaks[i] = BREAK_ALLOWED;
+    }
+}

@@ -1,0 +1,98 @@
+/* Enters: a word and how it is to look. Leaves: the place of its shaped form. Open addressing with
+ * linear probing, at most half full; FNV-1a over the text, mixed with the key. A book says the
+ * same few thousand words over and over, so nearly every call ends at the first probe. */
+#include "text/cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { FIRST_CAPACITY = 4096 };
+
+struct entry {
+    uint64_t hash;
+    struct shape_key key;
+    const char *text; /* NULL: empty */
+    size_t length;
+    const struct shaped *shaped;
+};
+
+struct shape_cache {
+    struct entry *entries;
+    size_t count, capacity;
+};
+
+static struct entry *new_entries(size_t capacity)
+{
+    struct entry *entries = memory_resize(NULL, capacity, sizeof *entries);
+    memset(entries, 0, capacity * sizeof *entries);
+    return entries;
+}
+
+struct shape_cache *shape_cache_new(void)
+{
+    struct shape_cache *cache = memory_resize(NULL, 1, sizeof *cache);
+    *cache =
+        (struct shape_cache){.entries = new_entries(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
+    return cache;
+}
+
+void shape_cache_drop(struct shape_cache *cache)
+{
+    free(cache->entries);
+    free(cache);
+}
+
+/* The address of a language is not hashed: it differs from run to run. */
+static uint64_t hash_text(struct shape_key key, const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ key.look;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return hash ^ hash >> 29;
+}
+
+static bool is_same(const struct entry *entry, const struct entry *wanted)
+{
+    return entry->hash == wanted->hash && entry->length == wanted->length &&
+           entry->key.look == wanted->key.look && entry->key.language == wanted->key.language &&
+           memcmp(entry->text, wanted->text, wanted->length) == 0;
+}
+
+/* The entry like `wanted`, or the empty one where it would go. */
+static struct entry *find_entry(const struct shape_cache *cache, const struct entry *wanted)
+{
+    size_t index = (size_t)wanted->hash & (cache->capacity - 1);
+    while (cache->entries[index].text && !is_same(&cache->entries[index], wanted))
+        index = (index + 1) & (cache->capacity - 1);
+    return &cache->entries[index];
+}
+
+static void grow(struct shape_cache *cache)
+{
+    struct shape_cache old = *cache;
+    cache->capacity *= 2;
+    cache->entries = new_entries(cache->capacity);
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.entries[i].text)
+            *find_entry(cache, &old.entries[i]) = old.entries[i];
+    free(old.entries);
+}
+
+const struct shaped **shape_cache_find(struct shape_cache *cache, struct arena *arena,
+                                       struct shape_key key, const char *text, size_t length)
+{
+    struct entry wanted = {hash_text(key, text, length), key, text, length, NULL};
+    struct entry *entry = find_entry(cache, &wanted);
+    if (!entry->text) {
+        if (cache->count * 2 >= cache->capacity) {
+            grow(cache);
+            entry = find_entry(cache, &wanted);
+        }
+        wanted.text = arena_copy_bytes(arena, text, length);
+        *entry = wanted;
+        cache->count++;
+    }
+    return &entry->shaped;
+}

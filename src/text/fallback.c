@@ -1,0 +1,177 @@
+/* Enters: a text and the order in which fonts are asked. Leaves: runs of one font each. A grapheme
+ * (UAX #29, by utf8proc) is never divided between fonts: it goes to the first font that has all of
+ * its characters, or else its base; when none has the base, to the replacement. */
+#include "text/fallback.h"
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+enum { GRAPHEME_MAX = 128, NONE = SLOT_MAX };
+
+/* ── Characters ──────────────────────────────────────────────────────────────────────────────── */
+
+/* Default_Ignorable_Code_Point of Unicode, and the controls. */
+bool fallback_is_ignorable(uint32_t character)
+{
+    static const uint32_t ranges[][2] = {
+        {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},
+        {0x061C, 0x061C},   {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
+        {0x200B, 0x200F},   {0x202A, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
+        {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8},
+        {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && character >= ranges[i][0]; i++)
+        if (character <= ranges[i][1])
+            return true;
+    return false;
+}
+
+/* HarfBuzz shows a special space by the plain one, and the non-breaking hyphen by U+2010. */
+static uint32_t find_substitute(uint32_t character)
+{
+    if (character == 0xA0 || (character >= 0x2000 && character <= 0x200A) || character == 0x202F ||
+        character == 0x205F || character == 0x3000)
+        return ' ';
+    return character == 0x2011 ? 0x2010 : 0;
+}
+
+bool fallback_covers(const struct font_slot *slot, uint32_t character)
+{
+    hb_codepoint_t glyph;
+    if (hb_font_get_nominal_glyph(slot->shaper, character, &glyph))
+        return true;
+    uint32_t substitute = find_substitute(character);
+    return substitute && hb_font_get_nominal_glyph(slot->shaper, substitute, &glyph);
+}
+
+const char *fallback_grapheme_end(const char *text, const char *end)
+{
+    const char *cursor = text;
+    utf8proc_int32_t state = 0;
+    utf8proc_int32_t character = (utf8proc_int32_t)utf8_next(&cursor, end);
+    while (cursor < end && cursor - text < GRAPHEME_MAX) {
+        const char *next = cursor;
+        utf8proc_int32_t following = (utf8proc_int32_t)utf8_next(&next, end);
+        if (utf8proc_grapheme_break_stateful(character, following, &state))
+            break;
+        character = following;
+        cursor = next;
+    }
+    return cursor;
+}
+
+/* ── Choosing ────────────────────────────────────────────────────────────────────────────────── */
+
+/* The first character that shows anything, 0 when none does. */
+static uint32_t find_base(const char *text, const char *end)
+{
+    while (text < end) {
+        uint32_t character = utf8_next(&text, end);
+        if (!fallback_is_ignorable(character))
+            return character;
+    }
+    return 0;
+}
+
+static bool covers_all(const struct font_slot *slot, const char *text, const char *end)
+{
+    while (text < end) {
+        uint32_t character = utf8_next(&text, end);
+        if (!fallback_is_ignorable(character) && !fallback_covers(slot, character))
+            return false;
+    }
+    return true;
+}
+
+static unsigned find_slot_for(struct fonts *fonts, const struct font_order *order,
+                              uint32_t character)
+{
+    if (hb_set_has(fonts->missing, character))
+        return NONE;
+    for (unsigned i = 0; i < order->count; i++)
+        if (fallback_covers(font_open_slot(fonts, order->slots[i]), character))
+            return order->slots[i];
+    return NONE;
+}
+
+static void report_missing(struct fonts *fonts, uint32_t character, struct position where)
+{
+    if (hb_set_has(fonts->missing, character))
+        return;
+    hb_set_add(fonts->missing, character);
+    char bytes[UTF8_MAX + 1] = {0};
+    utf8_encode(character, bytes);
+    diag_report(fonts->diag, SEVERITY_WARNING, "missing-glyph", where,
+                "a replacement mark stands in its place; the text can still be copied",
+                "no font has U+%04X %s", (unsigned)character, bytes);
+}
+
+/* Reports whatever of a grapheme no font has. */
+static void report_grapheme(struct fonts *fonts, const struct font_order *order, const char *text,
+                            const char *end, struct position where)
+{
+    while (text < end) {
+        uint32_t character = utf8_next(&text, end);
+        if (!fallback_is_ignorable(character) && find_slot_for(fonts, order, character) == NONE)
+            report_missing(fonts, character, where);
+    }
+}
+
+static unsigned choose_slot(struct fonts *fonts, const struct font_order *order, const char *text,
+                            const char *end, struct position where)
+{
+    for (unsigned i = 0; i < order->count; i++)
+        if (covers_all(font_open_slot(fonts, order->slots[i]), text, end))
+            return order->slots[i];
+    report_grapheme(fonts, order, text, end, where);
+    return find_slot_for(fonts, order, find_base(text, end));
+}
+
+/* The font that shows replacements; the first choice when none can. */
+static unsigned find_replacement_slot(struct fonts *fonts, const struct font_order *order)
+{
+    for (unsigned i = 0; i < order->count; i++)
+        if (font_open_slot(fonts, order->slots[i])->replacement)
+            return order->slots[i];
+    return order->slots[0];
+}
+
+/* ── Runs ────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Plain characters of the first choice, the usual case, need no look at graphemes: what follows
+ * them may be a mark that is not there, so the last one is left to the slow way. */
+static const char *skip_simple(struct font_slot *first, const char *text, const char *end)
+{
+    const char *cursor = text, *last = text;
+    if (end - text > RUN_MAX)
+        end = text + RUN_MAX;
+    while (cursor < end && (unsigned char)*cursor < 0x80 && *cursor >= ' ' &&
+           fallback_covers(first, (unsigned char)*cursor))
+        last = cursor++;
+    return cursor == end ? end : last;
+}
+
+struct text_run fallback_next_run(struct fonts *fonts, const struct font_order *order,
+                                  const char *text, const char *end, struct position where)
+{
+    const char *cursor = skip_simple(font_open_slot(fonts, order->slots[0]), text, end);
+    unsigned run_slot = order->slots[0];
+    bool open = cursor == text; /* no grapheme has decided on the font yet */
+    while (cursor < end) {
+        const char *next = fallback_grapheme_end(cursor, end);
+        if (next - text > RUN_MAX)
+            break;
+        bool shows = find_base(cursor, next) != 0;
+        unsigned slot = shows ? choose_slot(fonts, order, cursor, next, where) : run_slot;
+        if (!open && slot != run_slot)
+            break;
+        run_slot = slot;
+        open = open && !shows;
+        cursor = next;
+    }
+    struct text_run run = {run_slot, (size_t)(cursor - text), run_slot == NONE};
+    if (run.missing)
+        run.slot = find_replacement_slot(fonts, order);
+    return run;
+}

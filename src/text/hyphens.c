@@ -1,0 +1,132 @@
+/* Enters: a word and its language. Leaves: where it may be divided, by the language's patterns
+ * (patterns.c), which are loaded when a word first asks for them. Names in mixed case and capitals
+ * are left whole: dividing "NumPy" or "NATO" helps nobody. */
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "text/fonts.h"
+#include "text/patterns.h"
+
+enum { WORD_MAX = 64 }; /* characters; longer ones are no words of a language */
+
+/* A word as the patterns want it: ".word.", lower case. */
+struct lowered {
+    char bytes[(WORD_MAX + 2) * UTF8_MAX];
+    size_t length;
+    size_t count;                    /* characters, without the dots */
+    unsigned char source[WORD_MAX];  /* bytes of each character in the word itself */
+    unsigned char written[WORD_MAX]; /* and in `bytes` */
+};
+
+/* ── Languages ───────────────────────────────────────────────────────────────────────────────── */
+
+/* How much of `lang` the row's tag covers, in whole subtags: 0 when it is another language. */
+static size_t match_language(const char *tag, const char *lang)
+{
+    size_t length = strlen(tag);
+    bool matches = strncasecmp(tag, lang, length) == 0 && (!lang[length] || lang[length] == '-');
+    return matches ? length : 0;
+}
+
+static struct hyphenation *find_hyphenation(struct fonts *fonts, const char *lang)
+{
+    struct hyphenation *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < fonts->hyphenations.count; i++) {
+        size_t length = match_language(fonts->hyphenations.items[i].language, lang);
+        if (length > longest) {
+            longest = length;
+            best = &fonts->hyphenations.items[i];
+        }
+    }
+    return best;
+}
+
+/* A missing file costs the hyphens, not the book. */
+static const struct patterns *load_patterns(struct fonts *fonts, struct hyphenation *row)
+{
+    if (row->tried)
+        return row->patterns;
+    row->tried = true;
+    struct arena *arena = arena_new();
+    char *text;
+    size_t length;
+    const char *reason;
+    if (file_read(arena, row->path, &text, &length, &reason))
+        row->patterns = patterns_new(text, length);
+    else
+        diag_report(fonts->diag, SEVERITY_WARNING, "hyphenation",
+                    (struct position){row->path, 0, 0},
+                    "run `sh fonts/fetch.sh` in bifolio's folder; words stay undivided until then",
+                    "cannot read the hyphenation patterns: %s", reason);
+    arena_drop(arena);
+    return row->patterns;
+}
+
+/* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_letter(utf8proc_category_t category)
+{
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           category == UTF8PROC_CATEGORY_MN;
+}
+
+/* False when the word is none: other characters than letters, capitals after the first letter, or
+ * far too long. */
+static bool lower_word(const char *word, size_t length, struct lowered *lowered)
+{
+    const char *cursor = word, *end = word + length;
+    lowered->bytes[0] = '.';
+    lowered->length = 1;
+    lowered->count = 0;
+    while (cursor < end) {
+        const char *start = cursor;
+        utf8proc_int32_t character = (utf8proc_int32_t)utf8_next(&cursor, end);
+        utf8proc_category_t category = utf8proc_category(character);
+        bool late_capital = category == UTF8PROC_CATEGORY_LU && lowered->count > 0;
+        if (!is_letter(category) || late_capital || lowered->count == WORD_MAX)
+            return false;
+        size_t written =
+            utf8_encode((uint32_t)utf8proc_tolower(character), lowered->bytes + lowered->length);
+        lowered->source[lowered->count] = (unsigned char)(cursor - start);
+        lowered->written[lowered->count++] = (unsigned char)written;
+        lowered->length += written;
+    }
+    lowered->bytes[lowered->length++] = '.';
+    return true;
+}
+
+/* Carries the levels after the lowered word's characters over to the bytes of the word itself. */
+static void mark_hyphens(const struct lowered *lowered, const unsigned char *levels,
+                         const struct hyphenation *row, unsigned char *hyphens)
+{
+    size_t from = 0,
+           to = 0; /* byte after the last character, in `lowered` (dot counted) and word */
+    for (size_t i = 0; i + row->right < lowered->count; i++) {
+        from += lowered->written[i];
+        to += lowered->source[i];
+        if (i + 1 >= row->left && levels[from] % 2 == 1)
+            hyphens[to - 1] = 1;
+    }
+}
+
+bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, size_t length,
+                    unsigned char *hyphens)
+{
+    memset(hyphens, 0, length);
+    struct hyphenation *row = lang ? find_hyphenation(fonts, lang) : NULL;
+    struct lowered lowered;
+    if (!row || length < row->left + row->right || !lower_word(word, length, &lowered) ||
+        lowered.count < row->left + row->right)
+        return false;
+    const struct patterns *patterns = load_patterns(fonts, row);
+    if (!patterns)
+        return false;
+    unsigned char levels[sizeof lowered.bytes] = {0};
+    patterns_match(patterns, lowered.bytes, lowered.length, levels);
+    mark_hyphens(&lowered, levels, row, hyphens);
+    return true;
+}

@@ -1,0 +1,232 @@
+/* Enters: a word, its style and language. Leaves: glyphs, from the word cache when the word was
+ * seen before; otherwise the text is cut into runs of one font (fallback.c), and HarfBuzz shapes
+ * each run in font units, so that one entry serves every size. */
+#include "text/text.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/cache.h"
+#include "text/fallback.h"
+#include "text/fonts.h"
+
+enum { FEATURE_MAX = 8 };
+
+struct features {
+    hb_feature_t list[FEATURE_MAX];
+    unsigned count;
+};
+
+/* ── Features ────────────────────────────────────────────────────────────────────────────────── */
+
+static void set_feature(struct features *features, hb_tag_t tag, uint32_t value)
+{
+    features->list[features->count++] = (hb_feature_t){tag, value, 0, (unsigned)-1};
+}
+
+/* Code shows what was typed: "!=" stays two characters; and ligatures in letter-spaced text would
+ * leave holes around them. */
+static void add_ligature_features(const struct text_style *style, struct features *features)
+{
+    if (style->family != FAMILY_MONO && style->letter_spacing == 0)
+        return;
+    set_feature(features, HB_TAG('l', 'i', 'g', 'a'), 0);
+    set_feature(features, HB_TAG('c', 'l', 'i', 'g'), 0);
+    if (style->family == FAMILY_MONO)
+        set_feature(features, HB_TAG('c', 'a', 'l', 't'), 0);
+}
+
+static void add_figure_features(const struct text_style *style, struct features *features)
+{
+    static const hb_tag_t tags[][2] = {
+        [FIGURES_LINING] = {HB_TAG('l', 'n', 'u', 'm'), HB_TAG('p', 'n', 'u', 'm')},
+        [FIGURES_OLD_STYLE] = {HB_TAG('o', 'n', 'u', 'm'), HB_TAG('p', 'n', 'u', 'm')},
+        [FIGURES_TABULAR] = {HB_TAG('l', 'n', 'u', 'm'), HB_TAG('t', 'n', 'u', 'm')},
+    };
+    if (style->family == FAMILY_MONO)
+        return;
+    set_feature(features, tags[style->figures][0], 1);
+    set_feature(features, tags[style->figures][1], 1);
+}
+
+static struct features list_features(const struct text_style *style)
+{
+    struct features features = {.count = 0};
+    add_ligature_features(style, &features);
+    add_figure_features(style, &features);
+    if (style->small_caps)
+        set_feature(&features, HB_TAG('s', 'm', 'c', 'p'), 1);
+    return features;
+}
+
+static struct shape_key make_key(const struct text_style *style, const char *lang)
+{
+    uint32_t look = font_first_slot(style);
+    look = look << 2 | (uint32_t)style->figures;
+    look = look << 1 | style->small_caps;
+    look = look << 1 | (style->letter_spacing != 0);
+    return (struct shape_key){look, lang ? hb_language_from_string(lang, -1) : NULL};
+}
+
+/* ── Shaping a run ───────────────────────────────────────────────────────────────────────────── */
+
+/* A piece of text on its way through HarfBuzz. */
+struct shaping {
+    struct fonts *fonts;
+    const struct features *features;
+    hb_language_t language;
+    const char *text;
+    struct text_run run;
+    const struct font_slot *slot;
+};
+
+/* Leaves out controls, which HarfBuzz would show as .notdef, and marks that the font lacks. */
+static void fill_buffer(const struct shaping *shaping)
+{
+    hb_buffer_t *buffer = shaping->fonts->buffer;
+    const char *cursor = shaping->text, *end = cursor + shaping->run.length;
+    hb_buffer_clear_contents(buffer);
+    while (cursor < end) {
+        unsigned cluster = (unsigned)(cursor - shaping->text);
+        uint32_t character = utf8_next(&cursor, end);
+        bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+        if (!control &&
+            (fallback_is_ignorable(character) || fallback_covers(shaping->slot, character)))
+            hb_buffer_add(buffer, character, cluster);
+    }
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    if (shaping->language)
+        hb_buffer_set_language(buffer, shaping->language);
+    hb_buffer_guess_segment_properties(buffer);
+}
+
+static int16_t clamp_offset(hb_position_t offset)
+{
+    if (offset > INT16_MAX)
+        return INT16_MAX;
+    return offset < INT16_MIN ? INT16_MIN : (int16_t)offset;
+}
+
+static void store_glyphs(const struct shaping *shaping, struct shaped *shaped)
+{
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(shaping->fonts->buffer, &count);
+    const hb_glyph_position_t *places =
+        hb_buffer_get_glyph_positions(shaping->fonts->buffer, &count);
+    struct shaped_glyph *glyphs = ARENA_ARRAY(shaping->fonts->arena, struct shaped_glyph, count);
+    for (unsigned i = 0; i < count; i++) {
+        glyphs[i] = (struct shaped_glyph){
+            .id = (uint16_t)infos[i].codepoint,
+            .cluster = (uint16_t)infos[i].cluster,
+            .x_offset = clamp_offset(places[i].x_offset),
+            .y_offset = clamp_offset(places[i].y_offset),
+            .advance = places[i].x_advance,
+        };
+        shaped->advance += places[i].x_advance;
+    }
+    shaped->glyphs = glyphs;
+    shaped->glyph_count = count;
+}
+
+static void shape_run(const struct shaping *shaping, struct shaped *shaped)
+{
+    hb_buffer_t *buffer = shaping->fonts->buffer;
+    fill_buffer(shaping);
+    hb_shape(shaping->slot->shaper, buffer, shaping->features->list, shaping->features->count);
+    shaped->right_to_left = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
+    store_glyphs(shaping, shaped);
+}
+
+/* One replacement for each grapheme. A font without one still has something better than a box
+ * that looks like an error of the printer: a question mark. */
+static void replace_run(const struct shaping *shaping, struct shaped *shaped)
+{
+    hb_codepoint_t glyph = shaping->slot->replacement;
+    if (!glyph && !hb_font_get_nominal_glyph(shaping->slot->shaper, '?', &glyph))
+        return;
+    const char *cursor = shaping->text, *end = cursor + shaping->run.length;
+    hb_position_t advance = hb_font_get_glyph_h_advance(shaping->slot->shaper, glyph);
+    struct shaped_glyph *glyphs =
+        ARENA_ARRAY(shaping->fonts->arena, struct shaped_glyph, shaping->run.length);
+    uint32_t count = 0;
+    for (; cursor < end; cursor = fallback_grapheme_end(cursor, end))
+        glyphs[count++] = (struct shaped_glyph){.id = (uint16_t)glyph,
+                                                .cluster = (uint16_t)(cursor - shaping->text),
+                                                .advance = advance};
+    shaped->glyphs = glyphs;
+    shaped->glyph_count = count;
+    shaped->advance = (int64_t)count * advance;
+}
+
+/* ── Shaping a text ──────────────────────────────────────────────────────────────────────────── */
+
+static const struct shaped *shape_text(struct fonts *fonts, const struct text_style *style,
+                                       hb_language_t language, const char *text, size_t length,
+                                       struct position where)
+{
+    const struct font_order *order = &fonts->orders[font_first_slot(style)];
+    struct features features = list_features(style);
+    struct shaping shaping = {.fonts = fonts, .features = &features, .language = language};
+    const struct shaped *first = NULL, **link = &first;
+    for (const char *end = text + length; text < end; text += shaping.run.length) {
+        shaping.text = text;
+        shaping.run = fallback_next_run(fonts, order, text, end, where);
+        shaping.slot = font_use_slot(fonts, shaping.run.slot);
+        struct shaped *shaped = ARENA_NEW(fonts->arena, struct shaped);
+        shaped->font = &shaping.slot->font;
+        shaped->text_length = (uint32_t)shaping.run.length;
+        if (shaping.run.missing)
+            replace_run(&shaping, shaped);
+        else
+            shape_run(&shaping, shaped);
+        *link = shaped;
+        link = &shaped->next;
+    }
+    return first;
+}
+
+const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
+                                const char *lang, const char *text, size_t length,
+                                struct position where)
+{
+    if (length == 0)
+        return NULL;
+    struct shape_key key = make_key(style, lang);
+    const struct shaped **shaped = shape_cache_find(fonts->cache, fonts->arena, key, text, length);
+    if (!*shaped)
+        *shaped = shape_text(fonts, style, key.language, text, length, where);
+    return *shaped;
+}
+
+/* ── Widths ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* Letter-spacing follows a cluster: a base and its marks count as one character. */
+static bool ends_cluster(const struct shaped *shaped, size_t index)
+{
+    return index + 1 == shaped->glyph_count ||
+           shaped->glyphs[index + 1].cluster != shaped->glyphs[index].cluster;
+}
+
+dimen text_glyph_advance(const struct shaped *shaped, size_t index, const struct text_style *style)
+{
+    dimen advance =
+        dimen_scale(shaped->glyphs[index].advance, style->size, shaped->font->units_per_em);
+    return style->letter_spacing && ends_cluster(shaped, index) ? advance + style->letter_spacing
+                                                                : advance;
+}
+
+dimen text_width(const struct shaped *shaped, const struct text_style *style)
+{
+    int64_t width = 0;
+    for (; shaped; shaped = shaped->next)
+        for (size_t i = 0; i < shaped->glyph_count; i++)
+            width += text_glyph_advance(shaped, i, style);
+    return width < DIMEN_MAX ? (dimen)width : DIMEN_MAX;
+}
+
+dimen text_space_width(struct fonts *fonts, const struct text_style *style)
+{
+    const struct font_slot *slot = font_use_slot(fonts, font_first_slot(style));
+    return dimen_scale(slot->space, style->size, slot->font.units_per_em) + style->letter_spacing;
+}
