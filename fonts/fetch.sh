@@ -45,23 +45,26 @@ explain() {
     say "Debian's archive of snapshots keeps these packages"
 }
 
-# Downloads one package into $work and unpacks it; only that version, else the current one.
-unpack() {
-    package=$1 version=$2
-    mkdir -p "$work/$package"
-    (cd "$work/$package" &&
-        { apt-get -q download "$package=$version" || apt-get -q download "$package"; }) \
-        >>"$work/log" 2>&1 || return 1
-    dpkg-deb -x "$work/$package"/*.deb "$work/$package"
+# Downloads the missing entries' packages into $work: in the versions of the list, else the current
+# ones. One run of apt-get for all: reading its lists takes longer than the download.
+download() {
+    exact=$(echo "$missing" | awk '{ print $1 "=" $2 }' | sort -u)
+    current=$(echo "$missing" | awk '{ print $1 }' | sort -u)
+    # shellcheck disable=SC2086 # the names hold no spaces
+    (cd "$work" && { apt-get -q download $exact || apt-get -q download $current; }) \
+        >>"$work/log" 2>&1
 }
 
 # As root the lists of packages can be renewed; otherwise they must be there already.
-unpack_any() {
-    if unpack "$@"; then return 0; fi
-    if [ "$(id -u)" != 0 ] || [ -e "$work/updated" ]; then return 1; fi
-    touch "$work/updated"
-    apt-get -q update >>"$work/log" 2>&1 || return 1
-    unpack "$@"
+download_after_update() {
+    [ "$(id -u)" = 0 ] && apt-get -q update >>"$work/log" 2>&1 && download
+}
+
+unpack_all() {
+    for archive in "$work"/*.deb; do
+        name=${archive##*/}
+        dpkg-deb -x "$archive" "$work/${name%%_*}"
+    done
 }
 
 # Old patterns come in the charsets of their time; the first line of a pattern file names its own.
@@ -74,7 +77,7 @@ convert() {
 }
 
 install_file() {
-    package=$1 path=$3 target=$4 sum=$5 charset=$6
+    package=$1 path=$2 target=$3 sum=$4 charset=$5
     fresh=.$target.new
     if ! convert "$work/$package/$path" "$fresh" "$charset"; then
         say "$path is not in $package"
@@ -102,14 +105,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 say "fetching $(echo "$missing" | wc -l | tr -d ' ') files from Debian packages"
-echo "$missing" | {
-    while read -r package version path target sum charset; do
-        if [ ! -d "$work/$package" ] && ! unpack_any "$package" "$version"; then
-            say "cannot download the package $package; apt-get says:"
-            tail -n 5 "$work/log" >&2
-            say 'with root rights, "apt-get update" may help'
-            exit 1
-        fi
-        install_file "$package" "$version" "$path" "$target" "$sum" "$charset"
-    done
-}
+if ! download && ! download_after_update; then
+    say 'cannot download the packages; apt-get says:'
+    tail -n 5 "$work/log" >&2
+    say 'with root rights, "apt-get update" may help'
+    exit 1
+fi
+unpack_all
+echo "$missing" | while read -r package _ path target sum charset; do
+    install_file "$package" "$path" "$target" "$sum" "$charset"
+done

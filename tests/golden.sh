@@ -14,7 +14,9 @@ produce() {
     diag) "$BIFOLIO" "$@" --dump book "$source" 2>&1 >"$SCRATCH/ignored" ;;
     opf)
         SOURCE_DATE_EPOCH=1700000000 "$BIFOLIO" "$@" -q -o "$SCRATCH/x.epub" "$source" &&
-            unzip -p "$SCRATCH/x.epub" '*.opf'
+            python3 -c 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1])
+for n in z.namelist():
+    if n.endswith(".opf"): sys.stdout.write(z.read(n).decode())' "$SCRATCH/x.epub"
         ;;
     *) "$BIFOLIO" "$@" -q --dump "$stage" "$source" ;;
     esac

@@ -144,7 +144,9 @@ static void add_heading(struct completion *completion, struct node *node, size_t
 {
     struct arena *arena = completion->book->arena;
     struct map *slugs = &completion->files.items[file].slugs;
-    const char *text = copy_slug_text(arena, node);
+    const char *text = node->heading.written;
+    if (!text)
+        text = copy_slug_text(arena, node);
     const char *name = node->id ? node->id : number_slug(arena, slugs, book_slug(arena, text));
     struct anchor *anchor = add_anchor(completion, node, file, name);
     if (!node->id)

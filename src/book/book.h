@@ -131,7 +131,9 @@ struct node {
             int ordinal; /* 1 for the first reference to its note, 2 for the second … */
         } reference;
         struct {
-            int level; /* 1–6 as written */
+            int level;           /* 1–6 as written */
+            const char *written; /* its text before emoji shortcodes were replaced, from which
+                                    GitHub makes its id; NULL: as it is now */
         } heading;
         struct {
             const char *text;     /* lines end in \n, the last one too */

@@ -1,11 +1,12 @@
 /* Enters: the cleaned tree. Leaves: book->chapters, runs of the document's children that become one
  * XHTML file each and open a page: a new one at every further input file and at every heading that
  * is at least as high as the shallowest level of which there are two. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
 
+#include "base/utf8.h"
 #include "book/passes.h"
 
 enum { LONGEST_NAME = 48 };
@@ -43,37 +44,53 @@ static bool opens_chapter(const struct completion *completion, const struct node
 
 /* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* Text in plain letters: "Änderungen & Grüße" → "anderungen-grusse". */
-static void put_ascii_words(struct buffer *out, const char *text, size_t limit)
+static char *fold_to_plain_letters(const char *text)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
                  UTF8PROC_NULLTERM | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
                      UTF8PROC_STRIPMARK);
-    bool is_between = false;
-    for (const utf8proc_uint8_t *byte = folded; byte && *byte && out->length < limit; byte++) {
-        bool is_plain = (*byte >= 'a' && *byte <= 'z') || (*byte >= '0' && *byte <= '9');
-        if (is_plain && is_between)
-            buffer_put_char(out, '-');
+    return (char *)folded;
+}
+
+/* What stands between words; an apostrophe and a letter that is not ASCII do not. */
+static bool parts_words(uint32_t c)
+{
+    return c != '\'' && c != 0x2019 && !is_letter_or_digit(c);
+}
+
+/* Text in plain letters: "Änderungen & Grüße" → "anderungen-grusse", behind a '-'. At `limit` bytes
+ * of name it is cut, between words if it can be. */
+static void put_ascii_words(struct buffer *name, const char *text, size_t limit)
+{
+    char *folded = fold_to_plain_letters(text);
+    const char *cursor = folded ? folded : "", *end = cursor + strlen(cursor);
+    size_t word_end = 0;
+    bool is_between = true;
+    while (cursor < end && name->length < limit) {
+        uint32_t c = utf8_next(&cursor, end);
+        bool is_plain = c < 0x80 && is_letter_or_digit(c);
+        if (is_plain && is_between) {
+            word_end = name->length;
+            buffer_put_char(name, '-');
+        }
         if (is_plain)
-            buffer_put_char(out, (char)*byte);
-        is_between = !is_plain && *byte < 0x80 && *byte != '\'';
+            buffer_put_char(name, (char)c);
+        is_between = !is_plain && (is_between || parts_words(c));
     }
+    bool is_cut = cursor < end && is_letter_or_digit((unsigned char)*cursor);
+    if (is_cut && strchr(name->data, '-') < name->data + word_end)
+        name->data[name->length = word_end] = '\0';
     free(folded);
 }
 
 static void put_words(struct completion *completion, struct buffer *name,
                       const struct chapter *chapter)
 {
-    struct arena *arena = completion->book->arena;
-    size_t stem = name->length;
-    buffer_put_char(name, '-');
+    const char *text = "front";
     if (chapter->heading)
-        put_ascii_words(name, copy_slug_text(arena, chapter->heading), LONGEST_NAME - 1);
-    else
-        buffer_put_string(name, "front");
-    if (name->length == stem + 1)
-        name->data[--name->length] = '\0';
+        text = copy_slug_text(completion->book->arena, chapter->heading);
+    put_ascii_words(name, text, LONGEST_NAME - 1);
 }
 
 static int count_digits(size_t number)

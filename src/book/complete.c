@@ -1,8 +1,6 @@
 /* Enters: a book as source/ built it. Leaves: the finished book. A recipe: ids first, while the
  * tree is as its author knows it, for links name things by what GitHub would call them; then what
  * is lifted, left out and repaired; then what is made of the rest. */
-#include <string.h>
-
 #include "book/passes.h"
 
 /* Steps of comparing letters that may go into naming the nearest ids of dead links: about 0.1 s. */
@@ -10,8 +8,8 @@ enum { NEAREST_BUDGET = 50 * 1000 * 1000 };
 
 static void clean_up(struct completion *completion)
 {
-    if (completion->options->as_written)
-        return;
+    leave_out_empty_blocks(completion);
+    lift_title(completion);
     if (!completion->options->keep_nav) {
         leave_out_contents(completion);
         leave_out_navigation(completion);
@@ -37,8 +35,10 @@ void book_complete(struct book *book, const struct book_options *options)
     completion.left_out = node_new(book->arena, NODE_DIVISION, book->root->where);
     merge_texts(&completion);
     assign_ids(&completion);
-    lift_title(&completion);
-    clean_up(&completion);
+    if (options->as_written)
+        take_title(&completion);
+    else
+        clean_up(&completion);
     check_metadata(&completion);
     number_footnotes(&completion);
     split_chapters(&completion);

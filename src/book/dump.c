@@ -321,8 +321,8 @@ static void put_contents(const struct dump *dump)
     for (size_t i = 0; i < book->toc_count; i++) {
         const struct toc_entry *entry = &book->toc[i];
         indent(dump, entry->depth);
-        buffer_printf(dump->out, "%s", book->chapters[entry->chapter].name);
-        buffer_printf(dump->out, "#%s", entry->heading->id ? entry->heading->id : "");
+        buffer_printf(dump->out, "%zu #%s", entry->chapter + 1,
+                      entry->heading->id ? entry->heading->id : "");
         put_node_text(dump->out, entry->heading);
         buffer_put_char(dump->out, '\n');
     }

@@ -9,7 +9,6 @@
  * does not. What is left out is kept aside, so that its dead links are still reported. */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "book/passes.h"
 
 enum { FEWEST_LINKS = 3, WORDS_BESIDE_LINK = 48, WORDS_OF_LABEL = 80 };
@@ -92,7 +91,7 @@ static bool count_link(struct survey *survey, const struct node *link)
         return false;
     struct anchor *anchor = found.anchor;
     if (found.kind == FOUND_FILE)
-        anchor = (struct anchor *)survey->completion->files.items[found.file].first_anchor;
+        anchor = survey->completion->files.items[found.file].first_anchor;
     survey->links++;
     survey->leaves_file = survey->leaves_file || found.file != survey->file;
     if (!anchor)

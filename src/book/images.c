@@ -3,7 +3,6 @@
  * folder, or within that of the file that shows them, are read, wherever symbolic links lead; what
  * is remote is never fetched. An image that cannot be shown is reported where it stands, and its
  * alternative text takes its place. */
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,17 +63,29 @@ static bool is_in_book(struct loader *loader, const struct request *request, con
            is_within(real, real_folder(loader, request->folder));
 }
 
-/* The file that is meant: the path decoded; without its query when there is no such file. */
-static const char *locate(struct loader *loader, const struct request *request, const char *source)
+/* A file that was found. */
+struct location {
+    const char *path; /* from the current folder, or as the inputs were given */
+    const char *real; /* NULL: there is none */
+};
+
+static struct location try_path(struct loader *loader, const struct request *request,
+                                const char *source, size_t length)
 {
     struct arena *arena = loader->completion->book->arena;
+    struct location location = {.path = arena_printf(arena, "%s%s", request->folder,
+                                                     decode_percent(arena, source, length))};
+    location.real = find_real_path(arena, location.path);
+    return location;
+}
+
+/* The file that is meant: the path decoded; without its query when there is no such file. */
+static struct location locate(struct loader *loader, const struct request *request,
+                              const char *source)
+{
     size_t length = strlen(source), bare = strcspn(source, "?#");
-    const char *whole = decode_percent(arena, source, length);
-    const char *real = find_real_path(arena, arena_printf(arena, "%s%s", request->folder, whole));
-    if (real || bare == length)
-        return real;
-    const char *part = decode_percent(arena, source, bare);
-    return find_real_path(arena, arena_printf(arena, "%s%s", request->folder, part));
+    struct location location = try_path(loader, request, source, length);
+    return location.real || bare == length ? location : try_path(loader, request, source, bare);
 }
 
 /* ── Loading ─────────────────────────────────────────────────────────────────────────────────── */
@@ -100,15 +111,15 @@ static void report_remote(struct loader *loader, const struct request *request)
                 "remote image not fetched; its alternative text is shown: %.200s", request->source);
 }
 
-static const struct attempt *read_image(struct loader *loader, const char *real)
+static const struct attempt *read_image(struct loader *loader, const struct location *location)
 {
     struct arena *arena = loader->completion->book->arena;
-    struct attempt *attempt = map_find(&loader->attempts, real);
+    struct attempt *attempt = map_find(&loader->attempts, location->real);
     if (attempt)
         return attempt;
     attempt = ARENA_NEW(arena, struct attempt);
-    attempt->image = image_load(arena, real, &attempt->reason);
-    map_put(&loader->attempts, real, attempt);
+    attempt->image = image_load(arena, location->path, &attempt->reason);
+    map_put(&loader->attempts, location->real, attempt);
     if (attempt->image)
         vector_push(&loader->images, attempt->image);
     return attempt;
@@ -124,13 +135,16 @@ static const struct image *load_file(struct loader *loader, const struct request
                                      const char *source)
 {
     struct arena *arena = loader->completion->book->arena;
-    bool is_outside = *source == '/' || climbs_out(join_path(arena, "", source));
-    const char *real = is_outside ? NULL : locate(loader, request, source);
-    if (is_outside || (real && !is_in_book(loader, request, real))) {
+    if (*source == '/' || climbs_out(join_path(arena, "", source))) {
         report_outside(loader, request);
         return NULL;
     }
-    const struct attempt *attempt = real ? read_image(loader, real) : NULL;
+    struct location location = locate(loader, request, source);
+    if (location.real && !is_in_book(loader, request, location.real)) {
+        report_outside(loader, request);
+        return NULL;
+    }
+    const struct attempt *attempt = location.real ? read_image(loader, &location) : NULL;
     if (!attempt || !attempt->image)
         report_image(loader, request, attempt ? attempt->reason : "there is no such file");
     return attempt ? attempt->image : NULL;

@@ -64,6 +64,25 @@ static struct anchor *find_exactly(const struct completion *completion, const st
     return anchor || *found->reference.path ? anchor : map_find(&completion->anchors_by_name, name);
 }
 
+/* The anchor that stands for this one now. Shortens the way there for the next time. */
+static struct anchor *follow(struct anchor *anchor)
+{
+    while (anchor->moved_to) {
+        if (anchor->moved_to->moved_to)
+            anchor->moved_to = anchor->moved_to->moved_to;
+        anchor = anchor->moved_to;
+    }
+    return anchor;
+}
+
+static void set_anchor(struct found *found, struct anchor *anchor)
+{
+    if (!anchor)
+        return;
+    found->is_top = anchor->is_top;
+    found->anchor = follow(anchor);
+}
+
 static struct anchor *find_loosely(const struct completion *completion, const struct found *found)
 {
     const char *key = copy_key(completion->book->arena, found->reference.fragment);
@@ -79,12 +98,12 @@ static enum found_kind find_fragment(const struct completion *completion, struct
         return FOUND_FILE;
     if (!*fragment)
         return is_same_file ? FOUND_TOP : FOUND_FILE;
-    found->anchor = find_exactly(completion, found);
+    set_anchor(found, find_exactly(completion, found));
     if (found->anchor)
         return FOUND_ANCHOR;
     if (strcasecmp(fragment, "top") == 0)
         return is_same_file ? FOUND_TOP : FOUND_FILE;
-    found->anchor = find_loosely(completion, found);
+    set_anchor(found, find_loosely(completion, found));
     return found->anchor ? FOUND_NEAR : FOUND_NOTHING;
 }
 

@@ -43,8 +43,7 @@ static bool is_contents_or_top(const struct completion *completion, const struct
                                const struct node *contents)
 {
     const struct node *node = anchor->node;
-    return anchor->kind == LINK_TITLE || anchor->kind == LINK_CONTENTS || anchor->is_top ||
-           node == contents ||
+    return anchor->kind == LINK_TITLE || anchor->kind == LINK_CONTENTS || node == contents ||
            (node->kind == NODE_HEADING && is_named_contents(completion->book->arena, node));
 }
 
@@ -55,7 +54,7 @@ bool is_way_back(const struct completion *completion, const struct node *block,
     if (!link)
         return false;
     struct found found = find_destination(completion, link);
-    return found.kind == FOUND_TOP ||
+    return found.kind == FOUND_TOP || found.is_top ||
            (found.anchor && is_contents_or_top(completion, found.anchor, contents));
 }
 

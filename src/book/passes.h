@@ -12,11 +12,12 @@ enum { HEADING_LEVELS = 6 };
 struct anchor {
     const char *name; /* in its file: GitHub's slug, or the id as written */
     struct node *node;
-    size_t file;         /* index into completion.files */
-    size_t order;        /* its rank among the anchors of the book, from 1 */
-    bool is_top;         /* no heading, and nothing to be seen stands before it in the book */
-    enum link_kind kind; /* where a link to it leads: LINK_NODE while its node is in the tree */
-    size_t counted;      /* the last survey that counted it (handmade.c) */
+    size_t file;             /* index into completion.files */
+    size_t order;            /* its rank among the anchors of the book, from 1 */
+    bool is_top;             /* no heading, and nothing to be seen stands before it in the book */
+    enum link_kind kind;     /* where a link to it leads: LINK_NODE while its node is in the tree */
+    struct anchor *moved_to; /* the anchor that stands for it since its node was left out */
+    size_t counted;          /* the last survey that counted it (handmade.c) */
 };
 
 /* One of the inputs. */
@@ -27,7 +28,7 @@ struct source_file {
     struct map keys;                     /* letters and digits of the name → struct anchor * */
     struct map slugs;                    /* slug → size_t *: how often it was given */
     size_t headings[HEADING_LEVELS + 1]; /* by level */
-    const struct anchor *first_anchor;
+    struct anchor *first_anchor;
 };
 
 struct completion {
@@ -114,6 +115,7 @@ enum found_kind {
 struct found {
     enum found_kind kind;
     struct anchor *anchor;
+    bool is_top; /* the anchor that was named was one */
     size_t file;
     struct reference reference;
 };
@@ -126,10 +128,12 @@ const char *find_nearest_name(struct completion *completion, size_t file, const 
 /* ── The passes, one a file ──────────────────────────────────────────────────────────────────── */
 
 void merge_texts(struct completion *completion);
+void take_title(struct completion *completion); /* leaves its heading in the tree */
 void lift_title(struct completion *completion);
 void check_metadata(struct completion *completion);
 void leave_out_contents(struct completion *completion);
 void leave_out_navigation(struct completion *completion);
+void leave_out_empty_blocks(struct completion *completion);
 void leave_out_breaks(struct completion *completion);
 void repair_encoding(struct completion *completion);
 void number_footnotes(struct completion *completion);
@@ -144,9 +148,10 @@ void load_images(struct completion *completion);
  * nothing else but arrows. `contents` (or NULL) is a heading that counts as the contents, too. */
 bool is_way_back(const struct completion *completion, const struct node *block,
                  const struct node *contents);
-/* contents.c: true for what may hold headings that open a section: the document, divisions. */
+/* title.c: true for what may hold headings that open a section: the document, divisions. */
 bool holds_sections(const struct node *node);
-/* True for a heading named as contents are: "Contents", "Table of Contents", "TOC". */
+/* navigation.c: true for a heading named as contents are: "Contents", "Table of Contents", "TOC".
+ */
 bool is_named_contents(struct arena *arena, const struct node *heading);
 /* encoding.c: the text with its double encoding undone, in `arena`; NULL: there was none. */
 char *undo_double_encoding(struct arena *arena, const char *text);

@@ -1,7 +1,5 @@
 /* Enters: the tree. Leaves: it with no two text nodes side by side, so that later passes see words
  * and broken characters whole. The merged node keeps the place of its first part. */
-#include <string.h>
-
 #include "book/passes.h"
 
 static void merge_run(struct arena *arena, struct node *first)

@@ -201,15 +201,29 @@ static bool says(struct arena *arena, const char *title, const char *text)
     return strcmp(copy_key(arena, title), copy_key(arena, text)) == 0;
 }
 
-void lift_title(struct completion *completion)
+/* The title's heading if it says what the front matter says, or that says nothing; or NULL. */
+static struct node *find_fitting_title(const struct completion *completion)
 {
-    struct book *book = completion->book;
+    const struct book *book = completion->book;
     struct node *heading = find_title(completion);
     const char *text = heading ? copy_plain_text(book->arena, heading) : "";
-    if (!has_words(text) || (book->meta.title && !says(book->arena, book->meta.title, text)))
-        return;
-    if (!book->meta.title)
-        book->meta.title = text;
-    if (!completion->options->as_written)
+    bool is_fitting =
+        has_words(text) && (!book->meta.title || says(book->arena, book->meta.title, text));
+    return is_fitting ? heading : NULL;
+}
+
+void take_title(struct completion *completion)
+{
+    struct book *book = completion->book;
+    const struct node *heading = find_fitting_title(completion);
+    if (heading && !book->meta.title)
+        book->meta.title = copy_plain_text(book->arena, heading);
+}
+
+void lift_title(struct completion *completion)
+{
+    struct node *heading = find_fitting_title(completion);
+    take_title(completion);
+    if (heading)
         lift(completion, heading);
 }

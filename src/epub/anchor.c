@@ -65,37 +65,48 @@ const struct anchor *anchors_find(const struct anchors *anchors, const struct no
 /* ── Ids ─────────────────────────────────────────────────────────────────────────────────────── */
 
 /* An id of our own, free in the book: "footnote-3". */
-static const char *make_id(struct anchors *anchors, const char *stem)
+static const char *make_id(struct anchors *anchors, enum id_stem stem)
 {
+    static const char *const names[] = {
+        [STEM_TARGET] = "target", [STEM_FOOTNOTE] = "footnote", [STEM_REFERENCE] = "noteref"};
     for (;;) {
-        const char *id = arena_printf(anchors->arena, "%s-%zu", stem, ++anchors->generated);
+        const char *id = arena_printf(anchors->arena, "%s-%zu", names[stem], ++anchors->made[stem]);
         if (!map_find(&anchors->names, id) && !map_find(&anchors->book->ids, id))
             return id;
     }
 }
 
 /* Gives the node its place. `stem` names it when it has no id, or one that is taken. */
-static void place(struct anchors *anchors, const struct node *node, const char *file,
-                  const char *stem)
+static struct anchor *place(struct anchors *anchors, const struct node *node, const char *file,
+                            enum id_stem stem)
 {
     struct anchor *anchor = note_node(anchors, node);
     if (anchor->file)
-        return;
+        return anchor;
     const char *id = node->id ? epub_xml_name(anchors->arena, node->id) : NULL;
     if (!id || map_find(&anchors->names, id))
         id = make_id(anchors, stem);
     anchor->id = id;
     anchor->file = file;
     map_put(&anchors->names, id, (void *)node);
+    return anchor;
 }
 
 /* What has no element of its own cannot carry an id. */
 static bool can_carry_id(const struct node *node)
 {
-    return node->kind != NODE_TEXT && node->kind != NODE_SOFT_BREAK;
+    return node->kind != NODE_TEXT && node->kind != NODE_SOFT_BREAK &&
+           node->kind != NODE_CHECKBOX && node->kind != NODE_FOOTNOTE_REFERENCE;
 }
 
 /* ── The walks ───────────────────────────────────────────────────────────────────────────────── */
+
+/* The contents lead to their headings, also to one without an id. */
+static void note_headings(struct anchors *anchors)
+{
+    for (size_t i = 0; i < anchors->book->toc_count; i++)
+        note_node(anchors, anchors->book->toc[i].heading);
+}
 
 static void note_targets(struct anchors *anchors, const struct node *root)
 {
@@ -112,10 +123,12 @@ static void place_reference(struct anchors *anchors, const struct node *node, si
 {
     const char *file = anchors->files[chapter];
     const struct node *footnote = node->reference.footnote;
-    place(anchors, node, file, "noteref");
-    if (!footnote || anchors_find(anchors, footnote))
+    if (!footnote)
         return;
-    place(anchors, footnote, file, "footnote");
+    place(anchors, node, file, STEM_REFERENCE);
+    if (anchors_find(anchors, footnote))
+        return;
+    place(anchors, footnote, file, STEM_FOOTNOTE);
     vector_push(&anchors->notes, (struct note){.node = footnote,
                                                .reference = node,
                                                .chapter = chapter,
@@ -135,7 +148,8 @@ static void place_nodes(struct anchors *anchors, const struct node *root, size_t
         else if (node->kind == NODE_FOOTNOTE_REFERENCE)
             place_reference(anchors, node, chapter);
         else if ((node->id || is_noted(anchors, node)) && can_carry_id(node))
-            place(anchors, node, anchors->files[chapter], "target");
+            place(anchors, node, anchors->files[chapter], STEM_TARGET)->in_note =
+                root->kind == NODE_FOOTNOTE;
     }
 }
 
@@ -160,7 +174,7 @@ static void place_title_block(struct anchors *anchors)
     while (walk_next(&walk))
         if (walk.entering && (walk.node->id || is_noted(anchors, walk.node)) &&
             can_carry_id(walk.node))
-            place(anchors, walk.node, EPUB_TITLE_FILE, "target");
+            place(anchors, walk.node, EPUB_TITLE_FILE, STEM_TARGET);
 }
 
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
@@ -186,6 +200,7 @@ void anchors_collect(struct anchors *anchors, const struct book *book, struct ar
     anchors->files = ARENA_ARRAY(arena, const char *, book->chapter_count);
     for (size_t i = 0; i < book->chapter_count; i++)
         anchors->files[i] = arena_printf(arena, "%s.xhtml", book->chapters[i].name);
+    note_headings(anchors);
     note_targets(anchors, book->root);
     if (book->title_block)
         note_targets(anchors, book->title_block);

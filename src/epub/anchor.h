@@ -19,6 +19,7 @@ struct anchor {
     const struct node *node;
     const char *file; /* NULL: not placed in any file */
     const char *id;   /* an XML name, unique in the book */
+    bool in_note;     /* shown after the chapter's text, among the footnotes */
 };
 
 /* A footnote, shown at the end of the chapter that refers to it first. */
@@ -29,14 +30,17 @@ struct note {
     size_t order; /* in which it was met */
 };
 
+/* What an id is made up for. */
+enum id_stem { STEM_TARGET, STEM_FOOTNOTE, STEM_REFERENCE, STEM_COUNT };
+
 struct anchors {
     struct arena *arena;
     const struct book *book;
     struct anchor *slots; /* by the node's address; never iterated */
     size_t count, capacity;
-    struct map names; /* the ids given so far → their anchor's node */
-    size_t generated; /* ids made up so far */
-    const char **files; /* of each chapter */
+    struct map names;          /* the ids given so far → their anchor's node */
+    size_t made[STEM_COUNT];   /* how many ids of each kind were made up */
+    const char **files;        /* of each chapter */
     VECTOR(struct note) notes; /* by chapter, then in order of first reference */
 };
 

@@ -1,6 +1,7 @@
 /* Enters: a node and the name of the element it became. Leaves: the attributes of the start tag, in
- * a fixed order. Only what the table below lists can ever be written, so whatever attributes hostile
- * HTML had, no style, script or event handler is among them. */
+ * a fixed order. Only what the table below lists can ever be written, so whatever attributes
+ * hostile HTML had, no style, script or event handler is among them. */
+#include <ctype.h>
 #include <string.h>
 
 #include "epub/url.h"
@@ -35,8 +36,14 @@ bool epub_find_address(struct writer *writer, const struct node *link)
     const char *url = link->link.url ? link->link.url : "";
     const struct anchor *anchor = NULL;
     buffer_clear(address);
-    if (writer->edition->plain || (link->link.kind == LINK_URL && epub_is_hyperlink(url))) {
+    if (writer->edition->plain) {
+        epub_put_plain_url(address, url);
+        return true;
+    }
+    if (link->link.kind == LINK_URL && epub_is_hyperlink(url)) {
         epub_put_url(address, url);
+        for (char *c = address->data; *c != ':'; c++) /* not every reader knows "HTTP" */
+            *c = (char)tolower((unsigned char)*c);
         return true;
     }
     if (link->link.kind == LINK_NODE && link->link.target)
@@ -114,8 +121,7 @@ static enum alignment find_alignment(const struct node *node)
 /* A block that has to be written as an inline element still looks like a block. */
 static bool is_disguised(const struct node *node, const char *name)
 {
-    return !node_is_inline(node->kind) &&
-           (strcmp(name, "span") == 0 || strcmp(name, "code") == 0);
+    return !node_is_inline(node->kind) && (strcmp(name, "span") == 0 || strcmp(name, "code") == 0);
 }
 
 static bool is_missing_image(const struct node *node, const char *name)

@@ -11,6 +11,7 @@
 #include "book/book.h"
 #include "epub/anchor.h"
 #include "epub/epub.h"
+#include "image/image.h"
 
 struct edition {
     const struct book *book;
@@ -41,6 +42,8 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
 /* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
 void epub_put_document(const struct edition *edition, const char *title, const char *type,
                        const char *body, struct buffer *out);
+/* A chapter's content in its <section>. */
+void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out);
 void epub_put_title_page(const struct edition *edition, struct buffer *out);
 void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out);
 
@@ -49,8 +52,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out);
 void epub_put_ncx(const struct edition *edition, struct buffer *out);
 
 /* cover.c: the page that shows the cover image, and an image drawn when the book gives none. */
-void epub_put_cover_page(const struct edition *edition, const char *image_file,
-                         struct buffer *out);
+void epub_put_cover_page(const struct edition *edition, const char *image_file, struct buffer *out);
 void epub_draw_cover(const struct edition *edition, struct buffer *out);
 
 /* metadata.c */

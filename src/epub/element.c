@@ -3,11 +3,16 @@
  * the kind (h1 … h6, ul or ol, td or th) are settled in xhtml.c. */
 #include "epub/writer.h"
 
-#define INLINE(element) {.name = (element), .stray = (element), .content = HOLDS_PHRASING}
+#define INLINE(element)                                                                            \
+    {                                                                                              \
+        .name = (element), .stray = (element), .content = HOLDS_PHRASING                           \
+    }
 
 const struct element epub_elements[NODE_KIND_COUNT] = {
-    [NODE_BLOCK_QUOTE] =
-        {.name = "blockquote", .stray = "blockquote", .content = HOLDS_FLOW, .has_lines = true},
+    [NODE_BLOCK_QUOTE] = {.name = "blockquote",
+                          .stray = "blockquote",
+                          .content = HOLDS_FLOW,
+                          .has_lines = true},
     [NODE_ALERT] = {.name = "aside",
                     .stray = "div",
                     .class_name = "alert",
@@ -19,24 +24,26 @@ const struct element epub_elements[NODE_KIND_COUNT] = {
                    .content = HOLDS_FLOW,
                    .is_structure = true,
                    .has_lines = true},
-    [NODE_LIST_ITEM] =
-        {.name = "li", .stray = "div", .content = HOLDS_FLOW, .structure = NODE_LIST},
+    [NODE_LIST_ITEM] = {.name = "li",
+                        .stray = "div",
+                        .content = HOLDS_FLOW,
+                        .structure = NODE_LIST},
     [NODE_DEFINITION_LIST] = {.name = "dl",
                               .stray = "dl",
                               .content = HOLDS_FLOW,
                               .is_structure = true,
                               .has_lines = true},
-    [NODE_DEFINITION] =
-        {.name = "dd", .stray = "div", .content = HOLDS_FLOW, .structure = NODE_DEFINITION_LIST},
-    [NODE_DIVISION] =
-        {.name = "div", .stray = "div", .content = HOLDS_FLOW, .has_lines = true},
+    [NODE_DEFINITION] = {.name = "dd",
+                         .stray = "div",
+                         .content = HOLDS_FLOW,
+                         .structure = NODE_DEFINITION_LIST},
+    [NODE_DIVISION] = {.name = "div", .stray = "div", .content = HOLDS_FLOW, .has_lines = true},
     [NODE_DETAILS] = {.name = "section",
                       .stray = "div",
                       .class_name = "details",
                       .content = HOLDS_FLOW,
                       .has_lines = true},
-    [NODE_FIGURE] =
-        {.name = "figure", .stray = "div", .content = HOLDS_FLOW, .has_lines = true},
+    [NODE_FIGURE] = {.name = "figure", .stray = "div", .content = HOLDS_FLOW, .has_lines = true},
     [NODE_TABLE] = {.name = "table",
                     .stray = "table",
                     .content = HOLDS_FLOW,
@@ -48,8 +55,10 @@ const struct element epub_elements[NODE_KIND_COUNT] = {
                         .structure = NODE_TABLE,
                         .is_structure = true,
                         .has_lines = true},
-    [NODE_TABLE_CELL] =
-        {.name = "td", .stray = "div", .content = HOLDS_FLOW, .structure = NODE_TABLE_ROW},
+    [NODE_TABLE_CELL] = {.name = "td",
+                         .stray = "div",
+                         .content = HOLDS_FLOW,
+                         .structure = NODE_TABLE_ROW},
     [NODE_FOOTNOTE] = {.name = "aside",
                        .stray = "div",
                        .class_name = "footnote",
@@ -59,8 +68,10 @@ const struct element epub_elements[NODE_KIND_COUNT] = {
                        .has_lines = true},
     [NODE_PARAGRAPH] = {.name = "p", .stray = "p", .content = HOLDS_PHRASING},
     [NODE_HEADING] = {.name = "h6", .stray = "p", .content = HOLDS_PHRASING},
-    [NODE_SUMMARY] =
-        {.name = "div", .stray = "div", .class_name = "summary", .content = HOLDS_FLOW},
+    [NODE_SUMMARY] = {.name = "div",
+                      .stray = "div",
+                      .class_name = "summary",
+                      .content = HOLDS_FLOW},
     [NODE_CAPTION] = {.name = "figcaption", .stray = "div", .content = HOLDS_PHRASING},
     [NODE_DEFINITION_TERM] = {.name = "dt",
                               .stray = "div",
@@ -94,8 +105,7 @@ const struct element epub_elements[NODE_KIND_COUNT] = {
     [NODE_QUOTATION] = INLINE("q"),
     [NODE_CITATION] = INLINE("cite"),
     [NODE_ABBREVIATION] = INLINE("abbr"),
-    [NODE_TERM] =
-        {.name = "dfn", .stray = "dfn", .content = HOLDS_PHRASING, .surrounds = IN_TERM},
+    [NODE_TERM] = {.name = "dfn", .stray = "dfn", .content = HOLDS_PHRASING, .surrounds = IN_TERM},
     [NODE_SUBSCRIPT] = INLINE("sub"),
     [NODE_SUPERSCRIPT] = INLINE("sup"),
     [NODE_SPAN] = INLINE("span"),

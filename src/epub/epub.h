@@ -22,4 +22,8 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
 /* The chapters' XHTML bodies, in order, as one text: --dump xhtml. */
 void epub_dump_xhtml(const struct book *book, struct buffer *text);
 
+/* The same as CommonMark's reference implementation prints it, for --dump xhtml --as-written:
+ * without sections, ids of headings and file names, links as they were written. */
+void epub_dump_plain(const struct book *book, struct buffer *text);
+
 #endif

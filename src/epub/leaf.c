@@ -7,6 +7,15 @@
 #include "epub/writer.h"
 #include "epub/xml.h"
 
+/* cmark escapes quotation marks in text too, where XML does not ask for it. */
+static void put_characters(struct writer *writer, const char *text)
+{
+    if (writer->edition->plain)
+        epub_put_quoted(writer->out, text);
+    else
+        epub_put_text(writer->out, text);
+}
+
 /* An element that holds only text. */
 static void put_element(struct writer *writer, const struct node *node, const char *name,
                         const char *text)
@@ -14,14 +23,14 @@ static void put_element(struct writer *writer, const struct node *node, const ch
     buffer_printf(writer->out, "<%s", name);
     epub_put_attributes(writer, node, name);
     buffer_put_char(writer->out, '>');
-    epub_put_text(writer->out, text);
+    put_characters(writer, text);
     buffer_printf(writer->out, "</%s>", name);
 }
 
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     (void)surroundings;
-    epub_put_text(writer->out, node->text);
+    put_characters(writer, node->text);
 }
 
 void epub_put_code(struct writer *writer, const struct node *node, unsigned surroundings)
@@ -52,7 +61,7 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');
-    epub_put_text(writer->out, node->code.text);
+    put_characters(writer, node->code.text);
     buffer_put_string(writer->out, "</code></pre>\n");
 }
 
@@ -79,7 +88,7 @@ void epub_put_image(struct writer *writer, const struct node *node, unsigned sur
     const char *file = edition_image_file(writer->edition, node->image.image);
     struct buffer address = {0};
     if (writer->edition->plain)
-        epub_put_url(&address, node->image.source ? node->image.source : "");
+        epub_put_plain_url(&address, node->image.source ? node->image.source : "");
     else if (file)
         buffer_put_string(&address, file);
     else {
@@ -157,7 +166,8 @@ void epub_put_lead(struct writer *writer, const struct node *node)
     if (node->kind == NODE_LIST_ITEM) {
         put_box(writer, node->item.done);
     } else {
-        const struct anchor *anchor = writer->note ? find_anchor(writer, writer->note->reference) : NULL;
+        const struct anchor *anchor =
+            writer->note ? find_anchor(writer, writer->note->reference) : NULL;
         if (anchor)
             put_link(writer, anchor, " role=\"doc-backlink\"", node->footnote.number);
         else

@@ -2,9 +2,10 @@
  * percent-encoded form.
  *
  * What may stand unencoded is what cmark's renderer leaves alone: RFC 3986's characters without the
- * brackets. A name in another script stays readable in the host. A host is judged more strictly than by RFC 3986, as reading systems parse links by the
- * URL standard of WHATWG, where a broken host makes the whole URL invalid. Relative URLs are not
- * for here: a book is closed, and links within it are links to nodes. */
+ * brackets. A name in another script stays readable in the host. A host is judged more strictly
+ * than by RFC 3986, as reading systems parse links by the URL standard of WHATWG, where a broken
+ * host makes the whole URL invalid. Relative URLs are not for here: a book is closed, and links
+ * within it are links to nodes. */
 #include "epub/url.h"
 
 #include <arpa/inet.h>
@@ -23,11 +24,17 @@ static bool is_escape(const char *text)
     return text[0] == '%' && isxdigit((unsigned char)text[1]) && isxdigit((unsigned char)text[2]);
 }
 
-static bool stays(const char *text)
+static bool is_url_character(char byte)
 {
-    if (*text == '%')
-        return is_escape(text);
-    return isalnum((unsigned char)*text) || strchr("-_.+!*'(),#@?=;:/&$~", *text);
+    return isalnum((unsigned char)byte) || strchr("-_.+!*'(),%#@?=;:/&$~", byte);
+}
+
+static void put_byte(struct buffer *out, char byte, bool as_it_is)
+{
+    if (as_it_is)
+        buffer_put_char(out, byte);
+    else
+        buffer_printf(out, "%%%02X", (unsigned)(unsigned char)byte);
 }
 
 /* Where "//host" ends; the start of the URL when there is none. */
@@ -42,16 +49,23 @@ static const char *find_host_end(const char *url)
 void epub_put_url(struct buffer *out, const char *url)
 {
     const char *host_end = find_host_end(url);
-    bool in_fragment = false;
+    const char *fragment = url + strcspn(url, "#");
     for (; *url; url++) {
-        bool second_hash = *url == '#' && in_fragment;
-        bool in_name = url < host_end && (unsigned char)*url >= 0x80; /* stays readable */
-        in_fragment = in_fragment || *url == '#';
-        if (in_name || (stays(url) && !second_hash))
-            buffer_put_char(out, *url);
-        else
-            buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*url);
+        bool stays = is_url_character(*url);
+        if (url < host_end) /* names of other scripts, and the brackets of IPv6 */
+            stays = stays || (unsigned char)*url >= 0x80 || *url == '[' || *url == ']';
+        if (*url == '%')
+            stays = is_escape(url);
+        else if (*url == '#')
+            stays = url == fragment;
+        put_byte(out, *url, stays);
     }
+}
+
+void epub_put_plain_url(struct buffer *out, const char *url)
+{
+    for (; *url; url++)
+        put_byte(out, *url, is_url_character(*url));
 }
 
 /* ── Judging ─────────────────────────────────────────────────────────────────────────────────── */
@@ -62,9 +76,8 @@ struct scheme {
 };
 
 static const struct scheme schemes[] = {
-    {"https", true}, {"http", true},    {"ftp", true}, {"mailto", false},
-    {"tel", false},  {"sms", false},    {"geo", false}, {"urn", false},
-    {"doi", false},  {"news", false},
+    {"https", true}, {"http", true}, {"ftp", true},  {"mailto", false},
+    {"tel", false},  {"sms", false}, {"urn", false}, {"news", false},
 };
 
 static const struct scheme *find_scheme(const char *url, size_t length)
@@ -85,7 +98,8 @@ static bool is_host_character(uint32_t c)
 }
 
 /* Labels of letters, digits, '-' and '_', parted by single dots; the last one, which would else be
- * read as a part of an IPv4 address, begins with no digit. */
+ * read as a part of an IPv4 address, begins with no digit. A label in punycode would have to be
+ * decoded to be judged: it is refused, as most that are wrong are hard to tell from the right. */
 static bool is_host_name(const char *host, size_t length)
 {
     const char *cursor = host, *end = host + length, *label = host;
@@ -95,8 +109,11 @@ static bool is_host_name(const char *host, size_t length)
         uint32_t c = utf8_next(&cursor, end);
         if (c == '.' ? start == label : !is_host_character(c))
             return false;
-        if (start == label)
+        if (start == label) {
             numeric = c < 0x80 && isdigit((int)c);
+            if (end - start >= 4 && strncasecmp(start, "xn--", 4) == 0)
+                return false;
+        }
         if (c == '.')
             label = cursor;
         if (cursor - label > 63)

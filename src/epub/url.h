@@ -14,4 +14,7 @@ bool epub_is_hyperlink(const char *url);
  * stay. What comes out still has to be escaped as an attribute. */
 void epub_put_url(struct buffer *out, const char *url);
 
+/* The same as cmark's renderer does it: '%' stays wherever it stands. */
+void epub_put_plain_url(struct buffer *out, const char *url);
+
 #endif

@@ -1,4 +1,5 @@
-/* The XHTML writer's private parts: its state, and the table that tells how each kind is written. */
+/* The XHTML writer's private parts: its state, and the table that tells how each kind is written.
+ */
 #ifndef BIFOLIO_EPUB_WRITER_H
 #define BIFOLIO_EPUB_WRITER_H
 
@@ -12,9 +13,9 @@
 
 /* What surrounds a place in the document and narrows what may stand there. */
 enum surroundings {
-    IN_PHRASING = 1 << 0, /* no blocks */
-    IN_LINK = 1 << 1,     /* no link */
-    IN_TERM = 1 << 2,     /* no <dfn> */
+    IN_PHRASING = 1 << 0,    /* no blocks */
+    IN_LINK = 1 << 1,        /* no link */
+    IN_TERM = 1 << 2,        /* no <dfn> */
     IN_HEADER_CELL = 1 << 3, /* no headings, no sections */
 };
 
@@ -35,7 +36,7 @@ struct frame {
 struct writer {
     const struct edition *edition;
     struct buffer *out;
-    const char *file; /* being written: links within it need no file name */
+    const char *file;        /* being written: links within it need no file name */
     const struct note *note; /* being written; NULL: the chapter's own text */
     VECTOR(struct frame) frames;
     struct buffer scratch;

@@ -9,7 +9,8 @@
  *     around it; missing terms and definitions are added, empty;
  *   - a block in a place for phrasing is a <span class="block">, a link in a link a <span>.
  * Depth is bounded: XML parsers in reading systems refuse more than 256 open elements, so below
- * a certain depth quotes, lists and emphasis are no longer opened, only what they hold is written. */
+ * a certain depth quotes, lists and emphasis are no longer opened, only what they hold is written.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -63,7 +64,8 @@ static const char *name_caption(const struct node *node, const struct frame *par
     bool in_figure = parent->name && strcmp(parent->name, "figure") == 0;
     if (parent->structure == NODE_TABLE)
         return "caption";
-    if (in_figure && (!node->previous || (!node->next && node->parent->first->kind != NODE_CAPTION)))
+    if (in_figure &&
+        (!node->previous || (!node->next && node->parent->first->kind != NODE_CAPTION)))
         return "figcaption";
     return "div";
 }
@@ -125,7 +127,8 @@ static const char *choose_name(const struct writer *writer, const struct node *n
         return element->stray;
     if (namers[node->kind])
         return namers[node->kind](node, parent);
-    return parent->surroundings & IN_HEADER_CELL ? element->stray : element->name;
+    bool is_part = element->structure != NODE_DOCUMENT;
+    return parent->surroundings & IN_HEADER_CELL && !is_part ? element->stray : element->name;
 }
 
 /* ── Structures ──────────────────────────────────────────────────────────────────────────────── */
@@ -321,8 +324,7 @@ static void leave(struct writer *writer, const struct node *node)
         buffer_printf(writer->out, "</%s>", frame.name);
     if (frame.wrapper_end)
         buffer_put_string(writer->out, frame.wrapper_end);
-    if ((frame.name && !node_is_inline(node->kind) && strcmp(frame.name, "span") != 0) ||
-        frame.wrapper_end)
+    if ((frame.name && !node_is_inline(node->kind)) || frame.wrapper_end)
         buffer_put_char(writer->out, '\n');
 }
 

@@ -22,8 +22,7 @@ static bool is_xml_character(uint32_t c)
 
 static bool is_plain_byte(unsigned char byte)
 {
-    return byte == '\t' || byte == '\n' ||
-           (byte >= 0x20 && byte < 0x7F && !strchr("&<>\"", byte));
+    return byte == '\t' || byte == '\n' || (byte >= 0x20 && byte < 0x7F && !strchr("&<>\"", byte));
 }
 
 static void put_character(struct buffer *out, uint32_t c, bool quoted)
@@ -60,6 +59,11 @@ void epub_put_text(struct buffer *out, const char *text)
     put_escaped(out, text, false);
 }
 
+void epub_put_quoted(struct buffer *out, const char *text)
+{
+    put_escaped(out, text, true);
+}
+
 void epub_put_attribute(struct buffer *out, const char *name, const char *value)
 {
     buffer_put_char(out, ' ');
@@ -82,10 +86,9 @@ struct character_range {
 };
 
 static const struct character_range name_starts[] = {
-    {'A', 'Z'},         {'_', '_'},         {'a', 'z'},         {0xC0, 0xD6},
-    {0xD8, 0xF6},       {0xF8, 0x2FF},      {0x370, 0x37D},     {0x37F, 0x1FFF},
-    {0x200C, 0x200D},   {0x2070, 0x218F},   {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},
-    {0xF900, 0xFDCF},   {0xFDF0, 0xFFFC},   {0x10000, 0xEFFFF},
+    {'A', 'Z'},       {'_', '_'},       {'a', 'z'},       {0xC0, 0xD6},     {0xD8, 0xF6},
+    {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F},
+    {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFC}, {0x10000, 0xEFFFF},
 };
 
 /* What may follow, besides. XML allows '.' and ':' too: the first is our escape, the second means
@@ -180,8 +183,8 @@ bool epub_is_language(const char *tag)
         if (!next_subtag(&tag, &subtag))
             return false;
     }
-    bool variant = subtag.length >= 5 ||
-                   (subtag.length == 4 && isdigit((unsigned char)subtag.text[0]));
+    bool variant =
+        subtag.length >= 5 || (subtag.length == 4 && isdigit((unsigned char)subtag.text[0]));
     return variant && !*tag;
 }
 

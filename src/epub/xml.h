@@ -1,4 +1,5 @@
-/* Text into XML: escaping, attributes, names. Whatever the string, what comes out is well formed. */
+/* Text into XML: escaping, attributes, names. Whatever the string, what comes out is well formed.
+ */
 #ifndef BIFOLIO_EPUB_XML_H
 #define BIFOLIO_EPUB_XML_H
 
@@ -9,6 +10,8 @@
 
 /* Appends character data; characters that XML 1.0 forbids are left out. */
 void epub_put_text(struct buffer *out, const char *text);
+/* The same, with quotation marks escaped too. */
+void epub_put_quoted(struct buffer *out, const char *text);
 /* Appends ` name="value"`. */
 void epub_put_attribute(struct buffer *out, const char *name, const char *value);
 /* Appends ` lang="…" xml:lang="…"`, or nothing when the tag is no well-formed one. */

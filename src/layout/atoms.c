@@ -11,13 +11,13 @@
 
 enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
 
-length atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
+dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
 {
     int64_t em = shaped->font->units_per_em;
-    return (length)((units * style->size + em / 2) / em);
+    return (dimen)((units * style->size + em / 2) / em);
 }
 
-length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
+dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
                    const struct text_style *style)
 {
     int64_t units = 0, spaced = 0;
@@ -25,7 +25,7 @@ length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
         units += shaped->glyphs[i].advance;
         spaced += shaped->glyphs[i].advance != 0;
     }
-    return atoms_scale(shaped, style, units) + (length)(spaced * style->letter_spacing);
+    return atoms_scale(shaped, style, units) + (dimen)(spaced * style->letter_spacing);
 }
 
 /* ── Cutting the text ────────────────────────────────────────────────────────────────────────── */
@@ -132,7 +132,7 @@ static void cut_fixed_space(struct cutter *cutter, uint32_t bytes)
 static void cut_narrow_space(struct cutter *cutter, uint32_t bytes)
 {
     struct atom glue = glue_for(cutter, bytes);
-    glue.width = length_scale(glue.width, 7, 10);
+    glue.width = dimen_scale(glue.width, 7, 10);
     glue.stretch = glue.shrink = 0;
     push_atom(cutter, glue);
 }
@@ -198,7 +198,7 @@ static void (*const cut_special[SPECIAL_COUNT])(struct cutter *, uint32_t) = {
 
 /* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
 
-static length mark_width(const struct mark *mark, const struct text_style *style)
+static dimen mark_width(const struct mark *mark, const struct text_style *style)
 {
     switch (mark->kind) {
     case MARK_IMAGE:
@@ -353,7 +353,7 @@ void atoms_make(struct layout *layout, struct paragraph *paragraph)
 
 /* ── Measuring ───────────────────────────────────────────────────────────────────────────────── */
 
-void atoms_measure(const struct paragraph *paragraph, length *least, length *most)
+void atoms_measure(const struct paragraph *paragraph, dimen *least, dimen *most)
 {
     int64_t part = 0, line = 0, widest_part = 0, widest_line = 0;
     for (size_t i = 0; i < paragraph->atoms.count; i++) {
@@ -366,6 +366,6 @@ void atoms_measure(const struct paragraph *paragraph, length *least, length *mos
         widest_part = part > widest_part ? part : widest_part;
         widest_line = line > widest_line ? line : widest_line;
     }
-    *least = (length)(widest_part < LENGTH_MAX ? widest_part : LENGTH_MAX);
-    *most = (length)(widest_line < LENGTH_MAX ? widest_line : LENGTH_MAX);
+    *least = (dimen)(widest_part < DIMEN_MAX ? widest_part : DIMEN_MAX);
+    *most = (dimen)(widest_line < DIMEN_MAX ? widest_line : DIMEN_MAX);
 }

@@ -11,23 +11,23 @@ struct frame {
     struct text_style text;
     const char *lang;
     uint32_t element;
-    length left, right; /* its edges */
-    length space_after;
+    dimen left, right; /* its edges */
+    dimen space_after;
     enum text_align align;
     bool has_align;    /* `align` overrules what the style says */
     bool tight;        /* a tight list: no space between its blocks */
     bool together;     /* no page break between its blocks */
     size_t first;      /* its first strip */
     uint32_t ground;   /* 1 + index into the galley's grounds; 0: none */
-    length padding;    /* above and below, when it has a ground */
+    dimen padding;    /* above and below, when it has a ground */
     int number;        /* of a list's next item */
-    length label_width;
+    dimen label_width;
 };
 
 /* A label that waits for the first line of its item. */
 struct label {
     struct fragment fragment;
-    length x;
+    dimen x;
 };
 
 struct flow {
@@ -35,10 +35,10 @@ struct flow {
     struct galley *galley;
     bool is_book; /* the body itself: pages are filled as it goes */
     VECTOR(struct frame) frames;
-    length space;    /* glue before the next strip */
+    dimen space;    /* glue before the next strip */
     int32_t penalty; /* before the next strip */
-    length lead;     /* padding above the next strip, inside it */
-    length padding;  /* of all open grounds */
+    dimen lead;     /* padding above the next strip, inside it */
+    dimen padding;  /* of all open grounds */
     bool opens_page, opens_chapter;
     const char *section; /* for the next strip */
     VECTOR(uint32_t) anchors;
@@ -49,19 +49,19 @@ struct flow {
 
 /* ── The flow (flow.c) ───────────────────────────────────────────────────────────────────────── */
 
-void flow_start(struct flow *flow, struct layout *layout, struct galley *galley, length width,
+void flow_start(struct flow *flow, struct layout *layout, struct galley *galley, dimen width,
                 uint32_t element, const struct text_style *text);
 /* Lays out all that `parent` holds: blocks, or bare inlines. */
 void flow_children(struct flow *flow, const struct node *parent);
 void flow_end(struct flow *flow);
 
 struct frame *flow_top(struct flow *flow);
-length flow_width(struct flow *flow);
+dimen flow_width(struct flow *flow);
 /* Pushes a frame for a block, indented by its style as long as there is room. */
 struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t element);
 void flow_pop(struct flow *flow);
 /* Glue at least this high before the next strip: neighbours' spaces collapse. */
-void flow_space(struct flow *flow, length space);
+void flow_space(struct flow *flow, dimen space);
 void flow_penalty(struct flow *flow, int32_t penalty);
 /* Appends a strip, with all that was waiting for it. */
 void flow_add(struct flow *flow, struct strip strip);
@@ -89,7 +89,7 @@ void table_set(struct flow *flow, const struct node *node);
 /* Sets a paragraph that is only an image as a block; false when it is not. */
 bool image_set_alone(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */
-bool image_size(struct layout *layout, const struct node *node, length most_width,
-                length most_height, length *width, length *height);
+bool image_size(struct layout *layout, const struct node *node, dimen most_width,
+                dimen most_height, dimen *width, dimen *height);
 
 #endif

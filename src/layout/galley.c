@@ -52,7 +52,7 @@ void strip_add_behind(struct galley *galley, struct strip *strip, const struct p
     join(galley, strip, items, count, strip->items, strip->item_count);
 }
 
-struct placed placed_at(struct placed placed, length x, length y)
+struct placed placed_at(struct placed placed, dimen x, dimen y)
 {
     switch (placed.item.kind) {
     case ITEM_TEXT:

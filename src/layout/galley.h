@@ -17,7 +17,7 @@ struct placed {
 struct fragment {
     const struct placed *items;
     uint32_t count;
-    length width;
+    dimen width;
 };
 
 /* Costs of a page break. From PENALTY_FORBIDDEN on, a break is made only where the page has no
@@ -36,10 +36,10 @@ struct note;
 /* A line of text, or whatever else is not cut. */
 struct strip {
     int32_t penalty; /* of a page break before the strip */
-    length space;    /* above it; dropped at the top of a page */
-    length height;
-    length baseline;    /* of its first line, from its top */
-    length head, tail;  /* added above when a page starts, below when a page ends here, inside a
+    dimen space;    /* above it; dropped at the top of a page */
+    dimen height;
+    dimen baseline;    /* of its first line, from its top */
+    dimen head, tail;  /* added above when a page starts, below when a page ends here, inside a
                            block with padding */
     bool opens_page;    /* forced page break before */
     bool opens_chapter; /* no running head on this page */
@@ -57,8 +57,8 @@ struct strip {
 /* A tinted ground or a bar behind the strips [first, end). */
 struct ground {
     size_t first, end;
-    length x, width, radius;
-    length head, tail; /* paddings, when the block goes on over a page break */
+    dimen x, width, radius;
+    dimen head, tail; /* paddings, when the block goes on over a page break */
     uint32_t color;
 };
 
@@ -78,6 +78,6 @@ void strip_add(struct galley *galley, struct strip *strip, const struct placed *
 void strip_add_behind(struct galley *galley, struct strip *strip, const struct placed *items,
                       uint32_t count);
 /* The item moved by (x, y). */
-struct placed placed_at(struct placed placed, length x, length y);
+struct placed placed_at(struct placed placed, dimen x, dimen y);
 
 #endif

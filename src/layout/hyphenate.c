@@ -215,7 +215,7 @@ static void split_part(struct paragraph *paragraph, size_t from, size_t end)
     }
 }
 
-void atoms_split_wide(struct paragraph *paragraph, length width)
+void atoms_split_wide(struct paragraph *paragraph, dimen width)
 {
     paragraph->spare.count = 0;
     size_t i = 0;

@@ -8,6 +8,8 @@
 
 #include "layout/flow.h"
 
+enum { KEY_GROUND = 0xE9E9E6 };
+
 static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
 
 /* ── Spans and text ──────────────────────────────────────────────────────────────────────────── */
@@ -146,7 +148,6 @@ static void put_alternative(struct layout *layout, const struct node *node)
     const char *text = node->image.alternative;
     if (!text || !*text)
         text = node->image.source;
-    span.style.italic = true;
     push_span(layout, span);
     buffer_put_char(&layout->paragraph.buffer, '[');
     put_collapsed(&layout->paragraph.buffer, text ? text : "");
@@ -158,7 +159,7 @@ static void put_alternative(struct layout *layout, const struct node *node)
 static void enter_image(struct layout *layout, const struct node *node)
 {
     struct span span = *open_span(&layout->paragraph);
-    length width, height;
+    dimen width, height;
     if (!image_size(layout, node, layout->measure, layout->depth / 2, &width, &height)) {
         put_alternative(layout, node);
         return;
@@ -177,7 +178,7 @@ static void enter_image(struct layout *layout, const struct node *node)
 static void enter_checkbox(struct layout *layout, const struct node *node)
 {
     struct mark *mark = put_mark(layout, MARK_CHECKBOX);
-    mark->element = ELEMENT_ARTIFACT;
+    mark->element = open_span(&layout->paragraph)->element;
     mark->done = node->checkbox.done;
     buffer_put_string(&layout->paragraph.buffer, OBJECT);
 }
@@ -238,13 +239,17 @@ static void leave_span(struct layout *layout, const struct node *node)
 /* A key stands on a ground of its own that needs room on both sides. */
 static void put_key_edge(struct layout *layout)
 {
-    length size = open_span(&layout->paragraph)->style.size;
+    dimen size = open_span(&layout->paragraph)->style.size;
     put_mark(layout, MARK_KERN)->kern = size / 5;
 }
 
 static void enter_key(struct layout *layout, const struct node *node)
 {
-    enter_span(layout, node);
+    struct span span = span_for(layout, node);
+    if (!span.has_ground)
+        span.ground = KEY_GROUND;
+    span.has_ground = true;
+    push_span(layout, span);
     put_key_edge(layout);
 }
 
@@ -342,7 +347,7 @@ static void trim(struct buffer *text)
         text->length--;
 }
 
-void paragraph_finish(struct layout *layout, length width)
+void paragraph_finish(struct layout *layout, dimen width)
 {
     struct paragraph *paragraph = &layout->paragraph;
     struct buffer *buffer = &paragraph->buffer;
@@ -354,7 +359,7 @@ void paragraph_finish(struct layout *layout, length width)
     for (size_t i = 0; i < paragraph->marks.count; i++) {
         struct mark *mark = &paragraph->marks.items[i];
         if (mark->kind == MARK_IMAGE && mark->width > width) {
-            mark->height = length_scale(mark->height, width, mark->width);
+            mark->height = dimen_scale(mark->height, width, mark->width);
             mark->width = width;
         }
     }

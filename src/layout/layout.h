@@ -26,7 +26,7 @@ struct layout {
     struct fonts *fonts;
     struct diag *diag;
     const struct page_style *page;
-    length measure, depth; /* width and height of the text block */
+    dimen measure, depth; /* width and height of the text block */
     struct arena *arena;   /* the pages' */
     struct arena *scratch; /* reset for each paragraph */
     bool measuring;        /* for widths only: leave no trace in the structure */
@@ -43,6 +43,7 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
+    int shallowest_heading; /* level, as written */
     size_t front_pages;  /* before the page numbered 1 */
     const char *section; /* of the page being made up */
 };
@@ -69,7 +70,7 @@ struct fragment string_set(struct layout *layout, const struct text_style *style
                            uint32_t element);
 /* The same, shortened with an ellipsis when wider than `width`. */
 struct fragment string_fit(struct layout *layout, const struct text_style *style, const char *text,
-                           uint32_t element, length width);
+                           uint32_t element, dimen width);
 /* The fragment as an item that is seen but neither copied nor read aloud. */
 void fragment_hide(struct fragment *fragment);
 
@@ -82,15 +83,30 @@ void notes_set(struct layout *layout, struct galley *galley);
 
 /* ── Pages ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* Cuts the galley into pages, makes them up and clears it (pagebreak.c). */
-void pages_fill(struct layout *layout, struct galley *galley);
-/* How many pages the galley will take (without notes). */
-size_t pages_count(const struct layout *layout, const struct galley *galley);
-/* Lays out the title page and its blank verso, and reserves the pages of the contents. */
-struct contents;
+/* Cuts the galley into pages, makes them up, from page `index` on, and clears it (pagebreak.c). */
+void pages_fill(struct layout *layout, struct galley *galley, size_t index);
+/* How many pages a galley without notes will take. */
+size_t pages_count(struct layout *layout, struct galley *galley);
+
+/* The title page and its blank verso (title_page.c). */
 void title_page_make(struct layout *layout);
+
+/* The contents: laid out and their pages reserved before the body, as its page numbers depend on
+ * them; the numbers are written after it (contents.c). NULL when there are no entries. */
 struct contents *contents_prepare(struct layout *layout);
-/* Writes the page numbers and makes up the contents' pages. Gives the contents back. */
 void contents_finish(struct layout *layout, struct contents *contents);
+
+/* Words the book brings along, in its language (terms.c). */
+enum term {
+    TERM_CONTENTS,
+    TERM_NOTE,
+    TERM_TIP,
+    TERM_IMPORTANT,
+    TERM_WARNING,
+    TERM_CAUTION,
+    TERM_VERSION,
+    TERM_COUNT
+};
+const char *term_find(const struct layout *layout, enum term term);
 
 #endif

@@ -46,7 +46,7 @@ struct breakpoint {
 
 struct breaker {
     const struct paragraph *paragraph;
-    length first_width, width;
+    dimen first_width, width;
     bool ragged;
     int64_t extra_stretch; /* of every line */
     int tolerance;
@@ -101,7 +101,7 @@ static struct fit fit_short_line(int64_t room, int64_t stretch, bool natural)
 static struct fit fit_line(const struct breaker *breaker, const struct breakpoint *from,
                            const struct atom *at)
 {
-    length width = from->first ? breaker->first_width : breaker->width;
+    dimen width = from->first ? breaker->first_width : breaker->width;
     int64_t room = width - (breaker->sums.width - from->after.width);
     if (at && at->kind == ATOM_PENALTY)
         room -= at->width;
@@ -337,7 +337,7 @@ static void store_lines(const struct breaker *breaker, struct paragraph *paragra
     }
 }
 
-static length at_least(length width, length least)
+static dimen at_least(dimen width, dimen least)
 {
     return width > least ? width : least;
 }
@@ -351,7 +351,7 @@ void lines_break(struct layout *layout, struct paragraph *paragraph, const struc
         .ragged = setting->align != TEXT_ALIGN_JUSTIFY,
         .tolerance = 100,
     };
-    length size = paragraph->spans.items[0].style.size;
+    dimen size = paragraph->spans.items[0].style.size;
     if (breaker.ragged)
         breaker.extra_stretch = (int64_t)5 * size;
     bool done = run_pass(&breaker);
@@ -361,7 +361,7 @@ void lines_break(struct layout *layout, struct paragraph *paragraph, const struc
         done = run_pass(&breaker);
     }
     if (!done) {
-        length least = breaker.first_width < breaker.width ? breaker.first_width : breaker.width;
+        dimen least = breaker.first_width < breaker.width ? breaker.first_width : breaker.width;
         atoms_split_wide(paragraph, least);
         breaker.emergency = true;
         breaker.tolerance = BADNESS_MAX;

@@ -15,8 +15,8 @@ struct typesetter {
     struct layout *layout;
     const struct paragraph *paragraph;
     struct arena *arena; /* for what the strip holds */
-    length baseline;
-    VECTOR(length) edges; /* where each atom starts; after the last, where the line ends */
+    dimen baseline;
+    VECTOR(dimen) edges; /* where each atom starts; after the last, where the line ends */
     VECTOR(struct placed) items;
     VECTOR(struct glyph) glyphs; /* of the open run */
     VECTOR(struct link_area) links;
@@ -25,7 +25,7 @@ struct typesetter {
     bool run_open;
     struct placed run;
     uint32_t run_start, run_span; /* offset in the paragraph's text; span */
-    length pen;
+    dimen pen;
 };
 
 struct typesetter *typesetter_new(void)
@@ -45,10 +45,10 @@ void typesetter_drop(struct typesetter *setter)
     free(setter);
 }
 
-length line_baseline(struct layout *layout, const struct text_style *style, length leading)
+dimen line_baseline(struct layout *layout, const struct text_style *style, dimen leading)
 {
     const struct font *font = fonts_find(layout->fonts, style);
-    length ascent = length_scale(style->size, font->ascent, font->ascent - font->descent);
+    dimen ascent = dimen_scale(style->size, font->ascent, font->ascent - font->descent);
     return (leading - style->size) / 2 + ascent;
 }
 
@@ -65,7 +65,7 @@ static bool is_elastic(const struct atom *atom)
 }
 
 /* Places the atoms of a line, with `room` shared out among the glue. */
-static void place_atoms(struct typesetter *setter, const struct line *line, length x, length room)
+static void place_atoms(struct typesetter *setter, const struct line *line, dimen x, dimen room)
 {
     const struct atom *atoms = setter->paragraph->atoms.items;
     int64_t total = 0, passed = 0, given = 0;
@@ -81,7 +81,7 @@ static void place_atoms(struct typesetter *setter, const struct line *line, leng
         if (total == 0 || !is_elastic(&atoms[i]))
             continue;
         passed += room > 0 ? atoms[i].stretch : atoms[i].shrink;
-        length share = (length)(room * passed / total - given);
+        dimen share = (dimen)(room * passed / total - given);
         given += share;
         x += share;
     }
@@ -109,10 +109,10 @@ static struct extent measure_line(const struct paragraph *paragraph, const struc
 }
 
 /* How much of the free room the glue takes. */
-static length room_for_glue(const struct extent *extent, length room, bool stretches)
+static dimen room_for_glue(const struct extent *extent, dimen room, bool stretches)
 {
     if (room < 0)
-        return (length)(-room > extent->shrink ? -extent->shrink : room);
+        return (dimen)(-room > extent->shrink ? -extent->shrink : room);
     if (!stretches || room > LARGEST_RATIO * extent->stretch)
         return 0;
     return room;
@@ -121,11 +121,11 @@ static length room_for_glue(const struct extent *extent, length room, bool stret
 static void place_line(struct typesetter *setter, size_t index, const struct setting *setting)
 {
     const struct line *line = &setter->paragraph->lines.items[index];
-    length indent = index == 0 ? setting->first_line : setting->hang;
+    dimen indent = index == 0 ? setting->first_line : setting->hang;
     struct extent extent = measure_line(setter->paragraph, line);
-    length room = (length)(setting->width - indent - extent.width), x = setting->x + indent;
+    dimen room = (dimen)(setting->width - indent - extent.width), x = setting->x + indent;
     bool justify = setting->align == TEXT_ALIGN_JUSTIFY;
-    length shared = room_for_glue(&extent, room, justify && !line->natural);
+    dimen shared = room_for_glue(&extent, room, justify && !line->natural);
     if (setting->align == TEXT_ALIGN_CENTER && room > 0)
         x += room / 2;
     else if (setting->align == TEXT_ALIGN_END && room > 0)
@@ -154,7 +154,7 @@ static void close_run(struct typesetter *setter)
 }
 
 static void open_run(struct typesetter *setter, const struct atom *atom, const struct font *font,
-                     length x)
+                     dimen x)
 {
     const struct span *span = span_of(setter, atom);
     setter->run = (struct placed){.element = span->element};
@@ -194,7 +194,7 @@ static bool continues_run(const struct typesetter *setter, const struct atom *at
 
 /* The run goes on at `x`: the last glyph takes what lies between. */
 static void continue_run(struct typesetter *setter, const struct atom *atom,
-                         const struct font *font, length x)
+                         const struct font *font, dimen x)
 {
     if (!continues_run(setter, atom, font)) {
         close_run(setter);
@@ -212,12 +212,12 @@ static void put_glyphs(struct typesetter *setter, const struct atom *atom,
     uint32_t lowest = shaped->right_to_left ? shaped->glyphs[atom->first + atom->count - 1].cluster
                                             : shaped->glyphs[atom->first].cluster;
     int64_t units = 0;
-    length before = 0;
+    dimen before = 0;
     for (uint32_t i = atom->first; i < atom->first + atom->count; i++) {
         const struct shaped_glyph *glyph = &shaped->glyphs[i];
         units += glyph->advance;
-        length after = atoms_scale(shaped, style, units);
-        length spacing = glyph->advance ? style->letter_spacing : 0;
+        dimen after = atoms_scale(shaped, style, units);
+        dimen spacing = glyph->advance ? style->letter_spacing : 0;
         vector_push(&setter->glyphs,
                     (struct glyph){.id = glyph->id,
                                    .cluster = (uint16_t)(offset + glyph->cluster - lowest),
@@ -228,7 +228,7 @@ static void put_glyphs(struct typesetter *setter, const struct atom *atom,
     }
 }
 
-static void set_word(struct typesetter *setter, const struct atom *atom, length x)
+static void set_word(struct typesetter *setter, const struct atom *atom, dimen x)
 {
     if (atom->count == 0)
         return;
@@ -240,7 +240,7 @@ static void set_word(struct typesetter *setter, const struct atom *atom, length 
 }
 
 /* A space that is `width` wide; glue without text is only a gap. */
-static void set_space(struct typesetter *setter, const struct atom *atom, length x, length width)
+static void set_space(struct typesetter *setter, const struct atom *atom, dimen x, dimen width)
 {
     const struct shaped *blank = span_of(setter, atom)->blank;
     if (atom->length == 0 || !blank || blank->glyph_count == 0)
@@ -255,7 +255,7 @@ static void set_space(struct typesetter *setter, const struct atom *atom, length
 }
 
 /* The hyphen at the end of a line: seen, not copied. */
-static void set_hyphen(struct typesetter *setter, const struct atom *atom, length x)
+static void set_hyphen(struct typesetter *setter, const struct atom *atom, dimen x)
 {
     const struct span *span = span_of(setter, atom);
     const struct shaped *hyphen = text_shape(setter->layout->fonts, &span->style, NULL, "-", 1,
@@ -271,7 +271,7 @@ static void set_hyphen(struct typesetter *setter, const struct atom *atom, lengt
 
 /* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
 
-static struct item box_item(length x, length y, length width, length height, uint32_t color)
+static struct item box_item(dimen x, dimen y, dimen width, dimen height, uint32_t color)
 {
     struct item item = {.kind = ITEM_BOX};
     item.box.rect = (struct rect){x, y, width, height};
@@ -279,7 +279,7 @@ static struct item box_item(length x, length y, length width, length height, uin
     return item;
 }
 
-static void set_image(struct typesetter *setter, const struct mark *mark, length x)
+static void set_image(struct typesetter *setter, const struct mark *mark, dimen x)
 {
     struct item item = {.kind = ITEM_IMAGE};
     item.image.rect =
@@ -289,22 +289,22 @@ static void set_image(struct typesetter *setter, const struct mark *mark, length
 }
 
 /* An open box, with a filled one inside when it is ticked. */
-static void set_checkbox(struct typesetter *setter, const struct mark *mark, length x,
+static void set_checkbox(struct typesetter *setter, const struct mark *mark, dimen x,
                          const struct text_style *style)
 {
-    length side = style->size * 7 / 10, pen = style->size / 14, top = setter->baseline - side;
+    dimen side = style->size * 7 / 10, pen = style->size / 14, top = setter->baseline - side;
     uint32_t color = style->color;
     push_item(setter, box_item(x, top, side, pen, color), mark->element);
     push_item(setter, box_item(x, top + side - pen, side, pen, color), mark->element);
     push_item(setter, box_item(x, top, pen, side, color), mark->element);
     push_item(setter, box_item(x + side - pen, top, pen, side, color), mark->element);
-    length inset = side / 4;
+    dimen inset = side / 4;
     if (mark->done)
         push_item(setter, box_item(x + inset, top + inset, side - 2 * inset, side - 2 * inset, color),
                   mark->element);
 }
 
-static void set_mark(struct typesetter *setter, const struct atom *atom, length x)
+static void set_mark(struct typesetter *setter, const struct atom *atom, dimen x)
 {
     const struct mark *mark = &setter->paragraph->marks.items[atom->first];
     switch (mark->kind) {
@@ -332,7 +332,7 @@ static void set_mark(struct typesetter *setter, const struct atom *atom, length 
 
 /* Neighbours with the same key share one ground, rule or link area; 0: none. */
 typedef uint64_t key_of(const struct span *span);
-typedef void trace(struct typesetter *setter, const struct span *span, length from, length to);
+typedef void trace(struct typesetter *setter, const struct span *span, dimen from, dimen to);
 
 static uint64_t ground_key(const struct span *span)
 {
@@ -354,36 +354,36 @@ static uint64_t link_key(const struct span *span)
     return span->link;
 }
 
-static void trace_ground(struct typesetter *setter, const struct span *span, length from, length to)
+static void trace_ground(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
-    length size = span->style.size, baseline = setter->baseline - span->style.raise;
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
     struct item item = box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6,
                                 span->ground);
     item.box.radius = size / 5;
     push_item(setter, item, ELEMENT_ARTIFACT);
 }
 
-static void trace_underline(struct typesetter *setter, const struct span *span, length from,
-                            length to)
+static void trace_underline(struct typesetter *setter, const struct span *span, dimen from,
+                            dimen to)
 {
-    length size = span->style.size, baseline = setter->baseline - span->style.raise;
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
     push_item(setter,
               box_item(from, baseline + size / 8, to - from, size / 18, span->style.color),
               ELEMENT_ARTIFACT);
 }
 
-static void trace_strike(struct typesetter *setter, const struct span *span, length from, length to)
+static void trace_strike(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
-    length size = span->style.size, baseline = setter->baseline - span->style.raise;
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
     push_item(setter,
               box_item(from, baseline - size * 5 / 18, to - from, size / 18, span->style.color),
               ELEMENT_ARTIFACT);
 }
 
-static void trace_link(struct typesetter *setter, const struct span *span, length from, length to)
+static void trace_link(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
     const struct paragraph_link *link = &setter->paragraph->links.items[span->link - 1];
-    length size = span->style.size, baseline = setter->baseline - span->style.raise;
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
     vector_push(&setter->links,
                 (struct link_area){.rect = {from, baseline - size * 4 / 5, to - from,
                                             size * 21 / 20},
@@ -403,8 +403,8 @@ static void trace_spans(struct typesetter *setter, const struct line *line, key_
         do
             i++;
         while (i < line->end && key(span_of(setter, &atoms[i])) == value);
-        length start = setter->edges.items[from - line->first];
-        length end = setter->edges.items[i - line->first];
+        dimen start = setter->edges.items[from - line->first];
+        dimen end = setter->edges.items[i - line->first];
         if (value && end > start)
             draw(setter, span, start, end);
     }
@@ -416,7 +416,7 @@ static void set_atoms(struct typesetter *setter, const struct line *line)
 {
     const struct atom *atoms = setter->paragraph->atoms.items;
     for (uint32_t i = line->first; i < line->end; i++) {
-        length x = setter->edges.items[i - line->first];
+        dimen x = setter->edges.items[i - line->first];
         if (atoms[i].kind == ATOM_WORD)
             set_word(setter, &atoms[i], x);
         else if (atoms[i].kind == ATOM_GLUE)
@@ -426,7 +426,7 @@ static void set_atoms(struct typesetter *setter, const struct line *line)
     }
     if (line->end < setter->paragraph->atoms.count) {
         const struct atom *last = &atoms[line->end];
-        length x = setter->edges.items[setter->edges.count - 1];
+        dimen x = setter->edges.items[setter->edges.count - 1];
         if (last->kind == ATOM_GLUE)
             set_space(setter, last, x, last->width);
         else if (last->hyphen)
@@ -454,9 +454,9 @@ static void *copy(struct arena *arena, const void *items, size_t count, size_t s
 }
 
 /* Images may stand higher than a line. */
-static length tallest_image(const struct paragraph *paragraph, const struct line *line)
+static dimen tallest_image(const struct paragraph *paragraph, const struct line *line)
 {
-    length tallest = 0;
+    dimen tallest = 0;
     for (uint32_t i = line->first; i < line->end && paragraph->marks.count > 0; i++) {
         const struct atom *atom = &paragraph->atoms.items[i];
         if (atom->kind == ATOM_MARK && paragraph->marks.items[atom->first].kind == MARK_IMAGE &&
@@ -475,7 +475,7 @@ struct strip line_set(struct layout *layout, struct galley *galley, size_t index
     setter->paragraph = &layout->paragraph;
     setter->baseline = line_baseline(layout, &layout->paragraph.spans.items[0].style,
                                      setting->leading);
-    length extra = tallest_image(setter->paragraph, line) - setter->baseline, unit =
+    dimen extra = tallest_image(setter->paragraph, line) - setter->baseline, unit =
         layout->page->unit;
     extra = extra > 0 ? (extra + unit - 1) / unit * unit : 0;
     setter->baseline += extra;

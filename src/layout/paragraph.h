@@ -21,7 +21,7 @@ struct span {
     bool has_ground;
     bool is_code;
     uint32_t ground;
-    length space;               /* between words */
+    dimen space;               /* between words */
     const struct shaped *blank; /* the glyph of the space */
 };
 
@@ -42,10 +42,10 @@ struct mark {
         struct note *note;
         struct {
             const struct image *image;
-            length width, height;
+            dimen width, height;
         };
         bool done;
-        length kern;
+        dimen kern;
     };
 };
 
@@ -60,7 +60,7 @@ struct atom {
     bool hyphen;     /* a break here shows a hyphen, as wide as `width` */
     uint32_t span;
     uint32_t start, length; /* its text */
-    length width, stretch, shrink;
+    dimen width, stretch, shrink;
     uint32_t first, count; /* of a word: glyphs of `shaped`; of a mark: `first` is its index */
     const struct shaped *shaped;
 };
@@ -92,11 +92,11 @@ struct paragraph {
 
 /* How a paragraph is set. */
 struct setting {
-    length x;           /* of its left edge */
-    length width;       /* of its lines, more than 0 */
-    length first_line;  /* indent of the first line */
-    length hang;        /* indent of all other lines */
-    length leading;
+    dimen x;           /* of its left edge */
+    dimen width;       /* of its lines, more than 0 */
+    dimen first_line;  /* indent of the first line */
+    dimen hang;        /* indent of all other lines */
+    dimen leading;
     enum text_align align;
 };
 
@@ -110,23 +110,23 @@ void paragraph_collect(struct layout *layout, const struct node *parent);
 /* Appends a string as it is. */
 void paragraph_put(struct layout *layout, const char *text);
 /* Makes the atoms. What is placed may be no wider than `width`. */
-void paragraph_finish(struct layout *layout, length width);
+void paragraph_finish(struct layout *layout, dimen width);
 void paragraph_drop(struct paragraph *paragraph);
 
 /* ── Atoms (atoms.c, hyphenate.c) ────────────────────────────────────────────────────────────── */
 
 void atoms_make(struct layout *layout, struct paragraph *paragraph);
 /* Where a glyph of `shaped` ends up after `units` font units, at this style's size. */
-length atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units);
+dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units);
 /* Width of some glyphs of a piece, letter-spacing included. */
-length atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
+dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
                    const struct text_style *style);
 /* Splits words where a hyphen may stand. */
 void atoms_hyphenate(struct layout *layout, struct paragraph *paragraph);
 /* Splits, between any two clusters, what cannot be broken and is wider than `width`. */
-void atoms_split_wide(struct paragraph *paragraph, length width);
+void atoms_split_wide(struct paragraph *paragraph, dimen width);
 /* The widest part without a break opportunity, and the width on one line (up to a forced break). */
-void atoms_measure(const struct paragraph *paragraph, length *least, length *most);
+void atoms_measure(const struct paragraph *paragraph, dimen *least, dimen *most);
 
 /* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -138,7 +138,7 @@ struct strip line_set(struct layout *layout, struct galley *galley, size_t index
 /* Sets all atoms on one line without stretching them. */
 struct fragment line_set_natural(struct layout *layout);
 /* Distance from the top of a line to its baseline. */
-length line_baseline(struct layout *layout, const struct text_style *style, length leading);
+dimen line_baseline(struct layout *layout, const struct text_style *style, dimen leading);
 
 struct typesetter *typesetter_new(void);
 void typesetter_drop(struct typesetter *typesetter);

@@ -9,12 +9,12 @@ struct fragment string_set(struct layout *layout, const struct text_style *style
 {
     paragraph_start(layout, style, NULL, element, (struct position){0});
     paragraph_put(layout, text);
-    paragraph_finish(layout, LENGTH_MAX);
+    paragraph_finish(layout, DIMEN_MAX);
     return line_set_natural(layout);
 }
 
 /* How many bytes of the paragraph at work fit, cut before a word. */
-static uint32_t fitting_bytes(const struct paragraph *paragraph, length width)
+static uint32_t fitting_bytes(const struct paragraph *paragraph, dimen width)
 {
     int64_t used = 0;
     uint32_t bytes = 0;
@@ -30,7 +30,7 @@ static uint32_t fitting_bytes(const struct paragraph *paragraph, length width)
 }
 
 struct fragment string_fit(struct layout *layout, const struct text_style *style, const char *text,
-                           uint32_t element, length width)
+                           uint32_t element, dimen width)
 {
     struct fragment whole = string_set(layout, style, text, element);
     if (whole.width <= width)

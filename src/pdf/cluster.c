@@ -1,8 +1,9 @@
-/* Enters: a text item: glyphs in visual order, each with the byte its text begins at. Leaves: groups
- * of glyphs with the text they stand for. A cluster's text runs to the next byte at which any other
- * glyph's text begins, whether the line runs left to right, right to left, or both ways. Characters
- * that leave no ink at a cluster's end (a space without a glyph, soft hyphens, zero-width spaces)
- * do not count: they would make an "o" at a word's end another letter than elsewhere. */
+/* Enters: a text item: glyphs in visual order, each with the byte its text begins at. Leaves:
+ * groups of glyphs with the text they stand for. A cluster's text runs to the next byte at which
+ * any other glyph's text begins, whether the line runs left to right, right to left, or both ways.
+ * Characters that leave no ink at a cluster's end (a space without a glyph, soft hyphens,
+ * zero-width spaces) do not count: they would make an "o" at a word's end another letter than
+ * elsewhere. */
 #include "pdf/cluster.h"
 
 #include <string.h>
@@ -24,17 +25,21 @@ static bool is_inkless(uint32_t code_point)
            code_point == 0x2060 || code_point == 0xFEFF;
 }
 
-/* The length of `text` up to the end of its last character with ink; never less than its first
- * character, so that a space's own glyph keeps its space. */
-static uint32_t trim(const char *text, uint32_t length)
+/* Cuts what has no ink off the end of a cluster's text and counts the spaces among it. The first
+ * character always stays, so that a space's own glyph keeps its space. */
+static void trim(struct cluster *cluster, uint32_t length)
 {
-    const char *cursor = text, *end = text + length, *last = text;
+    const char *cursor = cluster->text, *end = cursor + length, *last = cursor;
     while (cursor < end) {
-        bool inkless = is_inkless(utf8_next(&cursor, end));
-        if (!inkless || last == text)
+        uint32_t code_point = utf8_next(&cursor, end);
+        if (!is_inkless(code_point) || last == cluster->text) {
             last = cursor;
+            cluster->spaces = 0;
+        } else if (code_point == ' ') {
+            cluster->spaces++;
+        }
     }
-    return (uint32_t)(last - text);
+    cluster->length = (uint32_t)(last - cluster->text);
 }
 
 /* A no-break space shares its glyph with the space and copies as one. */
@@ -62,7 +67,7 @@ bool cluster_next(struct clusters *walk, struct cluster *cluster)
         while (finish < length && !walk->starts[finish])
             finish++;
         cluster->text = item->text.text + start;
-        cluster->length = trim(cluster->text, finish - start);
+        trim(cluster, finish - start);
         fold_space(cluster);
         cluster->start = start;
         cluster->finish = finish;

@@ -8,16 +8,17 @@
 #include "layout/pages.h"
 
 struct cluster {
-    uint32_t first, end;     /* glyphs [first, end) of the item */
-    const char *text;        /* what they stand for, without characters that have no ink */
-    uint32_t length;         /* of `text`; 0: unknown or nothing */
-    uint32_t start, finish;  /* bytes [start, finish) of the item's text, all of it */
+    uint32_t first, end;    /* glyphs [first, end) of the item */
+    const char *text;       /* what they stand for, without what has no ink at its end */
+    uint32_t length;        /* of `text`; 0: nothing */
+    uint32_t start, finish; /* bytes [start, finish) of the item's text, all of it */
+    uint32_t spaces;        /* spaces at its end that have no glyph of their own */
 };
 
 struct clusters {
     const struct item *item;
-    uint32_t next;           /* glyph the next cluster begins with */
-    unsigned char *starts;   /* by byte of the text: 1 where a cluster begins */
+    uint32_t next;         /* glyph the next cluster begins with */
+    unsigned char *starts; /* by byte of the text: 1 where a cluster begins */
 };
 
 /* Starts a walk over an ITEM_TEXT's clusters in the order of its glyphs. `scratch` has at least

@@ -24,8 +24,7 @@ void pdf_put_destination(const struct pdf_writer *writer, uint32_t index, struct
 
 static char *copy_scratch(const struct pdf_writer *writer)
 {
-    return arena_copy_bytes(writer->arena, buffer_string(&writer->scratch),
-                            writer->scratch.length);
+    return arena_copy_bytes(writer->arena, buffer_string(&writer->scratch), writer->scratch.length);
 }
 
 void pdf_add_destinations(struct pdf_writer *writer)

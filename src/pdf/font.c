@@ -66,7 +66,7 @@ static uint16_t scale_width(const struct font *font, hb_position_t advance)
 /* Gives every glyph of the subset its new id and width. */
 static void number_glyphs(struct font_subset *subset)
 {
-    hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(subset->plan);
+    const hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(subset->plan);
     hb_font_t *metrics = hb_font_create(subset->face);
     int units = subset->font->units_per_em;
     hb_font_set_scale(metrics, units, units);

@@ -25,6 +25,8 @@ struct font_subset {
     hb_face_t *subset;
     struct glyph_use *glyphs; /* by the glyph's id in the whole font */
     uint32_t glyph_count;
+    uint16_t space;        /* the glyph of U+0020; 0: none */
+    uint16_t hyphens[2];   /* those of U+002D and U+2010 */
     uint32_t subset_count; /* glyphs in the subset */
     uint32_t object;       /* number of the Type0 font */
 };
@@ -33,6 +35,11 @@ struct font_subset {
 static inline struct glyph_use *font_find_glyph(const struct font_subset *subset, uint16_t id)
 {
     return &subset->glyphs[id < subset->glyph_count ? id : 0];
+}
+
+static inline bool font_is_hyphen(const struct font_subset *subset, uint16_t id)
+{
+    return id != 0 && (id == subset->hyphens[0] || id == subset->hyphens[1]);
 }
 
 /* Walks all pages and notes the glyphs of each font and their text (usage.c). */

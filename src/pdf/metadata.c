@@ -1,6 +1,6 @@
-/* Enters: what the book says of itself. Leaves: the catalog, the information dictionary, and the same
- * once more as XMP (ISO 16684-1), in which archives and search engines look. Nothing is dated but by
- * the book's own date, so that the same book makes the same file. */
+/* Enters: what the book says of itself. Leaves: the catalog, the information dictionary, and the
+ * same once more as XMP (ISO 16684-1), in which archives and search engines look. Nothing is dated
+ * but by the book's own date, so that the same book makes the same file. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,15 +1,16 @@
 /* Enters: dictionaries as text, and streams. Leaves: a PDF file, through libharu's object layer.
  *
- * libharu numbers the objects, writes them in order and makes the cross-reference table. Each object
- * is one empty HPDF_Dict whose write_fn puts our text between its brackets and whose after_write_fn
- * puts the stream behind it: dictionaries built entry by entry would cost 128 bytes an entry, and its
- * streams a second object each for their length. Its document layer (HPDF_New) is not used: what that
- * adds, pages with their own resources and an Info dictionary, is made here to our own measure.
+ * libharu numbers the objects, writes them in order and makes the cross-reference table. Each
+ * object is one empty HPDF_Dict whose write_fn puts our text between its brackets and whose
+ * after_write_fn puts the stream behind it: dictionaries built entry by entry would cost 128 bytes
+ * an entry, and its streams a second object each for their length. Its document layer (HPDF_New) is
+ * not used: what that adds, pages with their own resources and an Info dictionary, is made here to
+ * our own measure.
  *
- * Facts about libharu 2.3 and 2.4 this file relies on: its list of objects grows by a fixed step, so
- * the step is raised as the list grows (else the cost is quadratic); an error is kept in HPDF_Error
- * and most callers ignore it, so every return is checked; writing goes to a callback, because only
- * that tells of a full disk. */
+ * Facts about libharu 2.3 and 2.4 this file relies on: its list of objects grows by a fixed step,
+ * so the step is raised as the list grows (else the cost is quadratic); an error is kept in
+ * HPDF_Error and most callers ignore it, so every return is checked; writing goes to a callback,
+ * because only that tells of a full disk. */
 #include "pdf/object.h"
 
 #include <hpdf.h>

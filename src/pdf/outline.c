@@ -1,5 +1,5 @@
-/* Enters: outline entries in order, each with a depth. Leaves: the outline (ISO 32000-1, 12.3.3), in
- * which every entry knows its parent, neighbours and first and last child. Readers show the top
+/* Enters: outline entries in order, each with a depth. Leaves: the outline (ISO 32000-1, 12.3.3),
+ * in which every entry knows its parent, neighbours and first and last child. Readers show the top
  * level; where that is a single entry, the level below as well. */
 #include <stdlib.h>
 #include <string.h>

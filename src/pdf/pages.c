@@ -11,7 +11,8 @@ enum { FAN_OUT = 64 };
 
 /* A node of the tree, in one list: the pages, then each level above in order, the root last. */
 struct page_node {
-    uint32_t object, parent, first_kid, kid_count, page_count; /* parent, kids: places in the list */
+    uint32_t object, parent, first_kid, kid_count,
+        page_count; /* parent, kids: places in the list */
 };
 
 typedef VECTOR(struct page_node) node_vector;

@@ -1,52 +1,12 @@
 /* Enters: a page's items in painting order. Leaves: its content stream, and which element owns each
- * piece of marked content.
- *
- * An operator is written only when the graphics state must change. All that is painted is either an
- * artifact or belongs to one structure element: the innermost one begun. Marked content is opened
- * when something is painted and closed when its owner changes, so that an element interrupted by a
- * child gets several pieces and an element without ink gets none. Marked content stands outside
- * BT … ET, as the two may not overlap. y is turned over: PDF measures it upwards. */
+ * piece of marked content. An operator is written only when the graphics state must change. y is
+ * turned over: PDF measures it upwards. */
 #include "pdf/paint.h"
 
 #include "pdf/image.h"
 #include "pdf/syntax.h"
 
-uint32_t paint_owner(const struct painter *painter)
-{
-    return painter->tags.count ? painter->tags.items[painter->tags.count - 1] : ELEMENT_ARTIFACT;
-}
-
-static void close_mark(struct painter *painter)
-{
-    paint_end_text(painter);
-    if (painter->open != PAINT_NOTHING)
-        buffer_put_string(painter->out, "EMC\n");
-    painter->open = PAINT_NOTHING;
-}
-
-static const char *role_of(const struct painter *painter, uint32_t element)
-{
-    return pdf_role_name(&painter->writer->pages->elements[element]);
-}
-
-void paint_mark(struct painter *painter, uint32_t element)
-{
-    if (painter->open == element)
-        return;
-    close_mark(painter);
-    painter->open = element;
-    if (element == ELEMENT_ARTIFACT) {
-        buffer_put_string(painter->out, "/Artifact BMC\n");
-        return;
-    }
-    pdf_put_name(painter->out, role_of(painter, element));
-    buffer_put_string(painter->out, "<</MCID ");
-    pdf_put_integer(painter->out, (int64_t)painter->painted->elements.count);
-    buffer_put_string(painter->out, ">>BDC\n");
-    vector_push(&painter->painted->elements, element);
-}
-
-int64_t paint_flip(const struct painter *painter, length y)
+int64_t paint_flip(const struct painter *painter, dimen y)
 {
     return pdf_position(painter->writer->pages->height) - pdf_position(y);
 }
@@ -102,15 +62,15 @@ static void put_rounded(struct painter *painter, const struct edges *e, int64_t 
     int64_t near = radius - radius * 5523 / 10000;
     int64_t start[] = {e->left + radius, e->bottom};
     int64_t bottom[] = {e->right - radius, e->bottom};
-    int64_t bottom_right[] = {e->right - near, e->bottom,       e->right,
-                              e->bottom + near, e->right, e->bottom + radius};
+    int64_t bottom_right[] = {e->right - near,  e->bottom, e->right,
+                              e->bottom + near, e->right,  e->bottom + radius};
     int64_t right[] = {e->right, e->top - radius};
-    int64_t top_right[] = {e->right, e->top - near, e->right - near,
+    int64_t top_right[] = {e->right, e->top - near,     e->right - near,
                            e->top,   e->right - radius, e->top};
     int64_t top[] = {e->left + radius, e->top};
     int64_t top_left[] = {e->left + near, e->top, e->left, e->top - near, e->left, e->top - radius};
     int64_t left[] = {e->left, e->bottom + radius};
-    int64_t bottom_left[] = {e->left,        e->bottom + near, e->left + near,
+    int64_t bottom_left[] = {e->left,   e->bottom + near, e->left + near,
                              e->bottom, e->left + radius, e->bottom};
     put_numbers(painter, start, 2, "m ");
     put_numbers(painter, bottom, 2, "l ");
@@ -176,7 +136,7 @@ static void end_tag(struct painter *painter, const struct item *item)
 void pdf_paint_page(struct painter *painter, const struct page *page)
 {
     static void (*const paint[])(struct painter *, const struct item *) = {
-        [ITEM_TEXT] = paint_text,      [ITEM_BOX] = paint_box,     [ITEM_IMAGE] = paint_image,
+        [ITEM_TEXT] = paint_text,     [ITEM_BOX] = paint_box,   [ITEM_IMAGE] = paint_image,
         [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
     };
     painter->open = PAINT_NOTHING;
@@ -186,5 +146,5 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->tags.count = 0;
     for (size_t i = 0; i < page->item_count; i++)
         paint[page->items[i].kind](painter, &page->items[i]);
-    close_mark(painter);
+    paint_close_mark(painter);
 }

@@ -10,7 +10,9 @@ void pdf_paint_pages(struct pdf_writer *writer);
 
 /* ── For the painters ────────────────────────────────────────────────────────────────────────── */
 
-#define PAINT_NOTHING (UINT32_MAX - 1) /* no marked content is open */
+/* What painter.open is besides an element or ELEMENT_ARTIFACT. */
+#define PAINT_NOTHING (UINT32_MAX - 1)  /* no marked content */
+#define PAINT_REPLACED (UINT32_MAX - 2) /* marked content with a text of its own */
 
 /* The graphics state as the page's stream has left it, so that only changes are written. */
 struct painter {
@@ -18,8 +20,7 @@ struct painter {
     struct painted_page *painted;
     struct buffer *out;
     VECTOR(uint32_t) tags; /* elements begun and not ended */
-    uint32_t open;         /* element of the open marked content, ELEMENT_ARTIFACT or
-                              PAINT_NOTHING */
+    uint32_t open;         /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
     int64_t size; /* thousandths of a point */
@@ -32,13 +33,17 @@ struct painter {
 
 /* Paints one page: content operators to `out`, marks and images to `painted`. */
 void pdf_paint_page(struct painter *painter, const struct page *page);
-/* Opens the marked content that what comes next belongs to. */
-void paint_mark(struct painter *painter, uint32_t element);
-/* The innermost element begun, or ELEMENT_ARTIFACT. */
-uint32_t paint_owner(const struct painter *painter);
 void paint_color(struct painter *painter, uint32_t color);
 /* y measured upwards from the foot of the page, hundredths of a point. */
-int64_t paint_flip(const struct painter *painter, length y);
+int64_t paint_flip(const struct painter *painter, dimen y);
+
+/* mark.c: the innermost element begun, or ELEMENT_ARTIFACT. */
+uint32_t paint_owner(const struct painter *painter);
+/* Opens the marked content that what comes next belongs to. */
+void paint_mark(struct painter *painter, uint32_t element);
+/* The same for what copies as `text` whatever its glyphs say. */
+void paint_mark_text(struct painter *painter, uint32_t element, const char *text, uint32_t length);
+void paint_close_mark(struct painter *painter);
 
 /* paint_text.c */
 void paint_text(struct painter *painter, const struct item *item);

@@ -21,7 +21,9 @@ struct line {
     const struct font_subset *subset;
     const struct item *item;
     int64_t wanted; /* where the layout has its pen, from the item's start, 1/1024 pt */
-    int64_t pen;    /* where the reader has its pen, thousandths of the font size */
+    int64_t origin; /* what `wanted` was when the reader's pen was last set down */
+    int64_t pen;    /* where the reader has its pen since, thousandths of the font size */
+    bool is_set;    /* the reader's pen is set down, in the marked content it belongs to */
     bool in_array, in_string;
 };
 
@@ -48,7 +50,7 @@ static void begin_text(struct painter *painter)
     painter->y = 0;
 }
 
-static void set_font(struct painter *painter, const struct font *font, length points)
+static void set_font(struct painter *painter, const struct font *font, dimen points)
 {
     int64_t size = divide((int64_t)points * 1000, POINT);
     if (painter->font == font && painter->size == size)
@@ -144,7 +146,8 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
         close_array(line);
         set_rise(painter, rise);
     }
-    int64_t position = divide(line->wanted * 1000 * 1000, (int64_t)POINT * painter->size);
+    int64_t position =
+        divide((line->wanted - line->origin) * 1000 * 1000, (int64_t)POINT * painter->size);
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
     open_string(line);
     put_code(painter->out, use->subset_id);
@@ -152,10 +155,27 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
     line->wanted += glyph->advance;
 }
 
-static void show_cluster(struct line *line, const struct cluster *cluster)
+static void show_glyphs(struct line *line, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = cluster->first; i < cluster->end; i++)
+    for (uint32_t i = first; i < end; i++)
         show_glyph(line, &line->item->text.glyphs[i]);
+}
+
+/* The layout's spaces are gaps; a reader that copies by the glyphs needs them as glyphs. Only where
+ * the text goes on to the right: elsewhere the gap is on the other side. */
+static void show_spaces(struct line *line, const struct cluster *cluster)
+{
+    const struct item *item = line->item;
+    bool at_end = cluster->end == item->text.glyph_count;
+    uint32_t next = at_end ? item->text.text_length : item->text.glyphs[cluster->end].cluster;
+    if (line->subset->space == 0 || next != cluster->finish)
+        return;
+    const struct glyph_use *use = font_find_glyph(line->subset, line->subset->space);
+    for (uint32_t i = 0; i < cluster->spaces; i++) {
+        open_string(line);
+        put_code(line->painter->out, use->subset_id);
+        line->pen += use->width;
+    }
 }
 
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
@@ -165,40 +185,86 @@ static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use =
         font_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
-    return cluster->end - cluster->first == 1 && use->text &&
-           use->text_length == cluster->length &&
+    return cluster->end - cluster->first == 1 && use->text && use->text_length == cluster->length &&
            memcmp(use->text, cluster->text, cluster->length) == 0;
 }
 
-static void begin_actual_text(struct line *line, const char *text, uint32_t length)
+/* Sets the reader's pen down where the layout's is, inside the marked content now open. */
+static void set_pen(struct line *line)
 {
-    struct buffer *out = line->painter->out;
-    close_array(line);
-    buffer_put_string(out, "/Span<</ActualText");
-    pdf_put_text_bytes(out, text, length);
-    buffer_put_string(out, ">>BDC\n");
+    struct painter *painter = line->painter;
+    const struct item *item = line->item;
+    begin_text(painter);
+    paint_color(painter, item->text.color);
+    set_font(painter, item->text.font, item->text.size);
+    move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
+            paint_flip(painter, item->text.baseline));
+    line->origin = line->wanted;
+    line->pen = 0;
+    line->is_set = true;
 }
 
-static void end_actual_text(struct line *line)
+/* Shows neighbouring clusters none of which copies right as one piece with its own text, and moves
+ * on to the first cluster after them; false when there is none. */
+static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
+    uint32_t first = cluster->first, start = cluster->start, finish = cluster->finish, end;
+    bool more;
+    do {
+        end = cluster->end;
+        start = cluster->start < start ? cluster->start : start;
+        finish = cluster->finish > finish ? cluster->finish : finish;
+        more = cluster_next(walk, cluster);
+    } while (more && !copies_right(line, cluster) &&
+             (cluster->start == finish || cluster->finish == start));
     close_array(line);
-    buffer_put_string(line->painter->out, "EMC\n");
+    paint_mark_text(line->painter, paint_owner(line->painter), line->item->text.text + start,
+                    finish - start);
+    set_pen(line);
+    show_glyphs(line, first, end);
+    close_array(line);
+    line->is_set = false;
+    return more;
+}
+
+static void show_copied(struct line *line, const struct cluster *cluster)
+{
+    if (!line->is_set) {
+        paint_mark(line->painter, paint_owner(line->painter));
+        set_pen(line);
+    }
+    show_glyphs(line, cluster->first, cluster->end);
+    show_spaces(line, cluster);
 }
 
 static void show_line(struct line *line, unsigned char *scratch)
 {
     struct clusters walk = cluster_walk(line->item, scratch);
     struct cluster cluster;
-    while (cluster_next(&walk, &cluster)) {
-        bool right = copies_right(line, &cluster);
-        if (!right)
-            begin_actual_text(line, cluster.text, cluster.length);
-        show_cluster(line, &cluster);
-        if (!right)
-            end_actual_text(line);
+    bool more = cluster_next(&walk, &cluster);
+    while (more) {
+        if (copies_right(line, &cluster)) {
+            show_copied(line, &cluster);
+            more = cluster_next(&walk, &cluster);
+        } else {
+            more = show_replaced(line, &walk, &cluster);
+        }
     }
-    close_array(line);
-    set_rise(line->painter, 0);
+}
+
+/* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
+
+/* A hyphen at a line's end, or the mark of a wrapped line. Readers join a word over a line's end
+ * when it ends in a plain hyphen; any other mark must go. */
+static void show_addition(struct line *line)
+{
+    const struct item *item = line->item;
+    if (font_is_hyphen(line->subset, item->text.glyphs[0].id))
+        paint_mark(line->painter, ELEMENT_ARTIFACT);
+    else
+        paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
+    set_pen(line);
+    show_glyphs(line, 0, item->text.glyph_count);
 }
 
 static unsigned char *reserve_scratch(struct painter *painter, size_t size)
@@ -212,17 +278,15 @@ static unsigned char *reserve_scratch(struct painter *painter, size_t size)
 
 void paint_text(struct painter *painter, const struct item *item)
 {
-    if (item->text.glyph_count == 0)
+    if (item->text.glyph_count == 0 || item->text.size <= 0)
         return;
-    paint_mark(painter, paint_owner(painter));
-    begin_text(painter);
-    paint_color(painter, item->text.color);
-    set_font(painter, item->text.font, item->text.size);
-    if (painter->size <= 0)
-        return;
-    move_to(painter, pdf_position(item->text.x), paint_flip(painter, item->text.baseline));
     struct line line = {.painter = painter,
                         .subset = &painter->writer->fonts[item->text.font->index],
                         .item = item};
-    show_line(&line, reserve_scratch(painter, item->text.text_length));
+    if (item->text.text_length == 0)
+        show_addition(&line);
+    else
+        show_line(&line, reserve_scratch(painter, item->text.text_length));
+    close_array(&line);
+    set_rise(painter, 0);
 }

@@ -1,11 +1,11 @@
 /* Enters: the elements, and which marked content and annotations of the painted pages belong to
  * each. Leaves: the structure tree (ISO 32000-1, 14.7 and 14.8).
  *
- * Every piece of marked content and every link annotation is a `kid` of its element, in the order in
- * which the pages were painted. An element's kids and its child elements are merged: a child stands
- * where its own content first appeared, children among themselves in the order of the document, so
- * that a note at the foot of a page stays where the text has it. Entries are made only when the file
- * is saved: a book has tens of thousands of elements. */
+ * Every piece of marked content and every link annotation is a `kid` of its element, in the order
+ * in which the pages were painted. An element's kids and its child elements are merged: a child
+ * stands where its own content first appeared, children among themselves in the order of the
+ * document, so that a note at the foot of a page stays where the text has it. Entries are made only
+ * when the file is saved: a book has tens of thousands of elements. */
 #include "pdf/structure.h"
 
 #include <stdio.h>
@@ -34,28 +34,17 @@ struct structure {
 };
 
 static const char *const role_names[ELEMENT_ROLE_COUNT] = {
-    [ELEMENT_DOCUMENT] = "Document",
-    [ELEMENT_SECTION] = "Sect",
-    [ELEMENT_PARAGRAPH] = "P",
-    [ELEMENT_LIST] = "L",
-    [ELEMENT_LIST_ITEM] = "LI",
-    [ELEMENT_LABEL] = "Lbl",
-    [ELEMENT_LIST_BODY] = "LBody",
-    [ELEMENT_TABLE] = "Table",
-    [ELEMENT_TABLE_ROW] = "TR",
-    [ELEMENT_TABLE_HEADER] = "TH",
-    [ELEMENT_TABLE_CELL] = "TD",
-    [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
-    [ELEMENT_CODE] = "Code",
-    [ELEMENT_FIGURE] = "Figure",
-    [ELEMENT_CAPTION] = "Caption",
-    [ELEMENT_CONTENTS] = "TOC",
-    [ELEMENT_CONTENTS_ENTRY] = "TOCI",
-    [ELEMENT_REFERENCE] = "Reference",
-    [ELEMENT_LINK] = "Link",
-    [ELEMENT_NOTE] = "Note",
-    [ELEMENT_SPAN] = "Span",
-    [ELEMENT_DIVISION] = "Div",
+    [ELEMENT_DOCUMENT] = "Document",   [ELEMENT_SECTION] = "Sect",
+    [ELEMENT_PARAGRAPH] = "P",         [ELEMENT_LIST] = "L",
+    [ELEMENT_LIST_ITEM] = "LI",        [ELEMENT_LABEL] = "Lbl",
+    [ELEMENT_LIST_BODY] = "LBody",     [ELEMENT_TABLE] = "Table",
+    [ELEMENT_TABLE_ROW] = "TR",        [ELEMENT_TABLE_HEADER] = "TH",
+    [ELEMENT_TABLE_CELL] = "TD",       [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
+    [ELEMENT_CODE] = "Code",           [ELEMENT_FIGURE] = "Figure",
+    [ELEMENT_CAPTION] = "Caption",     [ELEMENT_CONTENTS] = "TOC",
+    [ELEMENT_CONTENTS_ENTRY] = "TOCI", [ELEMENT_REFERENCE] = "Reference",
+    [ELEMENT_LINK] = "Link",           [ELEMENT_NOTE] = "Note",
+    [ELEMENT_SPAN] = "Span",           [ELEMENT_DIVISION] = "Div",
 };
 
 const char *pdf_role_name(const struct element *element)
@@ -218,8 +207,8 @@ static void put_cell(const struct structure *structure, const struct element *el
     if (element->row_span > 1)
         buffer_printf(entries, "/RowSpan %d", element->row_span);
     if (header)
-        buffer_put_string(entries, structure->is_data_row[element->parent] ? "/Scope/Row"
-                                                                           : "/Scope/Column");
+        buffer_put_string(entries,
+                          structure->is_data_row[element->parent] ? "/Scope/Row" : "/Scope/Column");
     buffer_put_string(entries, ">>");
 }
 
@@ -258,8 +247,7 @@ static void put_element(const void *context, uint32_t index, struct buffer *entr
     buffer_put_string(entries, "/S");
     pdf_put_name(entries, pdf_role_name(element));
     buffer_put_string(entries, "/P ");
-    pdf_put_reference(entries,
-                      index ? structure->first_object + element->parent : structure->root);
+    pdf_put_reference(entries, index ? structure->first_object + element->parent : structure->root);
     put_text_entry(entries, "/Alt", element->alternative);
     put_text_entry(entries, "/Lang", element->lang);
     if (id) {
@@ -276,9 +264,9 @@ static void add_entry(struct pdf_writer *writer, struct tree *tree, uint32_t key
                       const struct buffer *value)
 {
     vector_push(&tree->entries,
-                (struct tree_entry){.number = key,
-                                    .value = arena_copy_bytes(writer->arena, buffer_string(value),
-                                                              value->length)});
+                (struct tree_entry){
+                    .number = key,
+                    .value = arena_copy_bytes(writer->arena, buffer_string(value), value->length)});
 }
 
 static void put_owners(const struct structure *structure, const struct painted_page *painted,
@@ -309,8 +297,8 @@ static uint32_t add_parent_tree(struct pdf_writer *writer, const struct structur
     for (uint32_t p = 0; p < writer->pages->page_count; p++) {
         for (size_t i = 0; i < writer->pages->pages[p].link_count; i++) {
             buffer_clear(value);
-            pdf_put_reference(value, structure->first_object +
-                                         writer->pages->pages[p].links[i].element);
+            pdf_put_reference(value,
+                              structure->first_object + writer->pages->pages[p].links[i].element);
             add_entry(writer, &tree, pdf_annotation_key(writer, ordinal++), value);
         }
     }

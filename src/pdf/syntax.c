@@ -37,13 +37,13 @@ void pdf_put_decimal(struct buffer *buffer, int64_t value, int decimals)
     buffer_put(buffer, start, (size_t)(end - start));
 }
 
-int64_t pdf_position(length value)
+int64_t pdf_position(dimen value)
 {
     int64_t hundredths = (int64_t)value * 100;
     return (hundredths + (hundredths < 0 ? -POINT / 2 : POINT / 2)) / POINT;
 }
 
-void pdf_put_position(struct buffer *buffer, length value)
+void pdf_put_position(struct buffer *buffer, dimen value)
 {
     pdf_put_decimal(buffer, pdf_position(value), PDF_POSITION_DECIMALS);
 }

@@ -15,8 +15,8 @@ void pdf_put_decimal(struct buffer *buffer, int64_t value, int decimals);
 
 /* Positions are written in hundredths of a point: 3.5 µm, finer than any device. */
 enum { PDF_POSITION_DECIMALS = 2 };
-int64_t pdf_position(length value);
-void pdf_put_position(struct buffer *buffer, length value);
+int64_t pdf_position(dimen value);
+void pdf_put_position(struct buffer *buffer, dimen value);
 
 /* "/Name", with what may not stand in a name escaped. */
 void pdf_put_name(struct buffer *buffer, const char *name);

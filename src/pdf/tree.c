@@ -114,8 +114,7 @@ static size_t add_level(struct pdf_writer *writer, const struct tree *tree,
     size_t above = 0;
     for (size_t first = 0; first < count; first += FAN_OUT) {
         size_t kids = minimum(FAN_OUT, count - first);
-        struct node_range node = {.first = nodes[first].first,
-                                  .end = nodes[first + kids - 1].end};
+        struct node_range node = {.first = nodes[first].first, .end = nodes[first + kids - 1].end};
         buffer_clear(&writer->scratch);
         if (count > FAN_OUT)
             put_limits(tree, &node, &writer->scratch);

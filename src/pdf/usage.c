@@ -1,13 +1,30 @@
 /* Enters: the pages. Leaves: for each font the glyphs they use, and for each glyph the text it is
- * copied as. A glyph that alone makes up a cluster stands for the cluster's text (a ligature for all
- * its letters); the first such text wins, and where the same glyph stands for something else the
- * painter says so in an /ActualText. In a cluster of several glyphs the n-th is guessed to be the
- * n-th character, so that no glyph is left without a meaning; any certain text replaces a guess. */
+ * copied as. A glyph that alone makes up a cluster stands for the cluster's text (a ligature for
+ * all its letters); the first such text wins, and where the same glyph stands for something else
+ * the painter says so in an /ActualText. In a cluster of several glyphs the n-th is guessed to be
+ * the n-th character, so that no glyph is left without a meaning; any certain text replaces a
+ * guess. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "pdf/cluster.h"
 #include "pdf/font.h"
+
+static uint16_t find_glyph(hb_font_t *font, uint32_t code_point)
+{
+    hb_codepoint_t glyph = 0;
+    hb_font_get_nominal_glyph(font, code_point, &glyph);
+    return glyph < UINT16_MAX ? (uint16_t)glyph : 0;
+}
+
+static void find_special_glyphs(struct font_subset *subset)
+{
+    hb_font_t *font = hb_font_create(subset->face);
+    subset->space = find_glyph(font, ' ');
+    subset->hyphens[0] = find_glyph(font, '-');
+    subset->hyphens[1] = find_glyph(font, 0x2010);
+    hb_font_destroy(font);
+}
 
 static void open_font(struct pdf_writer *writer, const struct font *font)
 {
@@ -21,6 +38,7 @@ static void open_font(struct pdf_writer *writer, const struct font *font)
     subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
     subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count);
     subset->glyphs[0].used = true;
+    find_special_glyphs(subset);
 }
 
 static void learn_text(struct glyph_use *glyph, const char *text, uint32_t length, bool certain)
@@ -48,6 +66,16 @@ static void guess_texts(const struct font_subset *subset, const struct item *ite
     }
 }
 
+/* Glyphs that stand for no text: a hyphen the typesetter added copies as one, which readers then
+ * remove with the line's end; other marks are best copied as a space. */
+static void collect_addition(const struct font_subset *subset, const struct item *item)
+{
+    for (uint32_t i = 0; i < item->text.glyph_count; i++) {
+        uint16_t id = item->text.glyphs[i].id;
+        learn_text(font_find_glyph(subset, id), font_is_hyphen(subset, id) ? "-" : " ", 1, false);
+    }
+}
+
 static void collect_item(struct pdf_writer *writer, const struct item *item, unsigned char *scratch)
 {
     if (item->text.glyph_count == 0)
@@ -55,6 +83,10 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
     struct font_subset *subset = &writer->fonts[item->text.font->index];
     if (!subset->font)
         open_font(writer, item->text.font);
+    if (item->text.text_length == 0) {
+        collect_addition(subset, item);
+        return;
+    }
     struct clusters walk = cluster_walk(item, scratch);
     struct cluster cluster;
     while (cluster_next(&walk, &cluster)) {
@@ -63,6 +95,8 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
                        cluster.length, true);
         else
             guess_texts(subset, item, &cluster);
+        if (cluster.spaces)
+            learn_text(font_find_glyph(subset, subset->space), " ", 1, true);
     }
 }
 

@@ -1,6 +1,6 @@
-/* Enters: pages and planned fonts. Leaves: painted, deflated pages and cut-down fonts. Jobs are taken
- * in order, fonts before pages as they are the longest. Every job writes only to its own place and
- * reads what no job changes, so the result does not depend on the threads. */
+/* Enters: pages and planned fonts. Leaves: painted, deflated pages and cut-down fonts. Jobs are
+ * taken in order, fonts before pages as they are the longest. Every job writes only to its own
+ * place and reads what no job changes, so the result does not depend on the threads. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -50,7 +50,9 @@ static void *work(void *argument)
 static size_t count_helpers(size_t job_count)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t workers = processors < 1 ? 1 : processors > MAX_WORKERS ? MAX_WORKERS : (size_t)processors;
+    size_t workers = processors < 1             ? 1
+                     : processors > MAX_WORKERS ? MAX_WORKERS
+                                                : (size_t)processors;
     size_t worth = 1 + job_count / PAGES_WORTH_A_THREAD;
     return (workers < worth ? workers : worth) - 1;
 }

@@ -1,6 +1,6 @@
 /* Enters: laid-out pages. Leaves: a tagged PDF. What the pages use is found first (glyphs, images),
- * then the pages are painted beside each other, and only then is the file put together, from what all
- * refer to (fonts, pages) to what refers to all (structure, outline, catalog). */
+ * then the pages are painted beside each other, and only then is the file put together, from what
+ * all refer to (fonts, pages) to what refers to all (structure, outline, catalog). */
 #include "pdf/font.h"
 #include "pdf/image.h"
 #include "pdf/navigation.h"

@@ -11,7 +11,6 @@
 
 struct font_subset; /* font.h */
 
-
 /* A painted page. */
 struct painted_page {
     struct buffer content;     /* deflated */
@@ -25,13 +24,13 @@ struct pdf_writer {
     struct arena *arena;
     struct pdf_file *file;
     struct font_subset *fonts;     /* by font.index */
-    struct map images;             /* path → struct placed_image * (image.h) */
+    struct map images;             /* path → number of its object (uint32_t *) */
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
     uint32_t **annotation_objects; /* numbers, by page and link */
     uint32_t annotation_count;
-    struct buffer catalog;         /* entries gathered for the catalog */
-    struct buffer scratch;         /* for the object being made */
+    struct buffer catalog; /* entries gathered for the catalog */
+    struct buffer scratch; /* for the object being made */
 };
 
 #endif

@@ -97,11 +97,23 @@ static void fill_paragraph(struct markdown *markdown, cmark_node *from, struct n
     node->where.line += markdown->line_shift;
 }
 
+/* cmark keeps a note's label to itself and places the note behind it: both are read from the line,
+ * "[^label]: text". */
 static void fill_footnote(struct markdown *markdown, cmark_node *from, struct node *node)
 {
+    const char *end;
+    int line = cmark_node_get_start_line(from);
+    const char *start = lines_find(&markdown->lines, line, 1, &end);
+    const char *opener = start ? memmem(start, (size_t)(end - start), "[^", 2) : NULL;
+    const char *closer = opener ? memchr(opener, ']', (size_t)(end - opener)) : NULL;
+    node->footnote.label = "";
+    if (closer) {
+        node->footnote.label =
+            arena_copy_bytes(markdown->arena, opener + 2, (size_t)(closer - opener - 2));
+        node->where.column = (int)(opener - start) + 1;
+    }
     vector_push(&markdown->footnotes, node);
     node->footnote.number = (int)markdown->footnotes.count;
-    node->footnote.label = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
 }
 
 /* ── Tables ──────────────────────────────────────────────────────────────────────────────────── */
@@ -141,7 +153,7 @@ static void fill_cell(struct markdown *markdown, cmark_node *from, struct node *
     node->cell.header = row->row.header;
     if (node->cell.column < table->table.column_count)
         node->align = table->table.columns[node->cell.column];
-    if (node->where.line < row->where.line) /* cmark fills up short rows */
+    if (node->where.column < 1) /* cmark fills up short rows */
         node->where = row->where;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "source/front_matter.h"
+#include "source/html.h"
 #include "source/input.h"
 #include "source/markdown.h"
 
@@ -16,6 +17,9 @@ static void read_body(struct book *book, const struct input *input,
     bool has_html;
     struct markdown_options markdown = {.as_written = options->as_written};
     struct node *document = markdown_parse(book->arena, input, &markdown, book->diag, &has_html);
+    if (has_html)
+        html_resolve(book->arena, document, &(struct html_options){options->as_written},
+                     book->diag);
     node_move_children(document, book->root);
 }
 

@@ -22,7 +22,7 @@ struct text_style {
     dimen size;
     dimen letter_spacing; /* added after every character */
     dimen raise;          /* of the baseline, upwards */
-    uint32_t color;        /* 0xRRGGBB */
+    uint32_t color;       /* 0xRRGGBB */
 };
 
 /* What a block looks like. Not inherited. */
@@ -34,7 +34,7 @@ struct block_style {
     dimen first_line_indent;
     dimen padding; /* around the content of a block with a ground or a bar */
     bool has_ground;
-    uint32_t ground;  /* 0xRRGGBB */
+    uint32_t ground; /* 0xRRGGBB */
     dimen bar_width; /* a vertical rule at the start edge; 0: none */
     uint32_t bar_color;
     enum text_align align;
@@ -54,6 +54,13 @@ struct stylesheet;
 /* The built-in design for a paper of this size. Give it back with stylesheet_drop(). */
 struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height);
 void stylesheet_drop(struct stylesheet *sheet);
+/* Headings look by their depth in the book, not by the level as written: `level` is the shallowest
+ * that occurs in the body (1 by default). A book of nothing but ### headings gets sections, not the
+ * small headings of a deep level. */
+void style_set_base_level(struct stylesheet *sheet, int level);
+/* Whether headings of the base level open chapters (false by default): large, on a new page. If
+ * not, they look like sections, and the levels below move up with them. */
+void style_set_chapters(struct stylesheet *sheet, bool chapters);
 
 const struct page_style *style_page(const struct stylesheet *sheet);
 /* The text style of the document's root. */

@@ -1,0 +1,85 @@
+/* Enters: bodies. Leaves: whole XHTML files: the frame around every page, chapters, title page. */
+#include <string.h>
+
+#include "epub/edition.h"
+#include "epub/xml.h"
+
+void epub_put_document(const struct edition *edition, const char *title, const char *type,
+                       const char *body, struct buffer *out)
+{
+    buffer_put_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
+                           "<html xmlns=\"http://www.w3.org/1999/xhtml\""
+                           " xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+    epub_put_language(out, edition->language);
+    buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n<title>");
+    epub_put_text(out, title && *title ? title : edition->title);
+    buffer_put_string(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\""
+                           " href=\"styles/book.css\" />\n</head>\n<body");
+    if (type)
+        epub_put_attribute(out, "epub:type", type);
+    buffer_put_string(out, ">\n");
+    buffer_put_string(out, body);
+    epub_start_line(out);
+    buffer_put_string(out, "</body>\n</html>\n");
+}
+
+/* ── Chapters ────────────────────────────────────────────────────────────────────────────────── */
+
+void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out)
+{
+    const struct node *heading = edition->book->chapters[chapter].heading;
+    const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
+    if (heading)
+        buffer_put_string(out, "<section epub:type=\"chapter\" role=\"doc-chapter\"");
+    else
+        buffer_put_string(out, "<section");
+    if (anchor && strcmp(anchor->file, edition->anchors.files[chapter]) == 0)
+        epub_put_attribute(out, "aria-labelledby", anchor->id);
+    buffer_put_string(out, ">\n");
+    epub_put_chapter(edition, chapter, out);
+    epub_start_line(out);
+    buffer_put_string(out, "</section>\n");
+}
+
+void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out)
+{
+    const struct node *heading = edition->book->chapters[chapter].heading;
+    struct buffer body = {0};
+    epub_put_section(edition, chapter, &body);
+    epub_put_document(edition, heading ? epub_plain_text(heading, edition->arena) : NULL,
+                      "bodymatter", buffer_string(&body), out);
+    buffer_drop(&body);
+}
+
+/* ── The title page ──────────────────────────────────────────────────────────────────────────── */
+
+static void put_line(struct buffer *out, const char *element, const char *class_name,
+                     const char *text)
+{
+    if (!text || !*text)
+        return;
+    buffer_printf(out, "<%s class=\"%s\">", element, class_name);
+    epub_put_text(out, text);
+    buffer_printf(out, "</%s>\n", element);
+}
+
+void epub_put_title_page(const struct edition *edition, struct buffer *out)
+{
+    const struct metadata *meta = &edition->book->meta;
+    struct buffer body = {0};
+    buffer_put_string(&body, "<section class=\"title-page\" epub:type=\"titlepage\">\n");
+    put_line(&body, "h1", "title", edition->title);
+    put_line(&body, "p", "subtitle", meta->subtitle);
+    for (size_t i = 0; i < meta->author_count; i++)
+        put_line(&body, "p", "author", meta->authors[i]);
+    if (edition->book->title_block)
+        epub_put_blocks(edition, edition->book->title_block, EPUB_TITLE_FILE, &body);
+    epub_start_line(&body);
+    put_line(&body, "p", "imprint", meta->version);
+    put_line(&body, "p", "imprint", meta->date);
+    put_line(&body, "p", "imprint", meta->publisher);
+    put_line(&body, "p", "imprint", meta->rights);
+    buffer_put_string(&body, "</section>\n");
+    epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
+    buffer_drop(&body);
+}

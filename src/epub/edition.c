@@ -1,0 +1,49 @@
+/* Enters: a completed book. Leaves: what all parts of its EPUB share: where everything stands, what
+ * the image files are called, and a title, a language and an identifier that are never missing. */
+#include "epub/edition.h"
+
+#include <string.h>
+
+#include "epub/xml.h"
+
+static void name_images(struct edition *edition)
+{
+    const struct book *book = edition->book;
+    for (size_t i = 0; i < book->image_count; i++) {
+        const struct image *image = book->images[i];
+        const char *file = arena_printf(edition->arena, "images/image-%03zu.%s", i + 1,
+                                        image_extension(image->format));
+        map_put(&edition->image_files, image->path, (void *)file);
+    }
+}
+
+static bool is_blank(const char *text)
+{
+    return !text || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+void edition_start(struct edition *edition, const struct book *book,
+                   const struct epub_options *options, bool plain)
+{
+    const struct metadata *meta = &book->meta;
+    *edition = (struct edition){.book = book, .options = options, .plain = plain};
+    edition->arena = arena_new();
+    edition->title = is_blank(meta->title) ? "Untitled" : meta->title;
+    edition->language = meta->lang && epub_is_language(meta->lang) ? meta->lang : "und";
+    edition->identifier =
+        is_blank(meta->identifier) ? epub_make_identifier(book, edition->arena) : meta->identifier;
+    anchors_collect(&edition->anchors, book, edition->arena);
+    name_images(edition);
+}
+
+void edition_drop(struct edition *edition)
+{
+    anchors_drop(&edition->anchors);
+    map_drop(&edition->image_files);
+    arena_drop(edition->arena);
+}
+
+const char *edition_image_file(const struct edition *edition, const struct image *image)
+{
+    return image ? map_find(&edition->image_files, image->path) : NULL;
+}

@@ -1,0 +1,188 @@
+/* Enters: a completed book. Leaves: its EPUB 3. The recipe: settle where everything stands
+ * (edition), write every file into memory (chapters, title page, nav, cover, images, stylesheet),
+ * list them in the package document, put all of it into the archive. */
+#include "epub/epub.h"
+
+#include <string.h>
+
+#include "epub/edition.h"
+#include "epub/package.h"
+#include "epub/zip.h"
+
+#define XHTML_TYPE "application/xhtml+xml"
+
+static const char mimetype[] = "application/epub+zip";
+static const char container[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n"
+    "<rootfiles>\n<rootfile full-path=\"EPUB/package.opf\""
+    " media-type=\"application/oebps-package+xml\" />\n</rootfiles>\n</container>\n";
+
+/* ── Collecting the files ────────────────────────────────────────────────────────────────────── */
+
+/* Adds a file with the bytes of `text`, which is emptied for the next one. */
+static void add_text(struct package *package, struct item item, struct buffer *text)
+{
+    item.length = text->length;
+    item.bytes = arena_copy_bytes(package->edition->arena, buffer_string(text), text->length);
+    vector_push(&package->items, item);
+    buffer_clear(text);
+}
+
+static void add_cover(struct package *package, struct buffer *text)
+{
+    const struct edition *edition = package->edition;
+    const char *file = edition_image_file(edition, edition->book->cover);
+    bool drawn = !file;
+    if (drawn)
+        file = "images/cover.svg";
+    epub_put_cover_page(edition, file, text);
+    add_text(
+        package,
+        (struct item){.id = "cover", .file = "cover.xhtml", .type = XHTML_TYPE, .in_spine = true},
+        text);
+    if (!drawn)
+        return;
+    epub_draw_cover(edition, text);
+    add_text(package,
+             (struct item){.id = "cover-image",
+                           .file = file,
+                           .type = "image/svg+xml",
+                           .properties = "cover-image"},
+             text);
+}
+
+static void add_front(struct package *package, struct buffer *text)
+{
+    epub_put_title_page(package->edition, text);
+    add_text(
+        package,
+        (struct item){.id = "title", .file = EPUB_TITLE_FILE, .type = XHTML_TYPE, .in_spine = true},
+        text);
+    epub_put_nav(package->edition, text);
+    add_text(package,
+             (struct item){.id = "nav",
+                           .file = EPUB_NAV_FILE,
+                           .type = XHTML_TYPE,
+                           .properties = "nav",
+                           .in_spine = true},
+             text);
+    epub_put_ncx(package->edition, text);
+    add_text(package,
+             (struct item){.id = "ncx", .file = "toc.ncx", .type = "application/x-dtbncx+xml"},
+             text);
+}
+
+static void add_chapters(struct package *package, struct buffer *text)
+{
+    const struct edition *edition = package->edition;
+    for (size_t i = 0; i < edition->book->chapter_count; i++) {
+        epub_put_chapter_document(edition, i, text);
+        add_text(package,
+                 (struct item){.id = arena_printf(edition->arena, "chapter-%zu", i + 1),
+                               .file = edition->anchors.files[i],
+                               .type = XHTML_TYPE,
+                               .in_spine = true},
+                 text);
+    }
+}
+
+static void add_images(struct package *package)
+{
+    const struct edition *edition = package->edition;
+    for (size_t i = 0; i < edition->book->image_count; i++) {
+        const struct image *image = edition->book->images[i];
+        struct item item = {.id = arena_printf(edition->arena, "image-%zu", i + 1),
+                            .file = edition_image_file(edition, image),
+                            .type = image_media_type(image->format),
+                            .properties = image == edition->book->cover ? "cover-image" : NULL,
+                            .bytes = image->bytes,
+                            .length = image->length};
+        vector_push(&package->items, item);
+    }
+}
+
+static bool add_stylesheet(struct package *package, struct diag *diag)
+{
+    const struct edition *edition = package->edition;
+    struct item item = {.id = "style", .file = "styles/book.css", .type = "text/css"};
+    const char *path = edition->options->stylesheet, *reason = NULL;
+    char *bytes = NULL;
+    if (!file_read(edition->arena, path, &bytes, &item.length, &reason)) {
+        diag_report(diag, SEVERITY_ERROR, "stylesheet", (struct position){.file = path},
+                    "the styles/ folder belongs beside the program's folder",
+                    "the EPUB's stylesheet cannot be read: %s", reason);
+        return false;
+    }
+    item.bytes = bytes;
+    vector_push(&package->items, item);
+    return true;
+}
+
+/* ── Packing them ────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_compressed(const struct item *item)
+{
+    return strncmp(item->type, "image/", 6) == 0 && strcmp(item->type, "image/svg+xml") != 0;
+}
+
+static bool pack(const struct package *package, struct output *output, struct diag *diag)
+{
+    struct arena *arena = package->edition->arena;
+    struct buffer text = {0};
+    size_t count = 3;
+    struct zip_member *members =
+        ARENA_ARRAY(arena, struct zip_member, package->items.count + count);
+    package_put(package, &text);
+    members[0] = (struct zip_member){"mimetype", mimetype, strlen(mimetype), true};
+    members[1] = (struct zip_member){"META-INF/container.xml", container, strlen(container), false};
+    members[2] = (struct zip_member){"EPUB/package.opf", text.data, text.length, false};
+    for (size_t i = 0; i < package->items.count; i++) {
+        const struct item *item = &package->items.items[i];
+        members[count++] = (struct zip_member){arena_printf(arena, "EPUB/%s", item->file),
+                                               item->bytes, item->length, is_compressed(item)};
+    }
+    bool packed = epub_zip(members, count, output, diag);
+    buffer_drop(&text);
+    return packed;
+}
+
+bool epub_write(const struct book *book, const struct epub_options *options, struct output *output,
+                struct diag *diag)
+{
+    struct edition edition;
+    struct buffer text = {0};
+    edition_start(&edition, book, options, false);
+    struct package package = {.edition = &edition};
+    add_cover(&package, &text);
+    add_front(&package, &text);
+    add_chapters(&package, &text);
+    add_images(&package);
+    bool written = add_stylesheet(&package, diag) && pack(&package, output, diag);
+    vector_drop(&package.items);
+    buffer_drop(&text);
+    edition_drop(&edition);
+    return written;
+}
+
+/* ── Dumping ─────────────────────────────────────────────────────────────────────────────────── */
+
+void epub_dump_xhtml(const struct book *book, struct buffer *text)
+{
+    struct edition edition;
+    edition_start(&edition, book, NULL, false);
+    for (size_t i = 0; i < book->chapter_count; i++) {
+        buffer_printf(text, "<!-- %s -->\n", edition.anchors.files[i]);
+        epub_put_section(&edition, i, text);
+    }
+    edition_drop(&edition);
+}
+
+void epub_dump_plain(const struct book *book, struct buffer *text)
+{
+    struct edition edition;
+    edition_start(&edition, book, NULL, true);
+    for (size_t i = 0; i < book->chapter_count; i++)
+        epub_put_chapter(&edition, i, text);
+    edition_drop(&edition);
+}

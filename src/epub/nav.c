@@ -1,0 +1,153 @@
+/* Enters: the book's table of contents. Leaves: nav.xhtml, and toc.ncx for readers of EPUB 2, with
+ * the same entries in the same order.
+ *
+ * Both are made of one flat list, in which no entry is more than one level deeper than the one
+ * before it: the lists of HTML and the points of NCX nest, and neither may nest without an entry. A
+ * book without contents gets one entry, its title page, as neither may be empty. */
+#include "epub/edition.h"
+#include "epub/xml.h"
+
+struct entry {
+    const char *label, *address;
+    int depth; /* from 1 */
+};
+
+struct entries {
+    struct entry *items;
+    size_t count;
+    int depth; /* the deepest */
+};
+
+/* ── The list ────────────────────────────────────────────────────────────────────────────────── */
+
+/* False for a heading that no reader meets in the order of the text: one in a footnote. */
+static bool make_entry(const struct edition *edition, const struct node *heading,
+                       struct entry *entry)
+{
+    const struct anchor *anchor = anchors_find(&edition->anchors, heading);
+    if (!anchor || anchor->in_note)
+        return false;
+    const char *label = epub_plain_text(heading, edition->arena);
+    entry->label = *label ? label : "§";
+    entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
+    return true;
+}
+
+static struct entries list_entries(const struct edition *edition)
+{
+    const struct book *book = edition->book;
+    struct entries entries = {.depth = 1};
+    entries.items = ARENA_ARRAY(edition->arena, struct entry, book->toc_count + 1);
+    int depth = 0;
+    for (size_t i = 0; i < book->toc_count; i++) {
+        struct entry *entry = &entries.items[entries.count];
+        if (!make_entry(edition, book->toc[i].heading, entry))
+            continue;
+        depth = book->toc[i].depth <= depth ? book->toc[i].depth : depth + 1;
+        entry->depth = depth < 1 ? 1 : depth;
+        if (entry->depth > entries.depth)
+            entries.depth = entry->depth;
+        entries.count++;
+    }
+    if (entries.count == 0)
+        entries.items[entries.count++] =
+            (struct entry){.label = edition->title, .address = EPUB_TITLE_FILE, .depth = 1};
+    return entries;
+}
+
+/* How deep the entry after this one is; 1 at the end, where all but the outermost are closed. */
+static int find_next_depth(const struct entries *entries, size_t index)
+{
+    return index + 1 < entries->count ? entries->items[index + 1].depth : 1;
+}
+
+/* ── nav.xhtml ───────────────────────────────────────────────────────────────────────────────── */
+
+static void put_anchor(struct buffer *out, const struct entry *entry)
+{
+    buffer_put_string(out, "<li><a");
+    epub_put_attribute(out, "href", entry->address);
+    buffer_put_char(out, '>');
+    epub_put_text(out, entry->label);
+    buffer_put_string(out, "</a>");
+}
+
+static void put_contents(const struct entries *entries, struct buffer *out)
+{
+    buffer_put_string(out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n"
+                           "<h1>Contents</h1>\n<ol>\n");
+    for (size_t i = 0; i < entries->count; i++) {
+        int depth = entries->items[i].depth, next = find_next_depth(entries, i);
+        put_anchor(out, &entries->items[i]);
+        buffer_put_string(out, next > depth ? "\n<ol>\n" : "</li>\n");
+        for (; depth > next; depth--)
+            buffer_put_string(out, "</ol></li>\n");
+    }
+    buffer_put_string(out, "</ol>\n</nav>\n");
+}
+
+static void put_landmarks(const struct edition *edition, struct buffer *out)
+{
+    buffer_put_string(out, "<nav epub:type=\"landmarks\" hidden=\"\">\n<h2>Landmarks</h2>\n<ol>\n"
+                           "<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n"
+                           "<li><a epub:type=\"titlepage\" href=\"" EPUB_TITLE_FILE
+                           "\">Title page</a></li>\n"
+                           "<li><a epub:type=\"toc\" href=\"#toc\">Contents</a></li>\n");
+    if (edition->book->chapter_count)
+        buffer_printf(out, "<li><a epub:type=\"bodymatter\" href=\"%s\">Text</a></li>\n",
+                      edition->anchors.files[0]);
+    buffer_put_string(out, "</ol>\n</nav>\n");
+}
+
+void epub_put_nav(const struct edition *edition, struct buffer *out)
+{
+    struct entries entries = list_entries(edition);
+    struct buffer body = {0};
+    put_contents(&entries, &body);
+    put_landmarks(edition, &body);
+    epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
+    buffer_drop(&body);
+}
+
+/* ── toc.ncx ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_labelled(struct buffer *out, const char *element, const char *text)
+{
+    buffer_printf(out, "<%s><text>", element);
+    epub_put_text(out, text);
+    buffer_printf(out, "</text></%s>\n", element);
+}
+
+static void put_ncx_head(const struct edition *edition, int depth, struct buffer *out)
+{
+    buffer_put_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\""
+                           " version=\"2005-1\"");
+    epub_put_attribute(out, "xml:lang", edition->language);
+    buffer_put_string(out, ">\n<head>\n<meta name=\"dtb:uid\"");
+    epub_put_attribute(out, "content", edition->identifier);
+    buffer_printf(out,
+                  " />\n<meta name=\"dtb:depth\" content=\"%d\" />\n"
+                  "<meta name=\"dtb:totalPageCount\" content=\"0\" />\n"
+                  "<meta name=\"dtb:maxPageNumber\" content=\"0\" />\n</head>\n",
+                  depth);
+    put_labelled(out, "docTitle", edition->title);
+}
+
+void epub_put_ncx(const struct edition *edition, struct buffer *out)
+{
+    struct entries entries = list_entries(edition);
+    put_ncx_head(edition, entries.depth, out);
+    buffer_put_string(out, "<navMap>\n");
+    for (size_t i = 0; i < entries.count; i++) {
+        int depth = entries.items[i].depth, next = find_next_depth(&entries, i);
+        buffer_printf(out, "<navPoint id=\"point-%zu\" playOrder=\"%zu\">\n", i + 1, i + 1);
+        put_labelled(out, "navLabel", entries.items[i].label);
+        buffer_put_string(out, "<content");
+        epub_put_attribute(out, "src", entries.items[i].address);
+        buffer_put_string(out, " />\n");
+        for (; depth >= next; depth--)
+            buffer_put_string(out, "</navPoint>\n");
+    }
+    buffer_put_string(out, "</navMap>\n</ncx>\n");
+}

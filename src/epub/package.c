@@ -1,0 +1,113 @@
+/* Enters: the metadata and the list of files. Leaves: package.opf, EPUB 3.3, with what readers of
+ * EPUB 2 look for besides: the old cover entry, the NCX and the guide. An element whose value would
+ * be empty or not valid is left out. */
+#include "epub/package.h"
+
+#include <string.h>
+
+#include "epub/xml.h"
+
+/* ── Metadata ────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_element(struct buffer *out, const char *name, const char *attributes,
+                        const char *text)
+{
+    if (!text || text[strspn(text, " \t\r\n")] == '\0')
+        return;
+    buffer_printf(out, "<%s%s>", name, attributes);
+    epub_put_text(out, text);
+    buffer_printf(out, "</%s>\n", name);
+}
+
+static void put_titles(const struct edition *edition, struct buffer *out)
+{
+    const char *subtitle = edition->book->meta.subtitle;
+    put_element(out, "dc:title", " id=\"main-title\"", edition->title);
+    put_element(out, "meta", " refines=\"#main-title\" property=\"title-type\"", "main");
+    if (!subtitle || subtitle[strspn(subtitle, " \t\r\n")] == '\0')
+        return;
+    put_element(out, "dc:title", " id=\"sub-title\"", subtitle);
+    put_element(out, "meta", " refines=\"#sub-title\" property=\"title-type\"", "subtitle");
+}
+
+static void put_metadata(const struct edition *edition, struct buffer *out)
+{
+    const struct metadata *meta = &edition->book->meta;
+    buffer_put_string(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+    put_element(out, "dc:identifier", " id=\"identifier\"", edition->identifier);
+    put_titles(edition, out);
+    put_element(out, "dc:language", "", edition->language);
+    for (size_t i = 0; i < meta->author_count; i++)
+        put_element(out, "dc:creator", "", meta->authors[i]);
+    put_element(out, "dc:description", "", meta->description);
+    put_element(out, "dc:publisher", "", meta->publisher);
+    put_element(out, "dc:rights", "", meta->rights);
+    if (meta->date && epub_is_date(meta->date))
+        put_element(out, "dc:date", "", meta->date);
+    put_element(out, "meta", " property=\"dcterms:modified\"", edition->options->modified);
+}
+
+/* How readers of EPUB 2 find the cover. */
+static void put_old_cover(const struct package *package, struct buffer *out)
+{
+    for (size_t i = 0; i < package->items.count; i++) {
+        const struct item *item = &package->items.items[i];
+        if (item->properties && strcmp(item->properties, "cover-image") == 0)
+            buffer_printf(out, "<meta name=\"cover\" content=\"%s\" />\n", item->id);
+    }
+}
+
+/* ── Manifest, spine, guide ──────────────────────────────────────────────────────────────────── */
+
+static void put_manifest(const struct package *package, struct buffer *out)
+{
+    buffer_put_string(out, "<manifest>\n");
+    for (size_t i = 0; i < package->items.count; i++) {
+        const struct item *item = &package->items.items[i];
+        buffer_put_string(out, "<item");
+        epub_put_attribute(out, "id", item->id);
+        epub_put_attribute(out, "href", item->file);
+        epub_put_attribute(out, "media-type", item->type);
+        if (item->properties)
+            epub_put_attribute(out, "properties", item->properties);
+        buffer_put_string(out, " />\n");
+    }
+    buffer_put_string(out, "</manifest>\n");
+}
+
+static void put_spine(const struct package *package, struct buffer *out)
+{
+    buffer_put_string(out, "<spine toc=\"ncx\">\n");
+    for (size_t i = 0; i < package->items.count; i++)
+        if (package->items.items[i].in_spine)
+            buffer_printf(out, "<itemref idref=\"%s\" />\n", package->items.items[i].id);
+    buffer_put_string(out, "</spine>\n");
+}
+
+static void put_guide(const struct edition *edition, struct buffer *out)
+{
+    buffer_put_string(out,
+                      "<guide>\n<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\" />\n"
+                      "<reference type=\"toc\" title=\"Contents\" href=\"" EPUB_NAV_FILE "\" />\n");
+    if (edition->book->chapter_count)
+        buffer_printf(out, "<reference type=\"text\" title=\"Text\" href=\"%s\" />\n",
+                      edition->anchors.files[0]);
+    buffer_put_string(out, "</guide>\n");
+}
+
+void package_put(const struct package *package, struct buffer *out)
+{
+    const struct edition *edition = package->edition;
+    buffer_put_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\""
+                           " unique-identifier=\"identifier\"");
+    epub_put_attribute(out, "xml:lang", edition->language);
+    buffer_put_string(out, ">\n");
+    put_metadata(edition, out);
+    put_old_cover(package, out);
+    buffer_put_string(out, "</metadata>\n");
+    put_manifest(package, out);
+    put_spine(package, out);
+    put_guide(edition, out);
+    buffer_put_string(out, "</package>\n");
+}

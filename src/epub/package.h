@@ -1,0 +1,31 @@
+/* The files of one EPUB and the package document that lists them. */
+#ifndef BIFOLIO_EPUB_PACKAGE_H
+#define BIFOLIO_EPUB_PACKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/vector.h"
+#include "epub/edition.h"
+
+/* A file of the book. Strings and bytes outlive the package. */
+struct item {
+    const char *id;         /* in the manifest */
+    const char *file;       /* beside package.opf */
+    const char *type;       /* media type */
+    const char *properties; /* "nav", "cover-image"; NULL: none */
+    bool in_spine;          /* read in the order of the items */
+    const void *bytes;
+    size_t length;
+};
+
+struct package {
+    const struct edition *edition;
+    VECTOR(struct item) items;
+};
+
+/* Appends the package document. */
+void package_put(const struct package *package, struct buffer *out);
+
+#endif

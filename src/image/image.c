@@ -1,0 +1,87 @@
+/* Enters: a path. Leaves: a sound image, or the reason why there is none. The format is told by the
+ * first bytes (by the root element for SVG), and its reader does the rest. */
+#include "image/image.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "image/format.h"
+
+static const struct format {
+    const char *media_type, *extension;
+    bool (*check)(struct image *image, struct arena *arena, const char **reason);
+} formats[] = {
+    [IMAGE_PNG] = {"image/png", "png", png_check},
+    [IMAGE_JPEG] = {"image/jpeg", "jpg", jpeg_check},
+    [IMAGE_GIF] = {"image/gif", "gif", gif_check},
+    [IMAGE_WEBP] = {"image/webp", "webp", webp_check},
+    [IMAGE_SVG] = {"image/svg+xml", "svg", svg_check},
+};
+
+static bool begins_with(const unsigned char *bytes, size_t length, const char *magic, size_t size)
+{
+    return length >= size && memcmp(bytes, magic, size) == 0;
+}
+
+static bool recognize(const unsigned char *bytes, size_t length, enum image_format *format)
+{
+    if (begins_with(bytes, length, "\x89PNG\r\n\x1A\n", 8))
+        *format = IMAGE_PNG;
+    else if (begins_with(bytes, length, "\xFF\xD8\xFF", 3))
+        *format = IMAGE_JPEG;
+    else if (begins_with(bytes, length, "GIF87a", 6) || begins_with(bytes, length, "GIF89a", 6))
+        *format = IMAGE_GIF;
+    else if (begins_with(bytes, length, "RIFF", 4) && length >= 12 && !memcmp(bytes + 8, "WEBP", 4))
+        *format = IMAGE_WEBP;
+    else if (svg_recognize(bytes, length))
+        *format = IMAGE_SVG;
+    else
+        return false;
+    return true;
+}
+
+bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, const char **reason)
+{
+    if (width == 0 || height == 0) {
+        *reason = "it has no pixels";
+        return false;
+    }
+    if (width > IMAGE_MAX_PIXELS || height > IMAGE_MAX_PIXELS / width) {
+        *reason = arena_printf(arena, "%llu × %llu pixels are too many", (unsigned long long)width,
+                               (unsigned long long)height);
+        return false;
+    }
+    return true;
+}
+
+double image_credible_density(double density)
+{
+    return density >= 20 && density <= 5000 ? density : 96;
+}
+
+const struct image *image_load(struct arena *arena, const char *path, const char **reason)
+{
+    char *bytes;
+    size_t length;
+    if (!file_read(arena, path, &bytes, &length, reason))
+        return NULL;
+    struct image *image = ARENA_NEW(arena, struct image);
+    image->bytes = (unsigned char *)bytes;
+    image->length = length;
+    image->dots_per_inch = 96;
+    *reason = length ? "it is no PNG, JPEG, GIF, WebP or SVG file" : "it is empty";
+    if (!recognize(image->bytes, length, &image->format))
+        return NULL;
+    image->path = arena_copy_string(arena, path);
+    return formats[image->format].check(image, arena, reason) ? image : NULL;
+}
+
+const char *image_media_type(enum image_format format)
+{
+    return formats[format].media_type;
+}
+
+const char *image_extension(enum image_format format)
+{
+    return formats[format].extension;
+}

@@ -1,0 +1,130 @@
+/* Enters: the bytes of a JPEG file. Leaves: its size, density, components and soundness.
+ * The file goes into the books as it is, so it is decoded only to prove it: at an eighth of its
+ * size, which reads every code of it and spares the arithmetic. libjpeg goes on after most damage
+ * with a warning; the warnings that mean lost data count as broken here. Progressive files may have
+ * thousands of scans over nothing, so the scans are counted. */
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jpeglib.h>
+
+#include <jerror.h>
+
+#include "image/format.h"
+
+enum {
+    MAX_SCANS = 500,
+    PIXELS_PER_BYTE = 2048 /* more than any JPEG can hold */
+};
+
+struct jpeg_reader {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    struct jpeg_progress_mgr progress;
+    jmp_buf failed;
+    char message[JMSG_LENGTH_MAX];
+    unsigned char *row;
+};
+
+static struct jpeg_reader *reader_of(j_common_ptr jpeg)
+{
+    return jpeg->client_data;
+}
+
+static _Noreturn void fail(j_common_ptr jpeg)
+{
+    struct jpeg_reader *reader = reader_of(jpeg);
+    jpeg->err->format_message(jpeg, reader->message);
+    longjmp(reader->failed, 1);
+}
+
+/* Level -1 is a warning: damage that libjpeg has papered over. */
+static void hear_message(j_common_ptr jpeg, int level)
+{
+    int code = jpeg->err->msg_code;
+    if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER ||
+                      code == JWRN_HUFF_BAD_CODE || code == JWRN_MUST_RESYNC))
+        fail(jpeg);
+}
+
+static void count_scans(j_common_ptr jpeg)
+{
+    struct jpeg_reader *reader = reader_of(jpeg);
+    if (reader->jpeg.input_scan_number <= MAX_SCANS)
+        return;
+    snprintf(reader->message, sizeof reader->message, "it has too many scans");
+    longjmp(reader->failed, 1);
+}
+
+static double find_density(const struct jpeg_decompress_struct *jpeg)
+{
+    double per_inch = jpeg->density_unit == 2 ? 2.54 : jpeg->density_unit == 1 ? 1 : 0;
+    return image_credible_density(jpeg->saw_JFIF_marker ? jpeg->X_density * per_inch : 0);
+}
+
+static bool check_header(struct jpeg_reader *reader, struct image *image, struct arena *arena,
+                         const char **reason)
+{
+    const struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+    image->width = jpeg->image_width;
+    image->height = jpeg->image_height;
+    image->components = (uint32_t)jpeg->num_components;
+    image->dots_per_inch = find_density(jpeg);
+    if (!image_check_size(arena, image->width, image->height, reason))
+        return false;
+    *reason = "broken JPEG: it ends too early";
+    if ((uint64_t)image->width * image->height / PIXELS_PER_BYTE > image->length)
+        return false;
+    *reason = "its kind of JPEG (arithmetic coding or odd components) cannot be printed";
+    return !jpeg->arith_code &&
+           (image->components == 1 || image->components == 3 || image->components == 4);
+}
+
+static void discard_rows(struct jpeg_reader *reader)
+{
+    struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = 8;
+    jpeg->dct_method = JDCT_IFAST;
+    jpeg->do_fancy_upsampling = FALSE;
+    jpeg->out_color_space = jpeg->jpeg_color_space;
+    jpeg_start_decompress(jpeg);
+    reader->row = memory_resize(NULL, jpeg->output_width, (size_t)jpeg->output_components);
+    while (jpeg->output_scanline < jpeg->output_height)
+        jpeg_read_scanlines(jpeg, &reader->row, 1);
+    jpeg_finish_decompress(jpeg);
+}
+
+/* Everything that may longjmp(). */
+static bool check_file(struct jpeg_reader *reader, struct image *image, struct arena *arena,
+                       const char **reason)
+{
+    if (setjmp(reader->failed)) {
+        *reason = arena_printf(arena, "broken JPEG: %s", reader->message);
+        return false;
+    }
+    jpeg_create_decompress(&reader->jpeg);
+    reader->jpeg.progress = &reader->progress;
+    jpeg_mem_src(&reader->jpeg, image->bytes, (unsigned long)image->length);
+    jpeg_read_header(&reader->jpeg, TRUE);
+    if (!check_header(reader, image, arena, reason))
+        return false;
+    discard_rows(reader);
+    return true;
+}
+
+bool jpeg_check(struct image *image, struct arena *arena, const char **reason)
+{
+    struct jpeg_reader *reader = memory_resize(NULL, 1, sizeof *reader);
+    *reader = (struct jpeg_reader){.progress.progress_monitor = count_scans};
+    reader->jpeg.err = jpeg_std_error(&reader->errors);
+    reader->jpeg.client_data = reader;
+    reader->errors.error_exit = fail;
+    reader->errors.emit_message = hear_message;
+    bool sound = check_file(reader, image, arena, reason);
+    jpeg_destroy_decompress(&reader->jpeg);
+    free(reader->row);
+    free(reader);
+    return sound;
+}

@@ -1,0 +1,321 @@
+/* Enters: a block of the tree and the flow around it. Leaves: its strips, elements and anchors.
+ * What each kind does is in a table: most open a frame and an element of the logical structure;
+ * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
+ * kept from standing alone: the first two and the last two of a paragraph stay together. */
+#include "layout/flow.h"
+
+#include <string.h>
+
+enum { DEEPEST_TABLE = 3 };
+
+/* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
+
+static struct setting setting_for(struct flow *flow, const struct block_style *block,
+                                  const struct node *node)
+{
+    const struct frame *top = flow_top(flow);
+    struct setting setting = {.x = top->left + block->indent_start,
+                              .width = top->right - top->left - block->indent_start -
+                                       block->indent_end,
+                              .first_line = block->first_line_indent,
+                              .leading = block->leading,
+                              .align = top->has_align ? top->align : block->align};
+    if (node->align == ALIGN_CENTER)
+        setting.align = TEXT_ALIGN_CENTER;
+    else if (node->align != ALIGN_NONE)
+        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+    if (setting.width < top->text.size) {
+        setting.x = top->left;
+        setting.width = top->right - top->left;
+    }
+    if (setting.leading <= 0)
+        setting.leading = 2 * flow->layout->page->unit;
+    return setting;
+}
+
+/* The cost of a page break before line `index` of `count`. */
+static int32_t line_penalty(const struct paragraph *paragraph, size_t index, size_t count)
+{
+    if (index == 0)
+        return 0;
+    if (index == 1 || index + 1 == count)
+        return PENALTY_LONE_LINE;
+    uint32_t end = paragraph->lines.items[index - 1].end;
+    return paragraph->atoms.items[end].hyphen ? PENALTY_HYPHEN : 0;
+}
+
+static void add_lines(struct flow *flow, const struct setting *setting)
+{
+    struct layout *layout = flow->layout;
+    struct paragraph *paragraph = &layout->paragraph;
+    lines_break(layout, paragraph, setting);
+    size_t count = paragraph->lines.count;
+    for (size_t i = 0; i < count; i++) {
+        struct strip strip = line_set(layout, flow->galley, i, setting);
+        strip.penalty = line_penalty(paragraph, i, count);
+        flow_add(flow, strip);
+    }
+}
+
+/* "Strategy:", all in bold: it introduces what follows. */
+static bool is_label(const struct node *node)
+{
+    const struct node *strong = node->first;
+    if (!strong || strong->next || (strong->kind != NODE_STRONG && strong->kind != NODE_BOLD))
+        return false;
+    const struct node *text = strong->last;
+    return text && text->kind == NODE_TEXT && *text->text &&
+           text->text[strlen(text->text) - 1] == ':';
+}
+
+/* Ends in a colon, so what follows belongs to it. */
+static bool introduces(const struct node *node)
+{
+    const struct node *last = node->last;
+    return last && last->kind == NODE_TEXT && *last->text &&
+           last->text[strlen(last->text) - 1] == ':';
+}
+
+void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element)
+{
+    struct layout *layout = flow->layout;
+    const struct frame *top = flow_top(flow);
+    struct text_style text = top->text;
+    if (node != top->node)
+        text = style_text(layout->sheet, node, &top->text);
+    struct block_style block = style_block(layout->sheet, node);
+    struct setting setting = setting_for(flow, &block, node);
+    bool spaced = !top->tight && node != top->node;
+    paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
+    paragraph_collect(layout, node);
+    paragraph_finish(layout, setting.width);
+    if (layout->paragraph.atoms.count == 0)
+        return;
+    if (spaced)
+        flow_space(flow, block.space_before);
+    add_lines(flow, &setting);
+    flow->space = spaced ? block.space_after : 0;
+    if (block.keep_with_next || is_label(node))
+        flow_penalty(flow, PENALTY_WITH_NEXT);
+    else if (introduces(node))
+        flow_penalty(flow, PENALTY_INTRODUCED);
+}
+
+/* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
+
+static void set_paragraph(struct flow *flow, const struct node *node)
+{
+    if (image_set_alone(flow, node))
+        return;
+    uint32_t element =
+        element_add_for(flow->layout, ELEMENT_PARAGRAPH, flow_top(flow)->element, node);
+    block_set_paragraph(flow, node, element);
+}
+
+static void set_caption(struct flow *flow, const struct node *node)
+{
+    uint32_t element =
+        element_add_for(flow->layout, ELEMENT_CAPTION, flow_top(flow)->element, node);
+    block_set_paragraph(flow, node, element);
+}
+
+static const char *heading_text(struct layout *layout, const struct node *node)
+{
+    struct buffer text = {0};
+    node_put_text(node, &text);
+    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
+
+/* A new page before a heading whose style asks for it: what is there so far is made up. */
+static void open_page(struct flow *flow)
+{
+    if (!flow->is_book || flow->frames.count > 1)
+        return;
+    pages_fill(flow->layout, flow->galley, flow->layout->pages.count);
+    flow->space = 0;
+    flow->penalty = 0;
+    flow->opens_chapter = true;
+}
+
+/* Levels of the structure start at 1 and skip none on the way down. */
+static int structure_level(struct flow *flow, const struct node *node)
+{
+    int level = node->heading.level - flow->layout->shallowest_heading + 1;
+    if (level > flow->heading_level + 1)
+        level = flow->heading_level + 1;
+    flow->heading_level = level;
+    return level;
+}
+
+static void set_heading(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    struct block_style block = style_block(layout->sheet, node);
+    if (block.opens_page)
+        open_page(flow);
+    uint32_t element = element_add_for(layout, ELEMENT_HEADING, flow_top(flow)->element, node);
+    if (!layout->measuring)
+        layout->elements.items[element].level = structure_level(flow, node);
+    if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
+        flow->section = heading_text(layout, node);
+    size_t first = flow->galley->strips.count;
+    block_set_paragraph(flow, node, element);
+    flow_keep(flow, first, flow->galley->strips.count, PENALTY_WITH_NEXT);
+}
+
+static void set_term(struct flow *flow, const struct node *node)
+{
+    set_paragraph(flow, node);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* A short rule in the middle. */
+static void set_thematic_break(struct flow *flow, const struct node *node)
+{
+    struct block_style block = style_block(flow->layout->sheet, node);
+    const struct frame *top = flow_top(flow);
+    dimen height = 2 * flow->layout->page->unit, width = (top->right - top->left) / 6;
+    struct placed *rule = ARENA_NEW(flow->galley->arena, struct placed);
+    rule->element = ELEMENT_ARTIFACT;
+    rule->item.kind = ITEM_BOX;
+    rule->item.box.rect = (struct rect){(top->left + top->right - width) / 2, height / 2, width,
+                                        POINT / 2};
+    rule->item.box.color = style_text(flow->layout->sheet, node, &top->text).color;
+    flow_space(flow, block.space_before);
+    flow_add(flow, (struct strip){.height = height, .baseline = height / 2, .items = rule,
+                                  .item_count = 1});
+    flow_space(flow, block.space_after);
+}
+
+static void enter_division(struct flow *flow, const struct node *node)
+{
+    uint32_t element = flow_top(flow)->element;
+    if (node->kind != NODE_DIVISION || node->lang)
+        element = element_add_for(flow->layout, ELEMENT_DIVISION, element, node);
+    flow_push(flow, node, element);
+}
+
+static void enter_quote(struct flow *flow, const struct node *node)
+{
+    flow_push(flow, node,
+              element_add_for(flow->layout, ELEMENT_BLOCK_QUOTE, flow_top(flow)->element, node));
+}
+
+static void enter_figure(struct flow *flow, const struct node *node)
+{
+    enter_division(flow, node);
+    flow_top(flow)->together = true;
+}
+
+static void enter_alert(struct flow *flow, const struct node *node)
+{
+    static const enum term terms[] = {
+        [ALERT_NOTE] = TERM_NOTE,       [ALERT_TIP] = TERM_TIP,
+        [ALERT_IMPORTANT] = TERM_IMPORTANT, [ALERT_WARNING] = TERM_WARNING,
+        [ALERT_CAUTION] = TERM_CAUTION,
+    };
+    struct layout *layout = flow->layout;
+    enter_division(flow, node);
+    const struct frame *top = flow_top(flow);
+    struct text_style text = style_part_text(layout->sheet, PART_ALERT_LABEL);
+    struct block_style part = style_part_block(layout->sheet, PART_ALERT_LABEL);
+    text.color = style_block(layout->sheet, node).bar_color;
+    uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, top->element);
+    struct setting setting = {.x = top->left,
+                              .width = top->right - top->left,
+                              .leading = part.leading > 0 ? part.leading : 2 * layout->page->unit,
+                              .align = TEXT_ALIGN_START};
+    paragraph_start(layout, &text, NULL, element, node->where);
+    paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
+    paragraph_finish(layout, setting.width);
+    add_lines(flow, &setting);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* Notes are set where their marks are. */
+static void skip(struct flow *flow, const struct node *node)
+{
+    (void)flow;
+    (void)node;
+}
+
+/* ── The table of kinds ──────────────────────────────────────────────────────────────────────── */
+
+/* `holds`: the walk goes on with the children. */
+static const struct {
+    void (*enter)(struct flow *flow, const struct node *node);
+    bool holds;
+} handlers[NODE_KIND_COUNT] = {
+    [NODE_BLOCK_QUOTE] = {enter_quote, true},
+    [NODE_ALERT] = {enter_alert, true},
+    [NODE_LIST] = {list_enter, true},
+    [NODE_LIST_ITEM] = {item_enter, true},
+    [NODE_DEFINITION_LIST] = {enter_division, true},
+    [NODE_DEFINITION] = {enter_division, true},
+    [NODE_DIVISION] = {enter_division, true},
+    [NODE_DETAILS] = {enter_division, true},
+    [NODE_FIGURE] = {enter_figure, true},
+    [NODE_TABLE] = {table_set, false},
+    [NODE_TABLE_ROW] = {enter_division, true},
+    [NODE_TABLE_CELL] = {enter_division, true},
+    [NODE_FOOTNOTE] = {skip, false},
+    [NODE_PARAGRAPH] = {set_paragraph, false},
+    [NODE_HEADING] = {set_heading, false},
+    [NODE_SUMMARY] = {set_term, false},
+    [NODE_CAPTION] = {set_caption, false},
+    [NODE_DEFINITION_TERM] = {set_term, false},
+    [NODE_CODE_BLOCK] = {code_set, false},
+    [NODE_THEMATIC_BREAK] = {set_thematic_break, false},
+};
+
+static void take_anchor(struct flow *flow, const struct node *node)
+{
+    uint32_t destination;
+    if (node->kind != NODE_FOOTNOTE && !flow->layout->measuring &&
+        node_table_find(&flow->layout->targets, node, &destination))
+        vector_push(&flow->anchors, destination);
+}
+
+/* Each chapter is a section of the structure. */
+static void open_section(struct flow *flow, const struct node *node)
+{
+    const struct book *book = flow->layout->book;
+    if (!flow->is_book || node->parent != book->root || flow->chapter >= book->chapter_count ||
+        book->chapters[flow->chapter].first != node)
+        return;
+    flow->chapter++;
+    flow->frames.items[0].element = element_add(flow->layout, ELEMENT_SECTION, 0);
+}
+
+/* Tables in tables in tables … are shown as plain blocks from some depth on. */
+static bool is_too_deep(const struct flow *flow, const struct node *node)
+{
+    return node->kind == NODE_TABLE && flow->layout->table_depth >= DEEPEST_TABLE;
+}
+
+bool block_enter(struct flow *flow, const struct node *node)
+{
+    take_anchor(flow, node);
+    open_section(flow, node);
+    if (is_too_deep(flow, node)) {
+        enter_division(flow, node);
+        return true;
+    }
+    if (!handlers[node->kind].enter)
+        return false;
+    handlers[node->kind].enter(flow, node);
+    if (!handlers[node->kind].holds)
+        return false;
+    if (!node->first || !node_is_inline(node->first->kind))
+        return true;
+    block_set_paragraph(flow, node, flow_top(flow)->element);
+    return false;
+}
+
+void block_leave(struct flow *flow, const struct node *node)
+{
+    if (flow->frames.count > 1 && flow_top(flow)->node == node)
+        flow_pop(flow);
+}

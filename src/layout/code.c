@@ -1,0 +1,277 @@
+/* Enters: a code block. Leaves: one strip for each of its rows, on a tinted ground.
+ * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
+ * indentation. A line that is too long goes on in further rows, indented by two columns behind a
+ * small turned arrow that does not copy: broken after a space or a separator in its last half, or
+ * else anywhere. A block that fits on one page is not split; three lines stay together otherwise. */
+#include "layout/flow.h"
+
+#include <string.h>
+
+enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LINES_TOGETHER = 3, LONGEST_ROW = 60000 };
+
+/* A shaped glyph of a line; `start` is the offset of its cluster in the line. A word written from
+ * right to left is one cluster: its glyphs are in visual order and stay together. */
+struct cell {
+    const struct font *font;
+    struct glyph glyph;
+    uint32_t start;
+};
+
+struct coder {
+    struct flow *flow;
+    const struct node *node;
+    struct text_style style;
+    struct block_style block;
+    dimen left, width, column;
+    uint32_t element;
+    struct fragment wrap_mark;
+    struct buffer line; /* with tabs expanded */
+    const char *text;   /* the line, in the pages' arena */
+    VECTOR(struct cell) cells;
+    VECTOR(struct placed) items;
+};
+
+/* ── Shaping a line ──────────────────────────────────────────────────────────────────────────── */
+
+static void expand_tabs(struct buffer *line, const char *text, size_t length)
+{
+    size_t column = 0;
+    buffer_clear(line);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\t') {
+            size_t spaces = TAB_COLUMNS - column % TAB_COLUMNS;
+            buffer_put(line, "    ", spaces);
+            column += spaces;
+        } else if (text[i] != '\r') {
+            buffer_put_char(line, text[i]);
+            column += ((unsigned char)text[i] & 0xC0) != 0x80;
+        }
+    }
+}
+
+static void push_space(struct coder *coder, const struct shaped *blank, uint32_t start)
+{
+    struct cell cell = {.font = blank->font,
+                        .glyph = {.id = blank->glyphs[0].id, .advance = coder->column},
+                        .start = start};
+    vector_push(&coder->cells, cell);
+}
+
+static void push_piece(struct coder *coder, const struct shaped *shaped, uint32_t start)
+{
+    int64_t units = 0;
+    dimen before = 0;
+    for (uint32_t i = 0; i < shaped->glyph_count; i++) {
+        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        units += glyph->advance;
+        dimen after = atoms_scale(shaped, &coder->style, units);
+        struct cell cell = {.font = shaped->font,
+                            .glyph = {.id = glyph->id,
+                                      .x_offset = glyph->x_offset,
+                                      .y_offset = glyph->y_offset,
+                                      .advance = after - before},
+                            .start = start + (shaped->right_to_left ? 0 : glyph->cluster)};
+        before = after;
+        vector_push(&coder->cells, cell);
+    }
+}
+
+static void push_word(struct coder *coder, uint32_t start, uint32_t bytes)
+{
+    const struct shaped *shaped = text_shape(coder->flow->layout->fonts, &coder->style, NULL,
+                                             coder->text + start, bytes, coder->node->where);
+    for (; shaped; shaped = shaped->next) {
+        push_piece(coder, shaped, start);
+        start += shaped->text_length;
+    }
+}
+
+static void shape_line(struct coder *coder, const char *text, size_t bytes)
+{
+    struct layout *layout = coder->flow->layout;
+    const struct shaped *blank =
+        text_shape(layout->fonts, &coder->style, NULL, " ", 1, coder->node->where);
+    expand_tabs(&coder->line, text, bytes);
+    coder->text = arena_copy_bytes(layout->arena, buffer_string(&coder->line), coder->line.length);
+    coder->cells.count = 0;
+    uint32_t at = 0, end = (uint32_t)coder->line.length;
+    while (at < end) {
+        uint32_t start = at;
+        while (at < end && coder->text[at] != ' ')
+            at++;
+        if (at > start)
+            push_word(coder, start, at - start);
+        else
+            push_space(coder, blank, at++);
+    }
+}
+
+/* ── Rows ────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_separator(char byte)
+{
+    return byte == ' ' || byte == ',' || byte == ';' || byte == ')' || byte == '(' || byte == '/' ||
+           byte == '.' || byte == '|' || byte == '&' || byte == '=' || byte == ']' || byte == '}';
+}
+
+/* One past the last cell that fits into `width`, at least one cluster. */
+static size_t fill_row(const struct coder *coder, size_t from, dimen width)
+{
+    const struct cell *cells = coder->cells.items;
+    dimen used = 0;
+    size_t end = from;
+    while (end < coder->cells.count && used + cells[end].glyph.advance <= width &&
+           cells[end].start - cells[from].start < LONGEST_ROW)
+        used += cells[end++].glyph.advance;
+    while (end < coder->cells.count && end > from && cells[end].start == cells[end - 1].start)
+        end--;
+    if (end > from)
+        return end;
+    for (end = from + 1; end < coder->cells.count && cells[end].start == cells[from].start;)
+        end++;
+    return end;
+}
+
+/* Moves the end of a full row back to a good place, if there is one in its last half. */
+static size_t find_row_end(const struct coder *coder, size_t from, size_t full)
+{
+    if (full == coder->cells.count)
+        return full;
+    for (size_t end = full; end > from + (full - from) / 2; end--)
+        if (coder->cells.items[end - 1].start < coder->cells.items[end].start &&
+            is_separator(coder->text[coder->cells.items[end].start - 1]))
+            return end;
+    return full;
+}
+
+static uint32_t cell_start(const struct coder *coder, size_t cell)
+{
+    return cell < coder->cells.count ? coder->cells.items[cell].start
+                                     : (uint32_t)coder->line.length;
+}
+
+/* Cells [from, end), all of one font, as an item. */
+static void push_run(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
+{
+    uint32_t start = cell_start(coder, from), bytes = cell_start(coder, end) - start;
+    struct glyph *glyphs =
+        ARENA_ARRAY(coder->flow->layout->arena, struct glyph, end - from);
+    for (size_t i = from; i < end; i++) {
+        glyphs[i - from] = coder->cells.items[i].glyph;
+        glyphs[i - from].cluster = (uint16_t)(coder->cells.items[i].start - start);
+    }
+    struct placed placed = {.element = coder->element};
+    placed.item.kind = ITEM_TEXT;
+    placed.item.text.font = coder->cells.items[from].font;
+    placed.item.text.size = coder->style.size;
+    placed.item.text.x = x;
+    placed.item.text.baseline = baseline;
+    placed.item.text.color = coder->style.color;
+    placed.item.text.text = coder->text + start;
+    placed.item.text.text_length = bytes;
+    placed.item.text.glyphs = glyphs;
+    placed.item.text.glyph_count = (uint32_t)(end - from);
+    vector_push(&coder->items, placed);
+}
+
+static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
+{
+    const struct cell *cells = coder->cells.items;
+    while (from < end) {
+        size_t next = from;
+        dimen width = 0;
+        while (next < end && cells[next].font == cells[from].font)
+            width += cells[next++].glyph.advance;
+        push_run(coder, from, next, x, baseline);
+        x += width;
+        from = next;
+    }
+}
+
+static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
+{
+    struct flow *flow = coder->flow;
+    dimen baseline = line_baseline(flow->layout, &coder->style, coder->block.leading);
+    dimen x = coder->left + (goes_on ? HANG_COLUMNS * coder->column : 0);
+    coder->items.count = 0;
+    for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
+        vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
+    push_runs(coder, from, end, x, baseline);
+    struct strip strip = {.height = coder->block.leading,
+                          .baseline = baseline,
+                          .item_count = (uint32_t)coder->items.count};
+    strip.items = (const struct placed *)arena_copy_bytes(
+        flow->galley->arena, coder->items.items, coder->items.count * sizeof(struct placed));
+    flow_add(flow, strip);
+}
+
+static void set_code_line(struct coder *coder, const char *text, size_t bytes)
+{
+    shape_line(coder, text, bytes);
+    size_t from = 0;
+    do {
+        dimen width = coder->width - (from > 0 ? HANG_COLUMNS * coder->column : 0);
+        size_t end = find_row_end(coder, from, fill_row(coder, from, width));
+        add_row(coder, from, end, from > 0);
+        from = end;
+    } while (from < coder->cells.count);
+}
+
+/* ── The block ───────────────────────────────────────────────────────────────────────────────── */
+
+static void set_code_lines(struct coder *coder)
+{
+    const char *text = coder->node->code.text ? coder->node->code.text : "";
+    do {
+        const char *end = strchr(text, '\n');
+        size_t bytes = end ? (size_t)(end - text) : strlen(text);
+        set_code_line(coder, text, bytes);
+        text += bytes + (end != NULL);
+    } while (*text);
+}
+
+/* A block that fits on one page stays whole; a longer one keeps its first and last lines. */
+static void keep_lines(struct flow *flow, size_t first)
+{
+    struct galley *galley = flow->galley;
+    size_t count = galley->strips.count;
+    if (galley_height(galley->strips.items + first, count - first) <= flow->layout->depth) {
+        flow_keep(flow, first, count, PENALTY_TOGETHER);
+        return;
+    }
+    flow_keep(flow, first, first + LINES_TOGETHER, PENALTY_LONE_LINE);
+    flow_keep(flow, count - LINES_TOGETHER, count, PENALTY_LONE_LINE);
+}
+
+static void start_coder(struct coder *coder, struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    uint32_t element = element_add_for(layout, ELEMENT_CODE, flow_top(flow)->element, node);
+    const struct frame *frame = flow_push(flow, node, element);
+    *coder = (struct coder){.flow = flow,
+                            .node = node,
+                            .style = frame->text,
+                            .block = style_block(layout->sheet, node),
+                            .left = frame->left,
+                            .width = frame->right - frame->left,
+                            .element = element};
+    struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
+    coder->wrap_mark = string_set(layout, &mark, "\xE2\x86\xAA", ELEMENT_ARTIFACT);
+    fragment_hide(&coder->wrap_mark);
+    coder->column = text_space_width(layout->fonts, &coder->style);
+    if (coder->block.leading <= 0)
+        coder->block.leading = coder->style.size * 5 / 4;
+}
+
+void code_set(struct flow *flow, const struct node *node)
+{
+    struct coder coder;
+    start_coder(&coder, flow, node);
+    size_t first = flow->galley->strips.count;
+    set_code_lines(&coder);
+    keep_lines(flow, first);
+    flow_pop(flow);
+    buffer_drop(&coder.line);
+    vector_drop(&coder.cells);
+    vector_drop(&coder.items);
+}

@@ -1,0 +1,218 @@
+/* Enters: the entries of the table of contents. Leaves: its pages.
+ * An entry is set like a paragraph with a hanging indent, in a measure that leaves room for the
+ * widest page number, so long entries turn before it; where its last line ends is kept. When the
+ * body is made up and the numbers are known, leader and number are added to that line: nothing is
+ * laid out again. The dots of all leaders stand in one raster, so that they align. */
+#include "layout/flow.h"
+#include "layout/page.h"
+
+#include <string.h>
+
+enum { LEADER_COLOR = 0xB4B4B0 };
+
+/* The line of an entry that waits for its page number. */
+struct slot {
+    size_t strip;
+    dimen end; /* of the entry's text */
+    dimen baseline;
+    struct text_style style;
+    uint32_t element, destination;
+};
+
+struct contents {
+    struct galley galley;
+    VECTOR(struct slot) slots;
+    size_t first_page;
+    const char *title;
+    dimen number_width;
+};
+
+/* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
+
+static enum style_part part_of(const struct toc_entry *entry)
+{
+    int depth = entry->depth < 1 ? 1 : entry->depth > 3 ? 3 : entry->depth;
+    return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth - 1);
+}
+
+static void collect_entry(struct layout *layout, const struct toc_entry *entry,
+                          const struct text_style *style, uint32_t element, uint32_t destination)
+{
+    struct buffer text = {0};
+    node_put_text(entry->heading, &text);
+    paragraph_start(layout, style, entry->heading->lang, element, entry->heading->where);
+    vector_push(&layout->paragraph.links, (struct paragraph_link){NULL, destination, element});
+    layout->paragraph.spans.items[0].link = 1;
+    paragraph_put(layout, buffer_string(&text));
+    buffer_drop(&text);
+}
+
+static dimen text_end(const struct strip *strip)
+{
+    dimen end = 0;
+    for (uint32_t i = 0; i < strip->link_count; i++) {
+        const struct rect *rect = &strip->links[i].rect;
+        end = rect->x + rect->width > end ? rect->x + rect->width : end;
+    }
+    return end;
+}
+
+static void add_slot(struct contents *contents, const struct text_style *style, uint32_t element,
+                     uint32_t destination)
+{
+    size_t last = contents->galley.strips.count - 1;
+    const struct strip *strip = &contents->galley.strips.items[last];
+    vector_push(&contents->slots, (struct slot){.strip = last,
+                                                .end = text_end(strip),
+                                                .baseline = strip->baseline,
+                                                .style = *style,
+                                                .element = element,
+                                                .destination = destination});
+}
+
+static void set_lines(struct flow *flow, const struct setting *setting)
+{
+    struct layout *layout = flow->layout;
+    lines_break(layout, &layout->paragraph, setting);
+    for (size_t i = 0; i < layout->paragraph.lines.count; i++) {
+        struct strip strip = line_set(layout, flow->galley, i, setting);
+        strip.penalty = i > 0 ? PENALTY_LONE_LINE : 0;
+        flow_add(flow, strip);
+    }
+}
+
+static void set_entry(struct flow *flow, struct contents *contents, const struct toc_entry *entry)
+{
+    struct layout *layout = flow->layout;
+    struct text_style style = style_part_text(layout->sheet, part_of(entry));
+    struct block_style block = style_part_block(layout->sheet, part_of(entry));
+    struct setting setting = {.x = block.indent_start,
+                              .width = layout->measure - block.indent_start -
+                                       contents->number_width,
+                              .hang = 2 * style.size,
+                              .leading = block.leading,
+                              .align = TEXT_ALIGN_START};
+    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, flow_top(flow)->element);
+    uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
+    uint32_t link = element_add(layout, ELEMENT_LINK, reference), destination = 0;
+    node_table_find(&layout->targets, entry->heading, &destination);
+    collect_entry(layout, entry, &style, link, destination);
+    paragraph_finish(layout, setting.width);
+    if (layout->paragraph.atoms.count == 0)
+        return;
+    flow_space(flow, block.space_before);
+    set_lines(flow, &setting);
+    flow_space(flow, block.space_after);
+    add_slot(contents, &style, link, destination);
+}
+
+static void set_title(struct flow *flow, const char *title)
+{
+    struct layout *layout = flow->layout;
+    struct text_style style = style_part_text(layout->sheet, PART_CONTENTS_TITLE);
+    struct block_style block = style_part_block(layout->sheet, PART_CONTENTS_TITLE);
+    struct setting setting = {
+        .width = layout->measure, .leading = block.leading, .align = block.align};
+    uint32_t element = element_add(layout, ELEMENT_CAPTION, flow_top(flow)->element);
+    layout->contents_page = destination_add(layout, NULL);
+    vector_push(&flow->anchors, layout->contents_page);
+    flow->opens_chapter = true;
+    paragraph_start(layout, &style, NULL, element, (struct position){0});
+    paragraph_put(layout, title);
+    paragraph_finish(layout, setting.width);
+    set_lines(flow, &setting);
+    flow_space(flow, block.space_after);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* Room for the number, and to the left of it for the end of the leader. */
+static dimen measure_number(struct layout *layout)
+{
+    struct text_style style = style_part_text(layout->sheet, PART_CONTENTS_ENTRY_1);
+    return string_set(layout, &style, "0000", ELEMENT_ARTIFACT).width + style.size * 3 / 2;
+}
+
+struct contents *contents_prepare(struct layout *layout)
+{
+    if (layout->book->toc_count == 0)
+        return NULL;
+    struct contents *contents = ARENA_NEW(layout->arena, struct contents);
+    struct text_style root = style_root(layout->sheet);
+    struct flow flow;
+    contents->galley.arena = arena_new();
+    contents->title = term_find(layout, TERM_CONTENTS);
+    contents->number_width = measure_number(layout);
+    contents->first_page = layout->pages.count;
+    flow_start(&flow, layout, &contents->galley, layout->measure,
+               element_add(layout, ELEMENT_CONTENTS, 0), &root);
+    set_title(&flow, contents->title);
+    for (size_t i = 0; i < layout->book->toc_count; i++)
+        set_entry(&flow, contents, &layout->book->toc[i]);
+    flow_end(&flow);
+    for (size_t i = pages_count(layout, &contents->galley); i > 0; i--)
+        vector_push(&layout->pages, (struct page){.label = ""});
+    return contents;
+}
+
+/* ── Numbers ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Dots from `from` to `to`, on multiples of their distance: seen, not copied. */
+static void add_leader(struct layout *layout, struct contents *contents, const struct slot *slot,
+                       dimen from, dimen to)
+{
+    struct text_style style = slot->style;
+    style.color = LEADER_COLOR;
+    dimen step = style.size / 2;
+    dimen first = (from + step - 1) / step * step;
+    if (to - first < 2 * step)
+        return;
+    struct fragment dot = string_set(layout, &style, ".", ELEMENT_ARTIFACT);
+    fragment_hide(&dot);
+    uint32_t count = (uint32_t)((to - first) / step);
+    struct glyph *glyphs = ARENA_ARRAY(layout->arena, struct glyph, count);
+    for (uint32_t i = 0; i < count; i++) {
+        glyphs[i] = dot.items[0].item.text.glyphs[0];
+        glyphs[i].advance = step;
+    }
+    struct placed leader = placed_at(dot.items[0], first, slot->baseline);
+    leader.item.text.glyphs = glyphs;
+    leader.item.text.glyph_count = count;
+    strip_add(&contents->galley, &contents->galley.strips.items[slot->strip], &leader, 1);
+}
+
+/* The link covers the leader and the number, too. */
+static void widen_link(struct layout *layout, struct contents *contents, const struct slot *slot)
+{
+    struct strip *strip = &contents->galley.strips.items[slot->strip];
+    if (strip->link_count == 0)
+        return;
+    struct link_area *area = (struct link_area *)&strip->links[strip->link_count - 1];
+    area->rect.width = layout->measure - area->rect.x;
+}
+
+static void fill_slot(struct layout *layout, struct contents *contents, const struct slot *slot)
+{
+    struct strip *strip = &contents->galley.strips.items[slot->strip];
+    size_t page = layout->destinations.items[slot->destination].page;
+    struct fragment number =
+        string_set(layout, &slot->style, page_label(layout, page), slot->element);
+    dimen x = layout->measure - number.width, gap = slot->style.size / 2;
+    add_leader(layout, contents, slot, slot->end + gap, x - gap);
+    for (uint32_t i = 0; i < number.count; i++) {
+        struct placed placed = placed_at(number.items[i], x, slot->baseline);
+        strip_add(&contents->galley, strip, &placed, 1);
+    }
+    widen_link(layout, contents, slot);
+}
+
+void contents_finish(struct layout *layout, struct contents *contents)
+{
+    if (!contents)
+        return;
+    for (size_t i = 0; i < contents->slots.count; i++)
+        fill_slot(layout, contents, &contents->slots.items[i]);
+    layout->section = contents->title;
+    pages_fill(layout, &contents->galley, contents->first_page);
+    vector_drop(&contents->slots);
+    galley_drop(&contents->galley);
+}

@@ -1,0 +1,280 @@
+/* Enters: blocks, as the walk over the tree meets them. Leaves: strips in a galley.
+ * The blocks around the one at work are frames on an explicit stack, so depth costs no call stack;
+ * indents stop growing when the lines would become too short, so 10,000 nested quotes still have
+ * lines. Between strips everything waits in the flow: collapsing space, penalties, paddings,
+ * labels and anchors; flow_add() hands it to the next strip. */
+#include "layout/flow.h"
+
+#include <string.h>
+
+void flow_start(struct flow *flow, struct layout *layout, struct galley *galley, dimen width,
+                uint32_t element, const struct text_style *text)
+{
+    *flow = (struct flow){.layout = layout, .galley = galley};
+    vector_push(&flow->frames, (struct frame){.text = *text,
+                                              .element = element,
+                                              .right = width,
+                                              .first = galley->strips.count});
+}
+
+void flow_end(struct flow *flow)
+{
+    flow_settle_labels(flow);
+    vector_drop(&flow->frames);
+    vector_drop(&flow->anchors);
+    vector_drop(&flow->labels);
+}
+
+void flow_children(struct flow *flow, const struct node *parent)
+{
+    if (parent->first && node_is_inline(parent->first->kind)) {
+        block_set_paragraph(flow, parent, flow_top(flow)->element);
+        return;
+    }
+    struct walk walk = walk_start(parent);
+    while (walk_next(&walk)) {
+        if (walk.node == parent)
+            continue;
+        if (!walk.entering)
+            block_leave(flow, walk.node);
+        else if (!block_enter(flow, walk.node))
+            walk_skip_children(&walk);
+    }
+}
+
+struct frame *flow_top(struct flow *flow)
+{
+    return &flow->frames.items[flow->frames.count - 1];
+}
+
+dimen flow_width(struct flow *flow)
+{
+    const struct frame *top = flow_top(flow);
+    return top->right - top->left;
+}
+
+void flow_space(struct flow *flow, dimen space)
+{
+    if (space > flow->space)
+        flow->space = space;
+}
+
+void flow_penalty(struct flow *flow, int32_t penalty)
+{
+    if (penalty > flow->penalty)
+        flow->penalty = penalty;
+}
+
+/* ── Frames ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* Lines stay at least two fifths as long as the flow is wide. */
+static bool leaves_room(const struct flow *flow, dimen left, dimen right)
+{
+    return right - left >= flow->frames.items[0].right * 2 / 5;
+}
+
+void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground ground)
+{
+    ground.first = ground.end = flow->galley->strips.count;
+    vector_push(&flow->galley->grounds, ground);
+    frame->ground = (uint32_t)flow->galley->grounds.count;
+    frame->padding = ground.head;
+    flow->lead += ground.head;
+    flow->padding += ground.head;
+}
+
+static void begin_style_ground(struct flow *flow, struct frame *frame,
+                               const struct block_style *block, dimen left, dimen right)
+{
+    struct ground ground = {.x = left, .width = block->bar_width, .color = block->bar_color};
+    if (block->has_ground) {
+        ground = (struct ground){.x = left,
+                                 .width = right - left,
+                                 .color = block->ground,
+                                 .radius = block->padding / 3,
+                                 .head = block->padding,
+                                 .tail = block->padding};
+    }
+    if (ground.width > 0)
+        flow_begin_ground(flow, frame, ground);
+}
+
+static void indent(struct flow *flow, struct frame *frame, const struct block_style *block)
+{
+    dimen left = frame->left + block->indent_start, right = frame->right - block->indent_end;
+    dimen inner_left = left, inner_right = right;
+    if (block->has_ground || block->bar_width > 0)
+        inner_left += block->bar_width + block->padding;
+    if (block->has_ground)
+        inner_right -= block->padding;
+    if (!leaves_room(flow, inner_left, inner_right))
+        return;
+    frame->left = inner_left;
+    frame->right = inner_right;
+    begin_style_ground(flow, frame, block, left, right);
+}
+
+static enum text_align align_of(enum alignment align)
+{
+    static const enum text_align aligns[] = {
+        [ALIGN_LEFT] = TEXT_ALIGN_START,
+        [ALIGN_CENTER] = TEXT_ALIGN_CENTER,
+        [ALIGN_RIGHT] = TEXT_ALIGN_END,
+    };
+    return aligns[align];
+}
+
+struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t element)
+{
+    struct frame frame = *flow_top(flow);
+    struct block_style block = style_block(flow->layout->sheet, node);
+    bool tight = frame.tight && (node->kind == NODE_LIST_ITEM || node->kind == NODE_LIST);
+    frame.node = node;
+    frame.text = style_text(flow->layout->sheet, node, &frame.text);
+    frame.lang = node->lang ? node->lang : frame.lang;
+    frame.element = element;
+    frame.space_after = tight ? 0 : block.space_after;
+    frame.tight = false;
+    frame.together = block.keep_together;
+    frame.ground = 0;
+    frame.padding = 0;
+    if (node->align != ALIGN_NONE) {
+        frame.has_align = true;
+        frame.align = align_of(node->align);
+    }
+    if (!tight)
+        flow_space(flow, block.space_before);
+    frame.first = flow->galley->strips.count;
+    indent(flow, &frame, &block);
+    vector_push(&flow->frames, frame);
+    return flow_top(flow);
+}
+
+static void end_ground(struct flow *flow, const struct frame *frame)
+{
+    struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
+    size_t count = flow->galley->strips.count;
+    flow->padding -= frame->padding;
+    ground->end = count;
+    if (count == ground->first) {
+        flow->lead -= frame->padding;
+        return;
+    }
+    flow->galley->strips.items[count - 1].height += frame->padding;
+    flow->galley->strips.items[count - 1].tail -= frame->padding;
+}
+
+void flow_pop(struct flow *flow)
+{
+    struct frame frame = *flow_top(flow);
+    if (frame.node && frame.node->kind == NODE_LIST_ITEM)
+        flow_settle_labels(flow);
+    flow->frames.count--;
+    if (frame.ground)
+        end_ground(flow, &frame);
+    if (frame.ground && frame.padding)
+        flow_fill_grid(flow, frame.first);
+    if (frame.together)
+        flow_keep(flow, frame.first, flow->galley->strips.count, PENALTY_TOGETHER);
+    flow_space(flow, frame.space_after);
+}
+
+/* ── Strips ──────────────────────────────────────────────────────────────────────────────────── */
+
+void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty)
+{
+    struct strip *strips = flow->galley->strips.items;
+    if (end <= first || galley_height(strips + first, end - first) > flow->layout->depth)
+        return;
+    for (size_t i = first + 1; i < end; i++)
+        if (strips[i].penalty < penalty)
+            strips[i].penalty = penalty;
+}
+
+void flow_fill_grid(struct flow *flow, size_t first)
+{
+    size_t count = flow->galley->strips.count;
+    if (count == first)
+        return;
+    dimen unit = flow->layout->page->unit;
+    int64_t height = galley_height(flow->galley->strips.items + first, count - first);
+    dimen rest = (dimen)(height % unit);
+    if (rest)
+        flow->galley->strips.items[count - 1].height += unit - rest;
+}
+
+static void shift_items(struct flow *flow, struct strip *strip, dimen y)
+{
+    struct placed *items = ARENA_ARRAY(flow->galley->arena, struct placed, strip->item_count);
+    struct link_area *links =
+        ARENA_ARRAY(flow->galley->arena, struct link_area, strip->link_count);
+    for (uint32_t i = 0; i < strip->item_count; i++)
+        items[i] = placed_at(strip->items[i], 0, y);
+    for (uint32_t i = 0; i < strip->link_count; i++) {
+        links[i] = strip->links[i];
+        links[i].rect.y += y;
+    }
+    strip->items = items;
+    strip->links = links;
+    strip->baseline += y;
+    strip->height += y;
+}
+
+static void take_anchors(struct flow *flow, struct strip *strip)
+{
+    size_t count = flow->anchors.count + strip->anchor_count;
+    if (flow->anchors.count == 0)
+        return;
+    uint32_t *anchors = ARENA_ARRAY(flow->galley->arena, uint32_t, count);
+    memcpy(anchors, flow->anchors.items, flow->anchors.count * sizeof *anchors);
+    if (strip->anchor_count)
+        memcpy(anchors + flow->anchors.count, strip->anchors,
+               strip->anchor_count * sizeof *anchors);
+    strip->anchors = anchors;
+    strip->anchor_count = (uint32_t)count;
+    flow->anchors.count = 0;
+}
+
+static void take_labels(struct flow *flow, struct strip *strip)
+{
+    for (size_t i = flow->labels.count; i-- > 0;) {
+        const struct label *label = &flow->labels.items[i];
+        struct placed *items =
+            ARENA_ARRAY(flow->layout->scratch, struct placed, label->fragment.count);
+        for (uint32_t k = 0; k < label->fragment.count; k++)
+            items[k] = placed_at(label->fragment.items[k], label->x, strip->baseline);
+        strip_add_behind(flow->galley, strip, items, label->fragment.count);
+    }
+    flow->labels.count = 0;
+}
+
+void flow_add(struct flow *flow, struct strip strip)
+{
+    if (flow->lead)
+        shift_items(flow, &strip, flow->lead);
+    if (flow->penalty > strip.penalty)
+        strip.penalty = flow->penalty;
+    strip.space = flow->space;
+    strip.head = flow->padding - flow->lead;
+    strip.tail = flow->padding;
+    strip.opens_page = flow->opens_page;
+    strip.opens_chapter = flow->opens_chapter;
+    strip.section = flow->section;
+    take_anchors(flow, &strip);
+    take_labels(flow, &strip);
+    flow->lead = flow->space = 0;
+    flow->penalty = 0;
+    flow->opens_page = flow->opens_chapter = false;
+    flow->section = NULL;
+    vector_push(&flow->galley->strips, strip);
+}
+
+void flow_settle_labels(struct flow *flow)
+{
+    if (flow->labels.count == 0)
+        return;
+    struct frame *top = flow_top(flow);
+    dimen leading = 2 * flow->layout->page->unit;
+    flow_add(flow, (struct strip){.height = leading,
+                                  .baseline = line_baseline(flow->layout, &top->text, leading)});
+}

@@ -1,0 +1,143 @@
+/* Enters: an image of the tree. Leaves: its size on paper, or a centred block.
+ * Natural size: the attributes' CSS pixels, or else the file's pixels at its own resolution; scaled
+ * down, never up, to the measure and to what leaves room on the page. Only PNG and JPEG can be
+ * painted; anything else is shown by its alternative text. */
+#include "layout/flow.h"
+
+static bool is_paintable(const struct image *image)
+{
+    return image && (image->format == IMAGE_PNG || image->format == IMAGE_JPEG);
+}
+
+static void report_format(struct layout *layout, const struct node *node)
+{
+    if (!node->image.image || layout->measuring)
+        return;
+    diag_report(layout->diag, SEVERITY_WARNING, "image-format", node->where,
+                "give it as PNG or JPEG to see it in the PDF",
+                "the PDF shows only the alternative text of a %s image",
+                image_extension(node->image.image->format));
+}
+
+static double natural_width(const struct node *node)
+{
+    const struct image *image = node->image.image;
+    double resolution = image->dots_per_inch >= 10 ? image->dots_per_inch : 96;
+    if (node->image.width > 0)
+        return node->image.width * 0.75;
+    if (node->image.height > 0)
+        return node->image.height * 0.75 * image->width / image->height;
+    return image->width * 72.0 / resolution;
+}
+
+static double natural_height(const struct node *node, double width)
+{
+    const struct image *image = node->image.image;
+    if (node->image.width > 0 && node->image.height > 0)
+        return node->image.height * 0.75;
+    return width * image->height / image->width;
+}
+
+bool image_size(struct layout *layout, const struct node *node, dimen most_width,
+                dimen most_height, dimen *width, dimen *height)
+{
+    if (!is_paintable(node->image.image)) {
+        report_format(layout, node);
+        return false;
+    }
+    double w = natural_width(node) * POINT, h = natural_height(node, natural_width(node)) * POINT;
+    double scale = 1;
+    if (w * scale > most_width)
+        scale = most_width / w;
+    if (h * scale > most_height)
+        scale = most_height / h;
+    *width = (dimen)(w * scale);
+    *height = (dimen)(h * scale);
+    *width = *width > 0 ? *width : 1;
+    *height = *height > 0 ? *height : 1;
+    return true;
+}
+
+static bool is_blank(const struct node *node)
+{
+    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
+        return true;
+    return node->kind == NODE_TEXT && node->text[0] == ' ' && node->text[1] == '\0';
+}
+
+/* The only child that is not white space; NULL when there are several. */
+static const struct node *only_child(const struct node *node)
+{
+    const struct node *only = NULL;
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (is_blank(child))
+            continue;
+        if (only)
+            return NULL;
+        only = child;
+    }
+    return only;
+}
+
+static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
+                                dimen width, dimen height)
+{
+    const struct frame *top = flow_top(flow);
+    dimen unit = flow->layout->page->unit, box = (height + unit - 1) / unit * unit;
+    dimen free = top->right - top->left - width;
+    enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
+    dimen x = align == TEXT_ALIGN_CENTER ? free / 2 : align == TEXT_ALIGN_END ? free : 0;
+    struct placed *placed = ARENA_NEW(flow->galley->arena, struct placed);
+    placed->element = figure;
+    placed->item.kind = ITEM_IMAGE;
+    placed->item.image.image = image->image.image;
+    placed->item.image.rect =
+        (struct rect){top->left + x, (box - height) / 2, width, height};
+    return (struct strip){
+        .height = box, .baseline = box, .items = placed, .item_count = 1};
+}
+
+/* A link around the image covers all of it. */
+static void add_link(struct flow *flow, struct strip *strip, const struct node *link,
+                     uint32_t element)
+{
+    uint32_t destination = 0;
+    bool inside = destination_of_link(flow->layout, link, &destination);
+    if (!inside && link->link.kind != LINK_URL)
+        return;
+    struct link_area *area = ARENA_NEW(flow->galley->arena, struct link_area);
+    *area = (struct link_area){.rect = strip->items[0].item.image.rect,
+                               .url = inside ? NULL : link->link.url,
+                               .destination = destination,
+                               .element = element};
+    strip->links = area;
+    strip->link_count = 1;
+}
+
+bool image_set_alone(struct flow *flow, const struct node *paragraph)
+{
+    struct layout *layout = flow->layout;
+    const struct node *link = NULL, *image = only_child(paragraph);
+    if (image && image->kind == NODE_LINK) {
+        link = image;
+        image = only_child(link);
+    }
+    dimen width, height;
+    if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
+        !image_size(layout, image, flow_width(flow), layout->depth * 4 / 5, &width, &height))
+        return false;
+    struct block_style block = style_block(layout->sheet, paragraph);
+    uint32_t element = flow_top(flow)->element;
+    if (link)
+        element = element_add_for(layout, ELEMENT_LINK, element, link);
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
+    if (!layout->measuring)
+        layout->elements.items[figure].alternative = image->image.alternative;
+    struct strip strip = image_strip(flow, image, figure, width, height);
+    if (link)
+        add_link(flow, &strip, link, element);
+    flow_space(flow, block.space_before);
+    flow_add(flow, strip);
+    flow_space(flow, block.space_after);
+    return true;
+}

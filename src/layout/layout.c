@@ -1,0 +1,160 @@
+/* Enters: a completed book, a stylesheet, fonts. Leaves: its pages.
+ * Title page and contents come first, the contents with their page numbers left open; then the
+ * body, from a recto on. Once its pages are made up the numbers are known, and what depends on them
+ * is filled in. layout_book() is the recipe; the rest of the folder, in the order of the work:
+ *     block.c, list.c, code.c, table.c, image.c, footnote.c   a block → strips   (flow.c)
+ *     inline.c, atoms.c, linebreak.c, lines.c                 its inlines → lines
+ *     pagebreak.c, page.c, furniture.c                        strips → pages */
+#include "layout/flow.h"
+#include "layout/page.h"
+
+#include <string.h>
+
+static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
+                  struct fonts *fonts, struct diag *diag)
+{
+    const struct page_style *page = style_page(sheet);
+    dimen unit = page->unit > 0 ? page->unit : POINT;
+    *layout = (struct layout){
+        .book = book,
+        .sheet = sheet,
+        .fonts = fonts,
+        .diag = diag,
+        .page = page,
+        .measure = page->width - page->inner - page->outer,
+        .depth = (page->height - page->top - page->bottom) / unit * unit,
+        .arena = arena_new(),
+        .scratch = arena_new(),
+        .typesetter = typesetter_new(),
+        .shallowest_heading = 6,
+    };
+    element_add(layout, ELEMENT_DOCUMENT, 0);
+}
+
+static void find_shallowest_heading(struct layout *layout)
+{
+    struct walk walk = walk_start(layout->book->root);
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_HEADING &&
+            walk.node->heading.level < layout->shallowest_heading)
+            layout->shallowest_heading = walk.node->heading.level;
+}
+
+/* The body starts on a recto. */
+static void end_front_matter(struct layout *layout)
+{
+    layout->front_pages = (layout->pages.count + 1) / 2 * 2;
+    while (layout->pages.count < layout->front_pages)
+        vector_push(&layout->pages, (struct page){.label = ""});
+    vector_push(&layout->labels, (struct label_range){0, true, 1});
+}
+
+static void make_body(struct layout *layout)
+{
+    struct galley galley = {.arena = arena_new()};
+    struct text_style root = style_root(layout->sheet);
+    struct flow flow;
+    flow_start(&flow, layout, &galley, layout->measure, 0, &root);
+    flow.is_book = true;
+    flow_children(&flow, layout->book->root);
+    flow_end(&flow);
+    pages_fill(layout, &galley, layout->pages.count);
+    galley_drop(&galley);
+    if (layout->pages.count > layout->front_pages)
+        vector_push(&layout->labels,
+                    (struct label_range){(uint32_t)layout->front_pages, false, 1});
+}
+
+/* Pages without anything on them still have their label. */
+static void label_blank_pages(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->pages.count; i++)
+        if (!*layout->pages.items[i].label)
+            layout->pages.items[i].label = page_label(layout, i);
+}
+
+static const char *join_authors(struct layout *layout)
+{
+    const struct metadata *meta = &layout->book->meta;
+    struct buffer text = {0};
+    for (size_t i = 0; i < meta->author_count; i++)
+        buffer_printf(&text, "%s%s", i > 0 ? ", " : "", meta->authors[i]);
+    const char *authors =
+        text.length ? arena_copy_string(layout->arena, buffer_string(&text)) : NULL;
+    buffer_drop(&text);
+    return authors;
+}
+
+#define KEEP(layout, vector, type)                                                                 \
+    ((const type *)arena_copy_bytes((layout)->arena, (layout)->vector.items,                       \
+                                    (layout)->vector.count * sizeof(type)))
+
+static struct pages *collect_pages(struct layout *layout)
+{
+    const struct metadata *meta = &layout->book->meta;
+    struct pages *pages = ARENA_NEW(layout->arena, struct pages);
+    *pages = (struct pages){
+        .arena = layout->arena,
+        .width = layout->page->width,
+        .height = layout->page->height,
+        .title = meta->title ? meta->title : "",
+        .author = join_authors(layout),
+        .lang = meta->lang ? meta->lang : "en",
+        .subject = meta->description,
+        .creator = "bifolio " BIFOLIO_VERSION,
+        .date = meta->date,
+        .pages = KEEP(layout, pages, struct page),
+        .page_count = layout->pages.count,
+        .destinations = KEEP(layout, destinations, struct destination),
+        .destination_count = layout->destinations.count,
+        .outline = KEEP(layout, outline, struct outline_entry),
+        .outline_count = layout->outline.count,
+        .labels = KEEP(layout, labels, struct label_range),
+        .label_count = layout->labels.count,
+        .elements = KEEP(layout, elements, struct element),
+        .element_count = layout->elements.count,
+    };
+    pages->fonts = fonts_used(layout->fonts, &pages->font_count);
+    return pages;
+}
+
+/* All but the pages' arena. */
+static void drop_workings(struct layout *layout)
+{
+    arena_drop(layout->scratch);
+    paragraph_drop(&layout->paragraph);
+    typesetter_drop(layout->typesetter);
+    vector_drop(&layout->pages);
+    vector_drop(&layout->elements);
+    vector_drop(&layout->destinations);
+    vector_drop(&layout->outline);
+    vector_drop(&layout->labels);
+    vector_drop(&layout->notes);
+    node_table_drop(&layout->targets);
+    node_table_drop(&layout->note_numbers);
+}
+
+struct pages *layout_book(const struct book *book, const struct stylesheet *sheet,
+                          struct fonts *fonts, struct diag *diag)
+{
+    struct layout layout;
+    start(&layout, book, sheet, fonts, diag);
+    find_shallowest_heading(&layout);
+    destinations_reserve(&layout);
+    title_page_make(&layout);
+    struct contents *contents = contents_prepare(&layout);
+    end_front_matter(&layout);
+    make_body(&layout);
+    contents_finish(&layout, contents);
+    label_blank_pages(&layout);
+    outline_make(&layout);
+    struct pages *pages = collect_pages(&layout);
+    drop_workings(&layout);
+    return pages;
+}
+
+void pages_drop(struct pages *pages)
+{
+    if (pages)
+        arena_drop(pages->arena);
+}

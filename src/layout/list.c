@@ -1,0 +1,128 @@
+/* Enters: lists and their items. Leaves: frames indented by the label column, and labels that wait
+ * for the first line of their item.
+ * The column is as wide as the list's widest label needs, at least as wide as the style says; the
+ * labels hang in it, flush right. A task's box takes the place of its bullet. */
+#include "layout/flow.h"
+
+static struct text_style label_style(struct flow *flow)
+{
+    struct text_style style = style_part_text(flow->layout->sheet, PART_LIST_LABEL);
+    style.size = flow_top(flow)->text.size;
+    return style;
+}
+
+static const char *number_text(struct layout *layout, int number, char delimiter)
+{
+    return arena_printf(layout->arena, "%d%c", number, delimiter == ')' ? ')' : '.');
+}
+
+static const char *bullet_text(const struct flow *flow)
+{
+    static const char *const bullets[] = {"\xE2\x80\xA2", "\xE2\x80\x93"}; /* • – */
+    size_t depth = 0;
+    for (size_t i = flow->frames.count; i-- > 1 && depth < 8;)
+        depth += flow->frames.items[i].node->kind == NODE_LIST;
+    return bullets[depth > 0 ? (depth - 1) % 2 : 0];
+}
+
+static int count_items(const struct node *list)
+{
+    int count = 0;
+    for (const struct node *item = list->first; item; item = item->next)
+        count++;
+    return count;
+}
+
+/* The label column: the widest label, and a gap. */
+static dimen measure_labels(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    struct text_style style = label_style(flow);
+    const char *widest = bullet_text(flow);
+    if (node->list.ordered)
+        widest = number_text(layout, node->list.start + count_items(node) - 1, '.');
+    dimen width = string_set(layout, &style, widest, ELEMENT_ARTIFACT).width;
+    for (const struct node *item = node->first; item; item = item->next)
+        if (item->item.task)
+            return width > style.size ? width : style.size;
+    return width;
+}
+
+void list_enter(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    uint32_t element = element_add_for(layout, ELEMENT_LIST, flow_top(flow)->element, node);
+    if (!layout->measuring)
+        layout->elements.items[element].ordered = node->list.ordered;
+    struct frame *frame = flow_push(flow, node, element);
+    frame->tight = node->list.tight;
+    frame->number = node->list.start;
+    frame->label_width = 0;
+    dimen width = measure_labels(flow, node);
+    flow_top(flow)->label_width = width + frame->text.size / 2;
+}
+
+/* The box of a task as a label. */
+static struct fragment set_box(struct flow *flow, const struct node *item, uint32_t element)
+{
+    struct layout *layout = flow->layout;
+    struct text_style style = label_style(flow);
+    struct node box = {.kind = NODE_CHECKBOX, .checkbox = {item->item.done}};
+    struct node holder = {.kind = NODE_PARAGRAPH, .first = &box, .last = &box};
+    box.parent = &holder;
+    if (!layout->measuring)
+        layout->elements.items[element].alternative = item->item.done ? "done" : "to do";
+    paragraph_start(layout, &style, NULL, element, item->where);
+    paragraph_collect(layout, &holder);
+    paragraph_finish(layout, DIMEN_MAX);
+    return line_set_natural(layout);
+}
+
+static struct fragment set_label(struct flow *flow, const struct node *item, int number,
+                                 uint32_t element)
+{
+    const struct node *list = item->parent;
+    struct text_style style = label_style(flow);
+    if (item->item.task)
+        return set_box(flow, item, element);
+    const char *text = list->list.ordered
+                           ? number_text(flow->layout, number, list->list.delimiter)
+                           : bullet_text(flow);
+    return string_set(flow->layout, &style, text, element);
+}
+
+/* Labels that would lie on one another get lines of their own. */
+static void make_room(struct flow *flow, dimen x)
+{
+    if (flow->labels.count == 0)
+        return;
+    const struct label *last = &flow->labels.items[flow->labels.count - 1];
+    if (x < last->x + last->fragment.width)
+        flow_settle_labels(flow);
+}
+
+void item_enter(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    struct frame *list = flow_top(flow);
+    int number = list->number++;
+    dimen column = list->label_width, left = list->left;
+    uint32_t item = element_add_for(layout, ELEMENT_LIST_ITEM, list->element, node);
+    uint32_t label_element = element_add(layout, ELEMENT_LABEL, item);
+    uint32_t body = element_add(layout, ELEMENT_LIST_BODY, item);
+    bool tight = list->tight;
+    struct frame *frame = flow_push(flow, node, body);
+    frame->tight = tight;
+    if (frame->left < left + column && frame->right - left - column >=
+                                           flow->frames.items[0].right * 2 / 5)
+        frame->left = left + column;
+    struct label label = {.fragment = set_label(flow, node, number, label_element)};
+    dimen gap = frame->text.size / 2;
+    label.x = flow_top(flow)->left - gap - label.fragment.width;
+    if (label.x < left)
+        label.x = left;
+    if (flow_top(flow)->left == left)
+        label.x = left - gap - label.fragment.width;
+    make_room(flow, label.x);
+    vector_push(&flow->labels, label);
+}

@@ -1,0 +1,36 @@
+/* Making up one page: strips at their places, furniture, tags. Private to layout/. */
+#ifndef BIFOLIO_LAYOUT_PAGE_H
+#define BIFOLIO_LAYOUT_PAGE_H
+
+#include "layout/layout.h"
+
+struct page_maker {
+    struct layout *layout;
+    size_t index; /* of the page, from 0 */
+    bool recto;
+    dimen left, top; /* of the text block */
+    VECTOR(struct placed) items; /* in page coordinates */
+    VECTOR(struct link_area) links;
+};
+
+/* Starts page `index`, which may be one past the last; the maker's memory is used again. */
+void page_start(struct page_maker *maker, size_t index);
+/* Adds an item placed in the text block. */
+void page_add(struct page_maker *maker, struct placed placed);
+/* Adds what is on a strip whose top is at `y` in the text block; its anchors get their place. */
+void page_add_strip(struct page_maker *maker, const struct strip *strip, dimen y);
+/* Adds a fragment, with its baseline at `y` of the paper, as an artifact. */
+void page_add_furniture(struct page_maker *maker, const struct fragment *fragment, dimen x,
+                        dimen y);
+/* Stores the page: groups of items with one element become tagged. */
+void page_finish(struct page_maker *maker);
+void page_maker_drop(struct page_maker *maker);
+
+/* "iv" or "12": in the pages' arena. */
+const char *page_label(struct layout *layout, size_t index);
+/* Running head and folio of a page of the body (furniture.c). */
+void furniture_add(struct page_maker *maker, const char *section, bool is_opening);
+/* The folio alone. */
+void furniture_add_folio(struct page_maker *maker);
+
+#endif

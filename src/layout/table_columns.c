@@ -1,0 +1,148 @@
+/* Enters: a table and the room there is. Leaves: the widths of its columns.
+ * The automatic table layout of CSS 2.2 (17.5.2.2): every cell tells its minimum width, that of its
+ * widest unbreakable part, and its preferred width, that of its longest line; columns get what they
+ * prefer, or their minimum and a share of the rest in proportion to what more they would like. A
+ * minimum never asks for more than half the table, so that one endless word cannot crush the other
+ * columns; where even the minima do not fit, all are squeezed alike and words are broken. */
+#include "layout/table.h"
+
+#include <string.h>
+
+static int64_t sum_of(const struct column *columns, int count, bool most)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += most ? columns[i].most : columns[i].least;
+    return sum;
+}
+
+static dimen width_of(const struct column *column, int64_t available, int64_t least, int64_t most)
+{
+    if (most <= available)
+        return column->most;
+    if (least > available)
+        return (dimen)(column->least * available / least);
+    return column->least +
+           (dimen)((column->most - column->least) * (available - least) / (most - least));
+}
+
+void columns_fit(struct column *columns, int count, dimen available, dimen gap)
+{
+    int64_t room = available - (int64_t)gap * (count - 1);
+    if (room < count)
+        room = count;
+    int64_t least = sum_of(columns, count, false), most = sum_of(columns, count, true);
+    int64_t x = 0;
+    for (int i = 0; i < count; i++) {
+        columns[i].width = width_of(&columns[i], room, least, most);
+        if (columns[i].width < 1)
+            columns[i].width = 1;
+        columns[i].x = (dimen)(x < available ? x : available);
+        x += (int64_t)columns[i].width + gap;
+    }
+}
+
+struct text_style cell_style(struct flow *flow, const struct node *cell)
+{
+    const struct stylesheet *sheet = flow->layout->sheet;
+    struct text_style table = style_text(sheet, cell->parent->parent, &flow_top(flow)->text);
+    struct text_style row = style_text(sheet, cell->parent, &table);
+    return style_text(sheet, cell, &row);
+}
+
+/* ── Asking the cells ────────────────────────────────────────────────────────────────────────── */
+
+struct demand {
+    dimen least, most;
+};
+
+static void widen(struct demand *demand, dimen least, dimen most)
+{
+    demand->least = least > demand->least ? least : demand->least;
+    demand->most = most > demand->most ? most : demand->most;
+}
+
+static void measure_inlines(struct layout *layout, const struct node *node,
+                            const struct text_style *style, struct demand *demand)
+{
+    dimen least, most;
+    paragraph_start(layout, style, NULL, 0, node->where);
+    paragraph_collect(layout, node);
+    paragraph_finish(layout, layout->measure);
+    atoms_measure(&layout->paragraph, &least, &most);
+    widen(demand, least, most);
+}
+
+/* Code would like to have its longest line on one row. */
+static void measure_code(struct layout *layout, const struct node *node,
+                         const struct text_style *style, struct demand *demand)
+{
+    struct text_style code = style_text(layout->sheet, node, style);
+    struct block_style block = style_block(layout->sheet, node);
+    size_t longest = 0;
+    for (const char *line = node->code.text; line && *line;) {
+        size_t bytes = strcspn(line, "\n");
+        longest = bytes > longest ? bytes : longest;
+        line += bytes + (line[bytes] == '\n');
+    }
+    int64_t most = (int64_t)longest * text_space_width(layout->fonts, &code) + 2 * block.padding;
+    dimen width = most < layout->measure ? (dimen)most : layout->measure;
+    widen(demand, width / 2, width);
+}
+
+static struct demand measure_cell(struct flow *flow, const struct node *cell)
+{
+    struct layout *layout = flow->layout;
+    struct text_style style = cell_style(flow, cell);
+    struct demand demand = {0};
+    struct walk walk = walk_start(cell);
+    while (walk_next(&walk)) {
+        if (!walk.entering)
+            continue;
+        if (walk.node->kind == NODE_CODE_BLOCK) {
+            measure_code(layout, walk.node, &style, &demand);
+        } else if (walk.node->first && node_is_inline(walk.node->first->kind)) {
+            measure_inlines(layout, walk.node, &style, &demand);
+            walk_skip_children(&walk);
+        }
+    }
+    if (cell->first && !node_is_inline(cell->first->kind))
+        widen(&demand, demand.least + 2 * style.size, demand.most + 3 * style.size);
+    return demand;
+}
+
+/* A cell over several columns asks each for its part. */
+static void spread(struct column *columns, int span, struct demand demand, dimen gap)
+{
+    int64_t least = sum_of(columns, span, false) + (int64_t)gap * (span - 1);
+    int64_t most = sum_of(columns, span, true) + (int64_t)gap * (span - 1);
+    for (int i = 0; i < span; i++) {
+        if (demand.least > least)
+            columns[i].least += (dimen)((demand.least - least + span - 1) / span);
+        if (demand.most > most)
+            columns[i].most += (dimen)((demand.most - most + span - 1) / span);
+        if (columns[i].most < columns[i].least)
+            columns[i].most = columns[i].least;
+    }
+}
+
+void columns_measure(struct flow *flow, const struct node *table, struct column *columns,
+                     dimen available, dimen gap)
+{
+    int count = table->table.column_count;
+    bool measuring = flow->layout->measuring;
+    flow->layout->measuring = true;
+    for (const struct node *row = table->first; row; row = row->next) {
+        for (const struct node *cell = row->first; cell && row->kind == NODE_TABLE_ROW;
+             cell = cell->next) {
+            int column = cell->cell.column, span = cell->cell.column_span;
+            if (cell->kind != NODE_TABLE_CELL || column >= count)
+                continue;
+            struct demand demand = measure_cell(flow, cell);
+            demand.least = demand.least < available / 2 ? demand.least : available / 2;
+            demand.most = demand.most < 2 * available ? demand.most : 2 * available;
+            spread(columns + column, span < count - column ? span : count - column, demand, gap);
+        }
+    }
+    flow->layout->measuring = measuring;
+}

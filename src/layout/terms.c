@@ -1,0 +1,38 @@
+/* Enters: a term. Leaves: its word in the language of the book, English where that is not here. */
+#include "layout/layout.h"
+
+#include <string.h>
+
+static const struct {
+    const char *lang;
+    const char *words[TERM_COUNT];
+} languages[] = {
+    {"en", {"Contents", "Note", "Tip", "Important", "Warning", "Caution", "Version"}},
+    {"de", {"Inhalt", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Version"}},
+    {"es", {"Índice", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Versión"}},
+    {"fr", {"Table des matières", "Note", "Conseil", "Important", "Avertissement", "Attention",
+            "Version"}},
+    {"it", {"Indice", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione",
+            "Versione"}},
+    {"nl", {"Inhoud", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Versie"}},
+    {"pl", {"Spis treści", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Ostrożnie", "Wersja"}},
+    {"pt", {"Índice", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Versão"}},
+    {"ru", {"Содержание", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно",
+            "Версия"}},
+};
+
+static bool matches(const char *lang, const char *primary)
+{
+    size_t length = strlen(primary);
+    return strncmp(lang, primary, length) == 0 &&
+           (lang[length] == '\0' || lang[length] == '-' || lang[length] == '_');
+}
+
+const char *term_find(const struct layout *layout, enum term term)
+{
+    const char *lang = layout->book->meta.lang;
+    for (size_t i = 0; lang && i < sizeof languages / sizeof *languages; i++)
+        if (matches(lang, languages[i].lang))
+            return languages[i].words[term];
+    return languages[0].words[term];
+}

@@ -1,0 +1,59 @@
+/* Enters: which element what is painted next belongs to. Leaves: marked content (ISO
+ * 32000-1, 14.6).
+ *
+ * All that is painted is either an artifact or belongs to one structure element: the innermost one
+ * begun. Marked content is opened when something is painted and closed when its owner changes, so
+ * that an element interrupted by a child gets several pieces and an element without ink gets none.
+ * It stands outside BT … ET, as the two may not overlap, and is never nested: poppler loses the
+ * rest of a piece in which another one ends. */
+#include "pdf/paint.h"
+#include "pdf/structure.h"
+#include "pdf/syntax.h"
+
+uint32_t paint_owner(const struct painter *painter)
+{
+    return painter->tags.count ? painter->tags.items[painter->tags.count - 1] : ELEMENT_ARTIFACT;
+}
+
+void paint_close_mark(struct painter *painter)
+{
+    paint_end_text(painter);
+    if (painter->open != PAINT_NOTHING)
+        buffer_put_string(painter->out, "EMC\n");
+    painter->open = PAINT_NOTHING;
+}
+
+static void put_number(struct painter *painter, uint32_t element)
+{
+    buffer_put_string(painter->out, "/MCID ");
+    pdf_put_integer(painter->out, (int64_t)painter->painted->elements.count);
+    vector_push(&painter->painted->elements, element);
+}
+
+void paint_mark(struct painter *painter, uint32_t element)
+{
+    if (painter->open == element)
+        return;
+    paint_close_mark(painter);
+    painter->open = element;
+    if (element == ELEMENT_ARTIFACT) {
+        buffer_put_string(painter->out, "/Artifact BMC\n");
+        return;
+    }
+    pdf_put_name(painter->out, pdf_role_name(&painter->writer->pages->elements[element]));
+    buffer_put_string(painter->out, "<<");
+    put_number(painter, element);
+    buffer_put_string(painter->out, ">>BDC\n");
+}
+
+void paint_mark_text(struct painter *painter, uint32_t element, const char *text, uint32_t length)
+{
+    paint_close_mark(painter);
+    painter->open = PAINT_REPLACED;
+    buffer_put_string(painter->out, element == ELEMENT_ARTIFACT ? "/Artifact<<" : "/Span<<");
+    if (element != ELEMENT_ARTIFACT)
+        put_number(painter, element);
+    buffer_put_string(painter->out, "/ActualText");
+    pdf_put_text_bytes(painter->out, text, length);
+    buffer_put_string(painter->out, ">>BDC\n");
+}

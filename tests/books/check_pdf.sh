@@ -1,0 +1,51 @@
+#!/bin/sh
+# Checks a finished PDF with other people's tools: check_pdf.sh FILE.pdf
+# qpdf: syntax and streams; poppler: every font embedded, subset and with a ToUnicode map, the file
+# tagged; mupdf: every page read without a warning. Silent and 0 when all is well.
+set -u
+file=${1:?usage: check_pdf.sh FILE.pdf}
+failed=0
+
+fail() {
+    echo "$file: $1" >&2
+    failed=1
+}
+
+check_syntax() {
+    report=$(qpdf --check "$file" 2>&1) || fail "qpdf --check: $report"
+    case $report in *WARNING*) fail "qpdf --check warns: $report" ;; esac
+}
+
+# The columns emb, sub and uni come before the object's number and generation.
+check_fonts() {
+    report=$(pdffonts "$file" 2>&1) || fail "pdffonts: $report"
+    bad=$(printf '%s\n' "$report" | awk 'NR > 2 && !($(NF-4) == "yes" && $(NF-3) == "yes" && $(NF-2) == "yes")')
+    [ -z "$bad" ] || fail "font not embedded, subset and mapped to Unicode: $bad"
+}
+
+check_info() {
+    report=$(pdfinfo "$file" 2>&1) || fail "pdfinfo: $report"
+    for wanted in 'Title: *[^ ]' 'Tagged: *yes' 'Metadata Stream: *yes' 'PDF version: *1\.7'; do
+        printf '%s\n' "$report" | grep -q "^$wanted" || fail "pdfinfo lacks: $wanted"
+    done
+    report=$(pdfinfo -struct-text "$file" 2>&1 >/dev/null)
+    [ -z "$report" ] || fail "pdfinfo -struct-text: $report"
+}
+
+# mutool tells on standard error what it mended; its note about colour profiles is its own affair.
+check_reading() {
+    for command in "mutool info $file" "mutool draw -q -F stext -o /dev/null $file"; do
+        # shellcheck disable=SC2086
+        report=$($command 2>&1 >/dev/null) || fail "$command: $report"
+        report=$(printf '%s\n' "$report" | grep -v 'ICC support is not available' || true)
+        [ -z "$report" ] || fail "$command: $report"
+    done
+    report=$(pdftotext "$file" - 2>&1 >/dev/null)
+    [ -z "$report" ] || fail "pdftotext: $report"
+}
+
+check_syntax
+check_fonts
+check_info
+check_reading
+exit $failed

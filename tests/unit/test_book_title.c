@@ -1,0 +1,143 @@
+/* book/: the title and what stands around it; the rest of the metadata. */
+#include "test_book_tree.h"
+
+static void only_first_heading_becomes_title(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    add_heading(book->root, 1, "My  Guide");
+    add_heading(book->root, 2, "One");
+    struct node *link = add_link(add_paragraph(book->root, "see "), "#my--guide", "x");
+    complete();
+    assert_string_equal(book->meta.title, "My Guide");
+    assert_null(book->title_block);
+    assert_string_equal(outline_of(book->root), "heading paragraph");
+    assert_int_equal(link->link.kind, LINK_TITLE);
+}
+
+static void raw_html_title_gives_subtitle_and_title_block(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    struct node *division = add(book->root, NODE_DIVISION);
+    division->align = ALIGN_CENTER;
+    struct node *logo = add_link(add(division, NODE_PARAGRAPH), "https://example.org", "");
+    add_image(logo, "https://example.org/logo.svg");
+    add_heading(division, 1, "Questions & Answers");
+    add_text(add(add(division, NODE_PARAGRAPH), NODE_BOLD), "for developers");
+    add_heading(book->root, 2, "One");
+    complete();
+    assert_string_equal(book->meta.title, "Questions & Answers");
+    assert_string_equal(book->meta.subtitle, "for developers");
+    assert_string_equal(outline_of(book->title_block), "paragraph");
+    assert_string_equal(outline_of(book->root), "heading");
+    assert_int_equal(logo->link.kind, LINK_URL);
+    assert_found("remote image not fetched");
+}
+
+static void front_matter_title_is_not_shown_twice(void **state)
+{
+    (void)state;
+    book->meta.title = "Learn C!";
+    add_heading(book->root, 1, "Learn C");
+    add_paragraph(book->root, "A first paragraph, which is text.");
+    complete();
+    assert_string_equal(book->meta.title, "Learn C!");
+    assert_null(book->meta.subtitle);
+    assert_string_equal(outline_of(book->root), "paragraph");
+}
+
+static void other_front_matter_title_leaves_heading(void **state)
+{
+    (void)state;
+    add_heading(book->root, 1, "Introduction");
+    complete();
+    assert_string_equal(book->meta.title, "A Title");
+    assert_string_equal(outline_of(book->root), "heading");
+}
+
+static void several_first_level_headings_are_chapters(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    add_heading(book->root, 1, "Introduction");
+    add_heading(book->root, 1, "Conclusion");
+    complete();
+    assert_string_equal(book->meta.title, "Guide");
+    assert_string_equal(outline_of(book->root), "heading heading");
+    assert_found("guide.md: note: no title given; the book is called \"Guide\" [no-title]");
+}
+
+static void first_heading_is_a_chapter_when_other_files_have_some(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    add_heading(book->root, 1, "Foreword");
+    start_file("two.md");
+    add_heading(book->root, 1, "Two");
+    complete();
+    assert_string_equal(outline_of(book->root), "heading heading");
+    assert_string_equal(book->meta.title, "Foreword");
+}
+
+static void as_written_keeps_the_heading(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    add_heading(book->root, 1, "My Guide");
+    complete_with((struct book_options){.as_written = true});
+    assert_string_equal(book->meta.title, "My Guide");
+    assert_string_equal(outline_of(book->root), "heading");
+}
+
+static void title_alone_leaves_a_chapter(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    add_heading(book->root, 1, "My Guide");
+    complete();
+    assert_int_equal(book->chapter_count, 1);
+    assert_non_null(book->chapters[0].first);
+}
+
+static void language_and_date_are_checked(void **state)
+{
+    (void)state;
+    book->meta.lang = "english language";
+    book->meta.date = "2025-13-01";
+    add_paragraph(book->root, "x")->lang = "pt_BR";
+    complete();
+    assert_string_equal(book->meta.lang, "en");
+    assert_null(book->meta.date);
+    assert_string_equal(book->root->first->lang, "pt-BR");
+    assert_found("[bad-lang]");
+    assert_found("[bad-date]");
+}
+
+static void good_language_and_date_are_kept(void **state)
+{
+    (void)state;
+    book->meta.lang = "zh-Hant-TW";
+    book->meta.date = "2025-01-31T12:00:00+01:00";
+    complete();
+    assert_string_equal(book->meta.lang, "zh-Hant-TW");
+    assert_non_null(book->meta.date);
+    assert_string_equal(found(), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        BOOK_TEST(only_first_heading_becomes_title),
+        BOOK_TEST(raw_html_title_gives_subtitle_and_title_block),
+        BOOK_TEST(front_matter_title_is_not_shown_twice),
+        BOOK_TEST(other_front_matter_title_leaves_heading),
+        BOOK_TEST(several_first_level_headings_are_chapters),
+        BOOK_TEST(first_heading_is_a_chapter_when_other_files_have_some),
+        BOOK_TEST(as_written_keeps_the_heading),
+        BOOK_TEST(title_alone_leaves_a_chapter),
+        BOOK_TEST(language_and_date_are_checked),
+        BOOK_TEST(good_language_and_date_are_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,58 @@
+/* pdf/unicode: the CMap from character codes back to text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "pdf/font.h"
+
+static void maps_ligatures_planes_and_unknown_glyphs(void **state)
+{
+    (void)state;
+    struct glyph_use glyphs[8] = {
+        [0] = {.used = true},
+        [2] = {.used = true, .subset_id = 1, .text = "ffi", .text_length = 3},
+        [5] = {.used = true, .subset_id = 2, .text = "\xF0\x9F\x9A\x80", .text_length = 4},
+        [7] = {.used = true, .subset_id = 3},
+    };
+    struct font_subset subset = {.glyphs = glyphs, .glyph_count = 8, .subset_count = 4};
+    struct buffer cmap = {0};
+    pdf_put_to_unicode(&subset, &cmap);
+    assert_non_null(strstr(buffer_string(&cmap), "3 beginbfchar\n"
+                                                 "<0001> <006600660069>\n"
+                                                 "<0002> <D83DDE80>\n"
+                                                 "<0003> <FFFD>\n"
+                                                 "endbfchar\n"));
+    buffer_drop(&cmap);
+}
+
+static void keeps_blocks_to_a_hundred_entries(void **state)
+{
+    (void)state;
+    enum { COUNT = 251 };
+    struct glyph_use glyphs[COUNT];
+    for (uint16_t id = 0; id < COUNT; id++)
+        glyphs[id] =
+            (struct glyph_use){.used = true, .subset_id = id, .text = "a", .text_length = 1};
+    struct font_subset subset = {.glyphs = glyphs, .glyph_count = COUNT, .subset_count = COUNT};
+    struct buffer cmap = {0};
+    pdf_put_to_unicode(&subset, &cmap);
+    const char *first = strstr(buffer_string(&cmap), "100 beginbfchar\n<0001>");
+    assert_non_null(first);
+    const char *second = strstr(first, "100 beginbfchar\n<0065>");
+    assert_non_null(second);
+    assert_non_null(strstr(second, "endbfchar\n50 beginbfchar\n<00C9>"));
+    buffer_drop(&cmap);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(maps_ligatures_planes_and_unknown_glyphs),
+        cmocka_unit_test(keeps_blocks_to_a_hundred_entries),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,96 @@
+/* text/breaks: where a line may or must end. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/text.h"
+
+/* The text with '|' where a line may and '$' where it must end, the end itself left out. */
+static const char *show(const char *text, bool url)
+{
+    static char shown[512];
+    unsigned char breaks[256];
+    size_t length = strlen(text), end = 0;
+    text_find_breaks(text, length, "en", breaks);
+    if (url)
+        text_find_url_breaks(text, length, breaks);
+    for (size_t i = 0; i < length; i++) {
+        shown[end++] = text[i];
+        if (i + 1 < length && breaks[i] != BREAK_NONE)
+            shown[end++] = breaks[i] == BREAK_REQUIRED ? '$' : '|';
+    }
+    shown[end] = '\0';
+    return shown;
+}
+
+static void breaks_at_spaces_and_hyphens(void **state)
+{
+    (void)state;
+    assert_string_equal(show("to be well-known", false), "to |be |well-|known");
+    assert_string_equal(show("one\ntwo", false), "one\n$two");
+    assert_string_equal(show("\u4E2D\u6587", false), "\u4E2D|\u6587");
+    assert_string_equal(show("10\u00A0000", false), "10\u00A0000");
+}
+
+static void takes_no_break_that_reads_badly(void **state)
+{
+    (void)state;
+    static const char *const whole[] = {"I/O", "and/or", "-v", "--strict", "e-mail", "1/2", "x-y"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        assert_string_equal(show(whole[i], false), whole[i]);
+    assert_string_equal(show("client/server", false), "client/|server");
+    assert_string_equal(show("yes\u2014no", false), "yes\u2014|no");
+}
+
+static void breaks_urls_after_their_marks(void **state)
+{
+    (void)state;
+    assert_string_equal(show("https://ab.cd/ef/gh?ij=kl", true), "https://|ab.|cd/|ef/|gh?|ij=|kl");
+    assert_string_equal(show("asyncio.gather()", true), "asyncio.|gather()");
+    assert_string_equal(show("__init__", true), "__init__");
+    assert_string_equal(show("3.14", true), "3.14");
+}
+
+static void marks_the_end_of_the_text(void **state)
+{
+    (void)state;
+    unsigned char breaks[4];
+    text_find_breaks("abc", 3, NULL, breaks);
+    assert_int_equal(breaks[2], BREAK_ALLOWED);
+    text_find_breaks("ab\n", 3, NULL, breaks);
+    assert_int_equal(breaks[2], BREAK_REQUIRED);
+}
+
+/* A megabyte of the marks that are looked at twice. */
+static void stays_linear_on_hostile_text(void **state)
+{
+    (void)state;
+    enum { LENGTH = 1 << 20 };
+    char *text = malloc(LENGTH);
+    unsigned char *breaks = malloc(LENGTH);
+    memset(text, 'a', LENGTH);
+    for (size_t i = 1; i < LENGTH; i += 2)
+        text[i] = i % 4 == 1 ? '-' : '/';
+    text_find_breaks(text, LENGTH, NULL, breaks);
+    text_find_url_breaks(text, LENGTH, breaks);
+    assert_int_equal(breaks[LENGTH - 1], BREAK_ALLOWED);
+    free(breaks);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(breaks_at_spaces_and_hyphens),
+        cmocka_unit_test(takes_no_break_that_reads_badly),
+        cmocka_unit_test(breaks_urls_after_their_marks),
+        cmocka_unit_test(marks_the_end_of_the_text),
+        cmocka_unit_test(stays_linear_on_hostile_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
