@@ -24,7 +24,7 @@ no_litter() {
 
 makes_both_books() {
     expect_status 0 "$program" guide.md && [ -s a-small-guide.pdf ] && [ -s a-small-guide.epub ] &&
-        ls && rm a-small-guide.*
+        rm a-small-guide.*
 }
 makes_only_what_is_named() {
     expect_status 0 "$program" -o x.epub guide.md && [ -s x.epub ] && rm x.epub && no_litter
@@ -59,7 +59,7 @@ refuses_bad_usage() {
     no_litter
 }
 takes_every_paper() {
-    for paper in a4 letter a5 legal 6x9in 150x200mm 400x600pt A4 100x100pt 14400x14400pt; do
+    for paper in a4 letter a5 legal 6x9in 8.5x11in 150x200mm 400x600pt A4 100x100pt 14400x14400pt; do
         expect_status 0 "$program" -q --paper "$paper" -o x.pdf guide.md || return 1
         pdfinfo x.pdf | grep -q 'Pages:' || return 1
     done
@@ -153,6 +153,7 @@ joins_several_files() {
         ! grep -q warning "$SCRATCH/err"
 }
 dumps_every_stage() {
+    rm -f a-small-guide.*
     for stage in book pages tags xhtml; do
         expect_status 0 "$program" --dump $stage guide.md && [ -s "$SCRATCH/out" ] || return 1
     done

@@ -15,7 +15,8 @@ enum { WRITE_BUFFER = 64 * 1024 };
 
 struct output {
     struct diag *diag;
-    char *path, *temporary;
+    const char *name;       /* as the user gave it */
+    char *path, *temporary; /* what is replaced in the end; NULL: nothing, `path` is written to */
     int descriptor, error;
     size_t pending;
     unsigned char buffer[WRITE_BUFFER];
@@ -142,6 +143,7 @@ struct output *output_open(const char *path, struct diag *diag)
 {
     struct output *output = memory_resize(NULL, 1, sizeof *output);
     output->diag = diag;
+    output->name = path;
     output->path = resolve(path);
     output->temporary = NULL;
     output->error = 0;
@@ -203,7 +205,7 @@ bool output_commit(struct output *output)
     int error = output->error;
     if (error) {
         remove_temporary(output);
-        report_output(output->diag, output->path, error);
+        report_output(output->diag, output->name, error);
     }
     free_output(output);
     return !error;

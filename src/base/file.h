@@ -22,7 +22,8 @@ char *file_folder(struct arena *arena, const char *path);
  * output_commit(). */
 struct output;
 
-/* Opens a temporary file beside `path`. NULL (reported, code "output") when that cannot be made. */
+/* Opens a temporary file beside `path`, which outlives the output. NULL (reported, code "output")
+ * when that cannot be made. */
 struct output *output_open(const char *path, struct diag *diag);
 /* False once anything failed. */
 bool output_write(struct output *output, const void *bytes, size_t length);

@@ -31,8 +31,8 @@ static bool complain(const char *format, const char *what)
 
 static bool has_extension(const char *path, const char *extension)
 {
-    size_t length = strlen(path), tail = strlen(extension);
-    return length > tail && strcmp(path + length - tail, extension) == 0;
+    size_t whole = strlen(path), tail = strlen(extension);
+    return whole > tail && strcmp(path + whole - tail, extension) == 0;
 }
 
 bool cli_is_pdf(const char *path)
@@ -76,15 +76,18 @@ static bool set_dump(struct command_line *line, const char *value)
     return true;
 }
 
-/* One side of a paper, between a playing card's and what PDF allows (14,400 points). */
-static bool measure_side(const char *text, char **end, double unit, dimen *side)
+/* One side of a paper: plain decimals, between a playing card's size and what PDF allows (14,400
+ * points). Leaves *end behind the number. */
+static bool measure_side(const char *text, const char **end, double unit, dimen *side)
 {
     enum { SMALLEST = 100, LARGEST = 14400 };
-    double points = strtod(text, end) * unit;
-    if (*end == text || !(points >= SMALLEST && points <= LARGEST))
+    size_t digits = strspn(text, "0123456789.");
+    *end = text + digits;
+    if (digits == 0 || digits > 12)
         return false;
+    double points = strtod(text, NULL) * unit;
     *side = PT(points);
-    return true;
+    return points >= SMALLEST && points <= LARGEST;
 }
 
 static double find_unit(const char *text)
@@ -98,14 +101,9 @@ static double find_unit(const char *text)
 static bool measure_paper(const char *text, struct options *options)
 {
     double unit = find_unit(text);
-    char *end = NULL;
-    if (unit <= 0.0 || strspn(text, "0123456789.") == 0)
-        return false;
-    if (!measure_side(text, &end, unit, &options->paper_width) || *end != 'x')
-        return false;
-    const char *second = end + 1;
-    return strspn(second, "0123456789.") + 2 == strlen(second) &&
-           measure_side(second, &end, unit, &options->paper_height) && strlen(end) == 2;
+    const char *end;
+    return measure_side(text, &end, unit, &options->paper_width) && *end == 'x' &&
+           measure_side(end + 1, &end, unit, &options->paper_height) && strlen(end) == 2;
 }
 
 static bool set_paper(struct command_line *line, const char *value)

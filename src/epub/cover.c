@@ -123,6 +123,11 @@ static int fit_title(const char *title, struct lines *lines)
 
 /* ── Drawing ─────────────────────────────────────────────────────────────────────────────────── */
 
+#define SERIF "font-family=\"Georgia, 'Source Serif 4', 'Noto Serif', serif\""
+#define TITLE_STYLE SERIF " font-weight=\"bold\" fill=\"#fffdf8\""
+#define SUBTITLE_STYLE SERIF " fill=\"#d9e2e8\""
+#define AUTHOR_STYLE SERIF " fill=\"#1f2a33\""
+
 /* Writes at most `most` lines from `y`, the first baseline; returns the last baseline. */
 static int put_lines(struct buffer *out, const struct lines *lines, size_t most, int y, int size,
                      const char *style)
@@ -142,7 +147,7 @@ static int put_lines(struct buffer *out, const struct lines *lines, size_t most,
     return count ? y + (int)(count - 1) * lead(size) : y;
 }
 
-/* Two leaves of a folded sheet, the program's name drawn: a quiet mark above the title. */
+/* Ink above, paper below, one stripe of the accent: in black and white, dark, light and a line. */
 static void put_ground(struct buffer *out)
 {
     buffer_printf(out,
@@ -152,28 +157,19 @@ static void put_ground(struct buffer *out)
                   COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, PANEL_HEIGHT, PANEL_HEIGHT, COVER_WIDTH);
 }
 
-static const char *join_authors(const struct edition *edition)
+/* Each author on a line of their own, as many as there is room for. */
+static void put_authors(const struct metadata *meta, struct lines *lines, struct buffer *out)
 {
-    const struct metadata *meta = &edition->book->meta;
-    struct buffer names = {0};
-    for (size_t i = 0; i < meta->author_count; i++) {
-        buffer_put_string(&names, i ? ", " : "");
-        buffer_put_string(&names, meta->authors[i]);
+    int y = AUTHOR_TOP;
+    for (size_t i = 0; i < meta->author_count && y < COVER_HEIGHT - MARGIN; i++) {
+        break_lines(meta->authors[i], AUTHOR_SIZE, lines);
+        y = put_lines(out, lines, 1, y, AUTHOR_SIZE, AUTHOR_STYLE) + lead(AUTHOR_SIZE);
     }
-    const char *copy = arena_copy_string(edition->arena, buffer_string(&names));
-    buffer_drop(&names);
-    return copy;
 }
 
 void epub_draw_cover(const struct edition *edition, struct buffer *out)
 {
-    static const char title_style[] =
-        "font-family=\"Georgia, 'Source Serif 4', 'Noto Serif', serif\""
-        " font-weight=\"bold\" fill=\"#fffdf8\"";
-    static const char text_style[] =
-        "font-family=\"Georgia, 'Source Serif 4', 'Noto Serif', serif\" fill=\"#d9e2e8\"";
-    static const char author_style[] =
-        "font-family=\"Georgia, 'Source Serif 4', 'Noto Serif', serif\" fill=\"#1f2a33\"";
+    const char *subtitle = edition->book->meta.subtitle;
     struct lines lines = {0};
     buffer_printf(out,
                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -183,12 +179,10 @@ void epub_draw_cover(const struct edition *edition, struct buffer *out)
     put_ground(out);
     int size = fit_title(edition->title, &lines);
     int y = put_lines(out, &lines, (size_t)(TITLE_HEIGHT / lead(size)), TITLE_TOP + size, size,
-                      title_style);
-    const char *subtitle = edition->book->meta.subtitle;
+                      TITLE_STYLE);
     break_lines(subtitle ? subtitle : "", SUBTITLE_SIZE, &lines);
-    put_lines(out, &lines, 3, y + 2 * SUBTITLE_SIZE, SUBTITLE_SIZE, text_style);
-    break_lines(join_authors(edition), AUTHOR_SIZE, &lines);
-    put_lines(out, &lines, 3, AUTHOR_TOP, AUTHOR_SIZE, author_style);
+    put_lines(out, &lines, 3, y + 2 * SUBTITLE_SIZE, SUBTITLE_SIZE, SUBTITLE_STYLE);
+    put_authors(&edition->book->meta, &lines, out);
     buffer_put_string(out, "</svg>\n");
     vector_drop(&lines.all);
 }

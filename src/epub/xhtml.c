@@ -275,40 +275,56 @@ static bool is_left_out(const struct writer *writer, const struct node *node,
            (parent->structure != NODE_DOCUMENT && is_blank(node));
 }
 
+/* Opens what a misfit needs around it. Returns the place where the node then stands. */
+static struct frame enter_structure(struct writer *writer, const struct node *node,
+                                    struct frame *parent)
+{
+    const struct wrapper *wrapper = &wrappers[parent->structure];
+    bool fitting = fits(node, parent);
+    advance(writer, node, parent);
+    struct frame place = *parent;
+    place.wrapper_end = NULL;
+    if (fitting)
+        return place;
+    buffer_put_string(writer->out, wrapper->start);
+    return (struct frame){.wrapper_end = wrapper->end,
+                          .surroundings = parent->surroundings,
+                          .depth = parent->depth + wrapper->depth};
+}
+
+/* The frame of a node in its place; `wrapper_end` closes what was opened for it already. */
+static struct frame make_frame(const struct node *node, const char *name, const struct frame *place,
+                               const char *wrapper_end)
+{
+    bool is_structure = name && epub_elements[node->kind].is_structure &&
+                        strcmp(name, "span") != 0 && strcmp(name, "div") != 0;
+    return (struct frame){.name = name,
+                          .wrapper_end = wrapper_end,
+                          .structure = is_structure ? node->kind : NODE_DOCUMENT,
+                          .surroundings = surround(node, name, place->surroundings),
+                          .depth = place->depth + (name != NULL)};
+}
+
 static void enter(struct writer *writer, struct walk *walk)
 {
     const struct node *node = walk->node;
     struct frame *parent = &writer->frames.items[writer->frames.count - 1];
-    struct frame frame = {.surroundings = parent->surroundings, .depth = parent->depth};
+    struct frame place = *parent;
     if (is_left_out(writer, node, parent)) {
         walk_skip_children(walk);
-        vector_push(&writer->frames, frame);
+        vector_push(&writer->frames, (struct frame){0});
         return;
     }
-    struct frame place = *parent;
-    if (parent->structure != NODE_DOCUMENT) {
-        bool fitting = fits(node, parent);
-        advance(writer, node, parent);
-        if (!fitting) {
-            const struct wrapper *wrapper = &wrappers[parent->structure];
-            buffer_put_string(writer->out, wrapper->start);
-            frame.wrapper_end = wrapper->end;
-            frame.depth += wrapper->depth;
-            place = frame;
-        }
-    }
+    if (parent->structure != NODE_DOCUMENT)
+        place = enter_structure(writer, node, parent);
+    const char *wrapper_end = parent->structure != NODE_DOCUMENT ? place.wrapper_end : NULL;
     const char *name = choose_name(writer, node, &place);
-    frame.name = name;
-    frame.depth += name != NULL;
-    frame.surroundings = surround(node, name, place.surroundings);
-    if (name && epub_elements[node->kind].is_structure && strcmp(name, "span") != 0 &&
-        strcmp(name, "div") != 0)
-        frame.structure = node->kind;
+    struct frame frame = make_frame(node, name, &place, wrapper_end);
+    vector_push(&writer->frames, frame);
     if (name)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
-    vector_push(&writer->frames, frame);
     put_openings(writer, node, frame.surroundings);
     if (epub_elements[node->kind].put)
         epub_elements[node->kind].put(writer, node, place.surroundings);

@@ -166,11 +166,10 @@ static uint32_t add_xmp(struct pdf_writer *writer)
     return object;
 }
 
-uint32_t pdf_add_catalog(struct pdf_writer *writer)
+void pdf_add_metadata(struct pdf_writer *writer)
 {
     struct buffer *catalog = &writer->catalog;
     buffer_printf(catalog, "/Metadata %u 0 R", add_xmp(writer));
-    buffer_put_string(catalog, "/Type/Catalog/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    buffer_put_string(catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
     pdf_put_text(catalog, writer->pages->lang);
-    return pdf_object_add(writer->file, catalog);
 }

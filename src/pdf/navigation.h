@@ -20,9 +20,9 @@ void pdf_add_page_labels(struct pdf_writer *writer);
 /* "[12 0 R/XYZ 72 640 null]" */
 void pdf_put_destination(const struct pdf_writer *writer, uint32_t index, struct buffer *entries);
 
-/* metadata.c: the catalog, whose entries the others have gathered, and the information dictionary.
- * They return the numbers of their objects. */
-uint32_t pdf_add_catalog(struct pdf_writer *writer);
+/* metadata.c: the information dictionary, whose number is returned, and the catalog's entries about
+ * the book. */
 uint32_t pdf_add_info(struct pdf_writer *writer);
+void pdf_add_metadata(struct pdf_writer *writer);
 
 #endif

@@ -7,6 +7,10 @@
  * not used: what that adds, pages with their own resources and an Info dictionary, is made here to
  * our own measure.
  *
+ * Packed objects go into object streams, which libharu does not know: they are numbered after its
+ * own objects, and the trailer of its cross-reference table points to a cross-reference stream for
+ * them (a hybrid file, ISO 32000-1, 7.5.8.4). Only readers of PDF 1.4 do not see them.
+ *
  * Facts about libharu 2.3 and 2.4 this file relies on: its list of objects grows by a fixed step,
  * so the step is raised as the list grows (else the cost is quadratic); an error is kept in
  * HPDF_Error and most callers ignore it, so every return is checked; writing goes to a callback,
@@ -19,10 +23,12 @@
 #include <zlib.h>
 
 #include "base/arena.h"
+#include "pdf/deflate.h"
+#include "pdf/pack.h"
 
 #define HEADER "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
 
-enum { FIRST_OBJECTS = 1024 };
+enum { FIRST_OBJECTS = 1024, PACKED_TOGETHER = 256 };
 
 struct pdf_file {
     struct diag *diag;
@@ -31,6 +37,8 @@ struct pdf_file {
     HPDF_MMgr memory;
     HPDF_Xref objects;
     struct buffer scratch; /* the entries of the object being written */
+    struct pack pack;      /* its first_number is 0 until packing begins */
+    uint32_t pack_index;   /* object of its cross-reference stream */
     bool failed;
     /* While saving: */
     struct output *output;
@@ -87,6 +95,7 @@ void pdf_file_drop(struct pdf_file *file)
         HPDF_Xref_Free(file->objects);
     if (file->memory)
         HPDF_MMgr_Free(file->memory);
+    vector_drop(&file->pack.objects);
     buffer_drop(&file->scratch);
     arena_drop(file->arena);
     free(file);
@@ -147,17 +156,40 @@ static uint32_t add_object(struct pdf_file *file, struct object **object)
     return file->objects->entries->count - 1;
 }
 
-static struct object *find_object(struct pdf_file *file, uint32_t number)
+static struct object *find_object(const struct pdf_file *file, uint32_t number)
 {
     HPDF_XrefEntry entry = HPDF_Xref_GetEntry(file->objects, number);
     HPDF_Dict dictionary = entry->obj;
     return dictionary->attr;
 }
 
-uint32_t pdf_object_reserve(struct pdf_file *file)
+static bool is_packed(const struct pdf_file *file, uint32_t number)
+{
+    return file->pack.first_number != 0 && number >= file->pack.first_number;
+}
+
+static uint32_t pack_object(struct pdf_file *file, struct pdf_entries entries, uint32_t index)
+{
+    vector_push(&file->pack.objects, (struct packed_object){entries, index});
+    return file->pack.first_number + (uint32_t)file->pack.objects.count - 1;
+}
+
+uint32_t pdf_object_add_late(struct pdf_file *file, struct pdf_entries entries, uint32_t index)
 {
     struct object *object;
-    return add_object(file, &object);
+    if (file->pack.first_number != 0)
+        return pack_object(file, entries, index);
+    uint32_t number = add_object(file, &object);
+    if (number != 0) {
+        object->entries = entries;
+        object->index = index;
+    }
+    return number;
+}
+
+uint32_t pdf_object_reserve(struct pdf_file *file)
+{
+    return pdf_object_add_late(file, (struct pdf_entries){NULL, NULL}, 0);
 }
 
 static void put_fixed(const void *context, uint32_t index, struct buffer *entries)
@@ -174,7 +206,11 @@ void pdf_object_set(struct pdf_file *file, uint32_t number, const struct buffer 
     struct fixed_entries *fixed = ARENA_NEW(file->arena, struct fixed_entries);
     fixed->text = arena_copy_bytes(file->arena, buffer_string(entries), entries->length);
     fixed->length = entries->length;
-    find_object(file, number)->entries = (struct pdf_entries){put_fixed, fixed};
+    struct pdf_entries put = {put_fixed, fixed};
+    if (is_packed(file, number))
+        file->pack.objects.items[number - file->pack.first_number].entries = put;
+    else
+        find_object(file, number)->entries = put;
 }
 
 uint32_t pdf_object_add(struct pdf_file *file, const struct buffer *entries)
@@ -184,28 +220,69 @@ uint32_t pdf_object_add(struct pdf_file *file, const struct buffer *entries)
     return number;
 }
 
-uint32_t pdf_object_add_late(struct pdf_file *file, struct pdf_entries entries, uint32_t index)
+static void set_stream(struct pdf_file *file, uint32_t number, const struct buffer *entries,
+                       const void *data, size_t length)
 {
-    struct object *object;
-    uint32_t number = add_object(file, &object);
-    if (number != 0) {
-        object->entries = entries;
-        object->index = index;
-    }
-    return number;
+    pdf_object_set(file, number, entries);
+    if (file->failed || number == 0)
+        return;
+    struct object *object = find_object(file, number);
+    object->has_stream = true;
+    object->data = data;
+    object->length = length;
 }
 
 uint32_t pdf_stream_add(struct pdf_file *file, const struct buffer *entries, const void *data,
                         size_t length)
 {
-    uint32_t number = pdf_object_add(file, entries);
-    if (number != 0) {
-        struct object *object = find_object(file, number);
-        object->has_stream = true;
-        object->data = data;
-        object->length = length;
-    }
+    uint32_t number = pdf_object_reserve(file);
+    set_stream(file, number, entries, data, length);
     return number;
+}
+
+/* ── Packing ─────────────────────────────────────────────────────────────────────────────────── */
+
+void pdf_file_pack(struct pdf_file *file, size_t expected)
+{
+    struct pack *pack = &file->pack;
+    if (file->failed || pack->first_number != 0)
+        return;
+    file->pack_index = pdf_object_reserve(file);
+    pack->first_stream = file->pack_index + 1;
+    pack->stream_count = (uint32_t)(expected / PACKED_TOGETHER + 1);
+    for (uint32_t n = 0; n < pack->stream_count; n++)
+        pdf_object_reserve(file);
+    pack->first_number = pack->first_stream + pack->stream_count;
+}
+
+static void set_deflated(struct pdf_file *file, struct z_stream_s *deflater, uint32_t number,
+                         struct buffer *entries, const struct buffer *data)
+{
+    struct buffer compressed = {0};
+    pdf_deflate(deflater, data->data, data->length, &compressed);
+    buffer_put_string(entries, "/Filter/FlateDecode");
+    char *copy = arena_copy_bytes(file->arena, compressed.data, compressed.length);
+    set_stream(file, number, entries, copy, compressed.length);
+    buffer_drop(&compressed);
+}
+
+static void fill_pack(struct pdf_file *file)
+{
+    struct buffer entries = {0}, data = {0};
+    struct z_stream_s *deflater = pdf_deflater_new();
+    for (uint32_t n = 0; n < file->pack.stream_count; n++) {
+        buffer_clear(&entries);
+        buffer_clear(&data);
+        pack_put_stream(&file->pack, n, &entries, &data);
+        set_deflated(file, deflater, file->pack.first_stream + n, &entries, &data);
+    }
+    buffer_clear(&entries);
+    buffer_clear(&data);
+    pack_put_index(&file->pack, &entries, &data);
+    set_deflated(file, deflater, file->pack_index, &entries, &data);
+    pdf_deflater_drop(deflater);
+    buffer_drop(&entries);
+    buffer_drop(&data);
 }
 
 /* ── Saving ──────────────────────────────────────────────────────────────────────────────────── */
@@ -222,6 +299,16 @@ static HPDF_STATUS write_through(HPDF_Stream stream, const HPDF_BYTE *bytes, HPD
     return HPDF_SetError(stream->error, HPDF_FILE_IO_ERROR, 0);
 }
 
+/* libharu counts its own objects; the packed ones come after them. */
+static HPDF_STATUS correct_size(HPDF_Dict trailer)
+{
+    const struct pdf_file *file = trailer->attr;
+    if (file->pack.first_number == 0)
+        return HPDF_OK;
+    size_t size = file->pack.first_number + file->pack.objects.count;
+    return HPDF_Dict_AddNumber(trailer, "Size", (HPDF_INT32)size);
+}
+
 /* The trailer comes last, so the identifier in it can stand for every byte before. */
 static HPDF_STATUS write_trailer(HPDF_Dict dictionary, HPDF_Stream stream)
 {
@@ -233,6 +320,9 @@ static HPDF_STATUS write_trailer(HPDF_Dict dictionary, HPDF_Stream stream)
     buffer_clear(&file->scratch);
     buffer_printf(&file->scratch, "/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]", file->root, file->info,
                   digest, digest);
+    if (file->pack.first_number != 0)
+        buffer_printf(&file->scratch, "/XRefStm %u",
+                      HPDF_Xref_GetEntry(file->objects, file->pack_index)->byte_offset);
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)file->scratch.data,
                              (HPDF_UINT)file->scratch.length);
 }
@@ -241,6 +331,7 @@ static bool write_all(struct pdf_file *file)
 {
     HPDF_Dict trailer = file->objects->trailer;
     trailer->attr = file;
+    trailer->before_write_fn = correct_size;
     trailer->write_fn = write_trailer;
     return HPDF_Stream_WriteStr(file->writer, HEADER) == HPDF_OK &&
            HPDF_Xref_WriteToStream(file->objects, file->writer, NULL) == HPDF_OK &&
@@ -249,6 +340,8 @@ static bool write_all(struct pdf_file *file)
 
 bool pdf_file_save(struct pdf_file *file, uint32_t root, uint32_t info, struct output *output)
 {
+    if (file->pack.first_number != 0)
+        fill_pack(file);
     if (file->failed)
         return false;
     file->output = output;

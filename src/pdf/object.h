@@ -37,6 +37,11 @@ uint32_t pdf_object_add_late(struct pdf_file *file, struct pdf_entries entries, 
 uint32_t pdf_stream_add(struct pdf_file *file, const struct buffer *entries, const void *data,
                         size_t length);
 
+/* From here on every new object is packed: compressed with its neighbours, which is what the
+ * tens of thousands of structure elements need. About `expected` objects will follow, none of them
+ * a stream. Old readers do not see packed objects. */
+void pdf_file_pack(struct pdf_file *file, size_t expected);
+
 /* Writes everything. `root` and `info` are the numbers of the catalog and the information
  * dictionary. The file's identifier is a digest of all that was written. False only when libharu
  * refused (reported); a failed write is for output_commit() to report. */

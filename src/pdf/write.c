@@ -8,14 +8,17 @@
 #include "pdf/pdf.h"
 #include "pdf/structure.h"
 
+/* The structure comes last, as it is packed. */
 static bool save(struct pdf_writer *writer, struct output *output)
 {
-    buffer_printf(&writer->catalog, "/Pages %u 0 R", pdf_add_pages(writer));
-    pdf_add_structure(writer);
+    uint32_t root = pdf_object_reserve(writer->file), info = pdf_add_info(writer);
+    buffer_printf(&writer->catalog, "/Type/Catalog/Pages %u 0 R", pdf_add_pages(writer));
+    pdf_add_metadata(writer);
     pdf_add_destinations(writer);
     pdf_add_outline(writer);
     pdf_add_page_labels(writer);
-    uint32_t root = pdf_add_catalog(writer), info = pdf_add_info(writer);
+    pdf_add_structure(writer);
+    pdf_object_set(writer->file, root, &writer->catalog);
     return pdf_file_save(writer->file, root, info, output);
 }
 

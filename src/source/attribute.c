@@ -32,12 +32,8 @@ static enum alignment read_alignment(const char *word)
     static const struct {
         const char *name;
         enum alignment alignment;
-    } names[] = {{"left", ALIGN_LEFT},
-                 {"start", ALIGN_LEFT},
-                 {"center", ALIGN_CENTER},
-                 {"middle", ALIGN_CENTER},
-                 {"right", ALIGN_RIGHT},
-                 {"end", ALIGN_RIGHT}};
+    } names[] = {{"left", ALIGN_LEFT},     {"start", ALIGN_LEFT},  {"center", ALIGN_CENTER},
+                 {"middle", ALIGN_CENTER}, {"right", ALIGN_RIGHT}, {"end", ALIGN_RIGHT}};
     word += strspn(word, " \t\n:");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncasecmp(word, names[i].name, strlen(names[i].name)) == 0)

@@ -1,16 +1,120 @@
-/* Enters: a tree with pieces of raw HTML. Leaves: the tree without them. */
+/* Enters: a tree with pieces of raw HTML. Leaves: the tree without them.
+ * Raw HTML acts within its region: the block (document, quote, list item, note) whose child it or
+ * its paragraph is, or its table cell; it cannot reach out of that. Each region with HTML in it is
+ * taken apart into tokens (collect), tags are matched (match), a stream of HTML with placeholders
+ * for the Markdown is printed (print) and given to gumbo, which builds the tree as every browser
+ * would; that tree is turned into nodes (build). gumbo's memory comes from a scratch arena with a
+ * limit: HTML whose repair would blow up without bounds is left out instead. */
 #include "source/html.h"
 
+#include <setjmp.h>
+#include <stdint.h>
+
+#include "source/html_token.h"
 #include "source/markdown.h"
+
+enum { MEMORY_BASE = 64 << 20, MEMORY_PER_BYTE = 128 };
+
+/* ── gumbo within limits ─────────────────────────────────────────────────────────────────────── */
+
+struct budget {
+    struct arena *arena;
+    size_t left;
+    jmp_buf exhausted;
+};
+
+static void *allocate(void *userdata, size_t size)
+{
+    struct budget *budget = userdata;
+    if (size > budget->left)
+        longjmp(budget->exhausted, 1);
+    budget->left -= size;
+    return arena_alloc(budget->arena, size);
+}
+
+static void deallocate(void *userdata, void *memory)
+{
+    (void)userdata;
+    (void)memory;
+}
+
+/* The root of gumbo's tree in the scratch arena; NULL when it would grow too large. */
+static const GumboNode *parse_stream(struct html_region *region)
+{
+    struct budget budget = {.arena = region->scratch};
+    budget.left = MEMORY_BASE + region->stream.length * (size_t)MEMORY_PER_BYTE;
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = allocate;
+    options.deallocator = deallocate;
+    options.userdata = &budget;
+    options.max_errors = 0;
+    options.fragment_context = GUMBO_TAG_BODY;
+    if (setjmp(budget.exhausted))
+        return NULL;
+    return gumbo_parse_with_options(&options, region->stream.data, region->stream.length)->root;
+}
+
+/* ── Regions ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void drop_raw_html(struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk))
+        if (!walk.entering && walk.node->kind == NODE_RAW_HTML)
+            node_unlink(walk.node);
+}
+
+static void resolve_region(struct html_region *region)
+{
+    html_collect(region);
+    html_match(region);
+    html_print(region);
+    const GumboNode *root = region->stream.length ? parse_stream(region) : NULL;
+    if (root) {
+        html_build(region, root);
+        return;
+    }
+    if (region->stream.length)
+        diag_report(region->diag, SEVERITY_WARNING, "html-size", region->root->where,
+                    "close the elements that it opens",
+                    "the HTML here repeats itself without end; its tags are left out");
+    drop_raw_html(region->root);
+}
+
+static bool is_region(enum node_kind kind)
+{
+    return kind == NODE_DOCUMENT || kind == NODE_BLOCK_QUOTE || kind == NODE_LIST_ITEM ||
+           kind == NODE_FOOTNOTE || kind == NODE_TABLE_CELL;
+}
+
+struct open_region {
+    struct node *root;
+    bool has_html;
+};
 
 void html_resolve(struct arena *arena, struct node *document, const struct html_options *options,
                   struct diag *diag)
 {
-    (void)arena;
-    (void)options;
-    (void)diag;
+    VECTOR(struct open_region) open = {0};
+    struct html_region region = {
+        .arena = arena, .scratch = arena_new(), .diag = diag, .options = options};
     struct walk walk = walk_start(document);
-    while (walk_next(&walk))
-        if (!walk.entering && walk.node->kind == NODE_RAW_HTML)
-            node_unlink(walk.node);
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        if (walk.entering && is_region(node->kind)) {
+            vector_push(&open, (struct open_region){node, false});
+        } else if (walk.entering && node->kind == NODE_RAW_HTML) {
+            open.items[open.count - 1].has_html = true;
+        } else if (!walk.entering && is_region(node->kind) && open.items[--open.count].has_html) {
+            region.root = node;
+            region.tokens.count = 0;
+            buffer_clear(&region.stream);
+            resolve_region(&region);
+            arena_reset(region.scratch);
+        }
+    }
+    vector_drop(&open);
+    vector_drop(&region.tokens);
+    buffer_drop(&region.stream);
+    arena_drop(region.scratch);
 }

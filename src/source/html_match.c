@@ -3,9 +3,10 @@
  * A stack of open elements, as a cautious author would close them, decides. An inline element that
  * is opened in a paragraph or heading and not closed there ends with it, so that a forgotten </b>
  * does not embolden the rest of the book. An end tag that closes nothing is dropped, so that it
- * cannot close what stands outside; one that ends a block ends the inlines opened in it as well. Depth is limited, for gumbo's rules look through its whole
- * stack at every tag: a limit makes them linear. Elements whose end tags may be left out do not
- * count, since they cannot nest but in others that do. */
+ * cannot close what stands outside; one that ends a block ends the inlines opened in it as well.
+ * Depth is limited, for gumbo's rules look through its whole stack at every tag: a limit makes them
+ * linear. Elements whose end tags may be left out do not count, since they cannot nest but in
+ * others that do. */
 #include "source/html_token.h"
 
 #include <string.h>
@@ -142,8 +143,7 @@ static size_t match_start(struct matcher *matcher, size_t index)
                      (token->tag.id == GUMBO_TAG_INPUT && !is_checkbox(&token->tag));
     if (token->dropped || element->is_void || element->end_optional)
         return index;
-    token->self_closed =
-        token->tag.self_closing && !matcher->region->options->as_written;
+    token->self_closed = token->tag.self_closing && !matcher->region->options->as_written;
     if (token->self_closed)
         return index;
     size_t depth = token->tag.id == GUMBO_TAG_A ? find_open(matcher, &token->tag) : 0;

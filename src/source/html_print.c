@@ -2,7 +2,8 @@
  * Raw HTML is printed as it is. A run of Markdown becomes an empty element that HTML's tree
  * construction treats as it would treat the Markdown's own elements: <div> closes an open <p>, as
  * any block does; <wbr> is an inline without content. Opened Markdown is printed with its own tag.
- * Tokens are known again by their place in the stream, so nothing in the source can pass for one. */
+ * Tokens are known again by their place in the stream, so nothing in the source can pass for one.
+ */
 #include <stdint.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ static const char *markdown_tag(const struct node *node)
 {
     static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
     static const char *const inlines[NODE_KIND_COUNT] = {
-        [NODE_PARAGRAPH] = "p",   [NODE_EMPHASIS] = "em", [NODE_STRONG] = "strong",
+        [NODE_PARAGRAPH] = "p", [NODE_EMPHASIS] = "em", [NODE_STRONG] = "strong",
         [NODE_DELETED] = "del", [NODE_LINK] = "a",
     };
     if (node->kind == NODE_HEADING)
@@ -32,7 +33,8 @@ static void print_closers(struct html_region *region, size_t leaf, size_t close)
         const struct token *token = &region->tokens.items[i];
         const struct element *element = element_find(token->tag.id);
         if (token->kind == TOKEN_RAW && token->tag.kind == TAG_START && !token->dropped &&
-            !token->matched && !token->closed && !token->self_closed && !element->is_void && !element->end_optional)
+            !token->matched && !token->closed && !token->self_closed && !element->is_void &&
+            !element->end_optional)
             print_end_tag(region, &token->tag);
     }
 }

@@ -69,7 +69,7 @@ static void links_are_percent_encoded_and_described(void **state)
 {
     fill_book(*state);
     fixture_write(*state);
-    assert_says(*state, "pdfinfo -url '%s' 2>&1", "https://example.org/%%C3%%A4%%20(b)");
+    assert_says(*state, "pdfinfo -url '%s' 2>&1", "https://example.org/%C3%A4%20(b)");
     assert_says(*state, "qpdf --json --json-key=qpdf '%s' 2>&1", "\"/StructParent\": ");
 }
 
