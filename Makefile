@@ -27,7 +27,7 @@ CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE -DBIFOLIO_VERSION='"$(VERSI
             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE)
 LDFLAGS += $(SANITIZE) -Wl,--as-needed
-LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lhyphen \
+LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf \
           -lpthread -lm
 
 # Commands are shown in short; V=1 shows them whole.
@@ -71,7 +71,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)),$$(call archive,$$(folder)))
 	@mkdir -p $(@D)
-	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@)
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LDLIBS) -lhyphen -lcmocka -o $@)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 

@@ -22,7 +22,6 @@ pkg:libutf8proc       libutf8proc-dev               utf8proc-devel        libutf
 pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
-header:hyphen.h       libhyphen-dev                 hyphen-devel          hyphen         hyphen
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
@@ -33,6 +32,7 @@ TABLE
 
 test_table() {
     cat <<'TABLE'
+header:hyphen.h       libhyphen-dev                 hyphen-devel          hyphen         hyphen
 pkg:cmocka            libcmocka-dev                 libcmocka-devel       cmocka         cmocka
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf

@@ -134,23 +134,24 @@ static struct anchor *add_anchor(struct completion *completion, struct node *nod
     *anchor = (struct anchor){.name = name, .node = node, .file = file, .kind = LINK_NODE};
     vector_push(&completion->anchors, anchor);
     anchor->order = completion->anchors.count;
-    add_anchor_name(completion, anchor, name);
     if (!completion->files.items[file].first_anchor)
         completion->files.items[file].first_anchor = anchor;
     return anchor;
+}
+
+static const char *text_for_slug(struct arena *arena, const struct node *heading)
+{
+    return heading->heading.written ? heading->heading.written : copy_slug_text(arena, heading);
 }
 
 static void add_heading(struct completion *completion, struct node *node, size_t file)
 {
     struct arena *arena = completion->book->arena;
     struct map *slugs = &completion->files.items[file].slugs;
-    const char *text = node->heading.written;
-    if (!text)
-        text = copy_slug_text(arena, node);
-    const char *name = node->id ? node->id : number_slug(arena, slugs, book_slug(arena, text));
-    struct anchor *anchor = add_anchor(completion, node, file, name);
-    if (!node->id)
-        add_hyphen_name(completion, anchor, text);
+    const char *name = node->id;
+    if (!name)
+        name = number_slug(arena, slugs, book_slug(arena, text_for_slug(arena, node)));
+    add_anchor(completion, node, file, name);
     completion->files.items[file].headings[node->heading.level]++;
 }
 
@@ -161,7 +162,7 @@ static bool is_content(const struct node *node)
            (kind == NODE_TEXT && has_words(node->text));
 }
 
-/* Names every node in document order. */
+/* Every node with a name, in document order. */
 static void collect_anchors(struct completion *completion)
 {
     bool is_top = true;
@@ -178,6 +179,23 @@ static void collect_anchors(struct completion *completion)
         else if (node->id)
             add_anchor(completion, node, file, node->id)->is_top = is_top;
         is_top = is_top && !is_content(node);
+    }
+}
+
+/* Ids as written are found first, then slugs: who writes an id means it. */
+static void publish_names(struct completion *completion)
+{
+    struct arena *arena = completion->book->arena;
+    for (size_t i = 0; i < completion->anchors.count; i++)
+        if (completion->anchors.items[i]->node->id)
+            add_anchor_name(completion, completion->anchors.items[i],
+                            completion->anchors.items[i]->name);
+    for (size_t i = 0; i < completion->anchors.count; i++) {
+        struct anchor *anchor = completion->anchors.items[i];
+        if (anchor->node->id)
+            continue;
+        add_anchor_name(completion, anchor, anchor->name);
+        add_hyphen_name(completion, anchor, text_for_slug(arena, anchor->node));
     }
 }
 
@@ -251,6 +269,7 @@ void assign_ids(struct completion *completion)
 {
     list_files(completion);
     collect_anchors(completion);
+    publish_names(completion);
     claim_written_ids(completion);
     claim_free_slugs(completion);
     number_the_rest(completion);

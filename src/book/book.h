@@ -193,7 +193,7 @@ struct book {
     struct toc_entry *toc;
     size_t toc_count;
     struct chapter *chapters;
-    size_t chapter_count;
+    size_t chapter_count;        /* at least 1, and none is empty */
     const struct image **images; /* each once, in order of first use; the cover first if any */
     size_t image_count;
     const struct image *cover; /* NULL: none given, or it could not be read */

@@ -87,9 +87,10 @@ static void put_ascii_words(struct buffer *name, const char *text, size_t limit)
 static void put_words(struct completion *completion, struct buffer *name,
                       const struct chapter *chapter)
 {
-    const char *text = "front";
+    const struct book *book = completion->book;
+    const char *text = book->chapter_count == 1 ? book->meta.title : "front";
     if (chapter->heading)
-        text = copy_slug_text(completion->book->arena, chapter->heading);
+        text = copy_slug_text(book->arena, chapter->heading);
     put_ascii_words(name, text, LONGEST_NAME - 1);
 }
 

@@ -229,15 +229,24 @@ static void repair_tree(struct repair *repair, const struct node *root)
             name_again(repair->completion, walk.node);
 }
 
+/* A field of the front matter, or one that was lifted from `lifted`. */
+static void repair_field(struct repair *repair, const char **field, struct position lifted)
+{
+    struct position where = repair->completion->book->meta.where;
+    repair_text(repair, field, lifted.line ? lifted : where);
+}
+
 static void repair_metadata(struct repair *repair)
 {
+    static const struct position nowhere;
     struct metadata *meta = &repair->completion->book->meta;
-    const char **const fields[] = {&meta->title,     &meta->subtitle, &meta->description,
-                                   &meta->publisher, &meta->rights,   &meta->version};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        repair_text(repair, fields[i], meta->where);
+    repair_field(repair, &meta->title, repair->completion->title_where);
+    repair_field(repair, &meta->subtitle, repair->completion->subtitle_where);
+    repair_field(repair, &meta->description, nowhere);
+    repair_field(repair, &meta->publisher, nowhere);
+    repair_field(repair, &meta->rights, nowhere);
     for (size_t i = 0; i < meta->author_count; i++)
-        repair_text(repair, &meta->authors[i], meta->where);
+        repair_field(repair, &meta->authors[i], nowhere);
 }
 
 void repair_encoding(struct completion *completion)

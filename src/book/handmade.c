@@ -270,18 +270,38 @@ static bool leave_out_details(struct search *search, struct node *details)
     return true;
 }
 
-/* A list before the first heading, with the label it may have ("**Table of Contents**"). */
+/* A paragraph that only names the list below it: "Contents:", or words in bold. */
+static bool is_list_label(struct arena *arena, const struct node *node)
+{
+    const struct node *first = node->first;
+    bool is_bold = first && (first->kind == NODE_STRONG || first->kind == NODE_BOLD);
+    return node->kind == NODE_PARAGRAPH &&
+           (is_named_contents(arena, node) ||
+            (is_bold && read_line(node).bytes_beside <= WORDS_OF_LABEL));
+}
+
+/* True when the list is part of a sentence, which would hang in the air without it. */
+static bool introduces_list(struct arena *arena, const struct node *node)
+{
+    const char *text = copy_plain_text(arena, node);
+    size_t length = strlen(text);
+    return node->kind == NODE_PARAGRAPH && length > 0 && text[length - 1] == ':';
+}
+
+/* A list before the first heading, with the label it may have. */
 static bool leave_out_front_list(struct search *search, struct node *list)
 {
+    struct arena *arena = search->completion->book->arena;
     struct survey survey = start_survey(search, list);
-    if (!count_list(&survey, list) || !is_contents(&survey, NULL))
+    struct node *before = list->previous;
+    bool has_label = before && is_list_label(arena, before);
+    if (before && !has_label && introduces_list(arena, before))
         return false;
-    struct node *label = list->previous;
+    if (!count_list(&survey, list) || !is_contents(&survey, has_label ? before : NULL))
+        return false;
     report(&survey, list->where);
-    if (label && label->kind == NODE_PARAGRAPH && label->first &&
-        (label->first->kind == NODE_STRONG || label->first->kind == NODE_BOLD) &&
-        read_line(label).bytes_beside <= WORDS_OF_LABEL)
-        set_aside(search->completion, label);
+    if (has_label)
+        set_aside(search->completion, before);
     return true;
 }
 

@@ -54,7 +54,8 @@ static void lead_to_near_anchor(struct completion *completion, struct node *link
 {
     const char *hint = arena_printf(completion->book->arena, "write \"#%s\"", found->anchor->name);
     warn(completion, link, "repaired-link", hint,
-         "nothing has the id of the link \"%s\"; it leads to the one that differs in punctuation");
+         "nothing has the id of the link \"%s\"; "
+         "it leads to the one that differs in punctuation or case only");
     lead_to_anchor(completion, link, found);
 }
 
@@ -132,7 +133,7 @@ static void lead_elsewhere(struct completion *completion, struct node *link,
              "use http:, https: or mailto:", "a link may not lead to \"%s\"; its text is kept");
     else if (reference->kind == REFERENCE_RELATIVE)
         warn(completion, link, "dead-link", "give it a target or remove it",
-             "the link leads nowhere: its target is empty%s");
+             "the link's target is empty: \"%s\"");
 }
 
 /* ── All of them ─────────────────────────────────────────────────────────────────────────────── */

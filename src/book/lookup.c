@@ -59,8 +59,6 @@ static struct anchor *find_exactly(const struct completion *completion, const st
     const struct map *own = &completion->files.items[found->file].anchors;
     const char *name = found->reference.fragment;
     struct anchor *anchor = map_find(own, name);
-    if (!anchor)
-        anchor = map_find(own, skip_github_prefix(name));
     return anchor || *found->reference.path ? anchor : map_find(&completion->anchors_by_name, name);
 }
 
@@ -99,6 +97,10 @@ static enum found_kind find_fragment(const struct completion *completion, struct
     if (!*fragment)
         return is_same_file ? FOUND_TOP : FOUND_FILE;
     set_anchor(found, find_exactly(completion, found));
+    if (!found->anchor) {
+        found->reference.fragment = skip_github_prefix(fragment);
+        set_anchor(found, find_exactly(completion, found));
+    }
     if (found->anchor)
         return FOUND_ANCHOR;
     if (strcasecmp(fragment, "top") == 0)

@@ -40,10 +40,11 @@ struct completion {
     VECTOR(struct anchor *) anchors;
     struct map anchors_by_name; /* the first in the book of that name */
     struct map anchors_by_key;
-    struct map anchors_by_id; /* node->id → struct anchor * */
-    struct map id_counts;     /* id → size_t *: the last suffix tried */
-    struct node *left_out;    /* hand-written contents: out of the book, but their links checked */
-    long nearest_budget;      /* steps that may still be spent on naming nearest ids */
+    struct map anchors_by_id;                    /* node->id → struct anchor * */
+    struct map id_counts;                        /* id → size_t *: the last suffix tried */
+    struct position title_where, subtitle_where; /* of headings that were lifted */
+    struct node *left_out; /* hand-written contents: out of the book, but their links checked */
+    long nearest_budget;   /* steps that may still be spent on naming nearest ids */
 };
 
 /* ── anchors.c ───────────────────────────────────────────────────────────────────────────────── */

@@ -168,6 +168,7 @@ static void take_subtitle(struct completion *completion, struct node *node)
     if (!subtitle || (meta->subtitle && strcmp(meta->subtitle, subtitle) != 0))
         return;
     meta->subtitle = subtitle;
+    completion->subtitle_where = node->where;
     take_out(completion, node);
 }
 
@@ -216,8 +217,10 @@ void take_title(struct completion *completion)
 {
     struct book *book = completion->book;
     const struct node *heading = find_fitting_title(completion);
-    if (heading && !book->meta.title)
-        book->meta.title = copy_plain_text(book->arena, heading);
+    if (!heading || book->meta.title)
+        return;
+    book->meta.title = copy_plain_text(book->arena, heading);
+    completion->title_where = heading->where;
 }
 
 void lift_title(struct completion *completion)

@@ -39,6 +39,7 @@ static bool lay_out(struct job *job, struct layout *layout)
     if (!layout->fonts)
         return false;
     layout->sheet = stylesheet_new(job->options->paper_width, job->options->paper_height);
+    style_fit_book(layout->sheet, job->book);
     layout->pages = layout_book(job->book, layout->sheet, layout->fonts, job->diag);
     return true;
 }

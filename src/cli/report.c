@@ -26,16 +26,20 @@ void cli_override_metadata(const struct options *options, struct book *book)
     }
 }
 
-/* Cuts at a character's boundary. */
-static void shorten(char *name)
+/* Runs of hyphens, which a heading's id may have, become one; what is left is cut at a character's
+ * boundary. */
+static void tidy_name(char *name)
 {
-    size_t length = strlen(name);
-    if (length <= MAX_NAME)
-        return;
-    length = MAX_NAME;
-    while ((name[length] & 0xC0) == 0x80)
-        length--;
-    name[length] = '\0';
+    size_t kept = 0;
+    for (const char *cursor = name; *cursor; cursor++)
+        if (*cursor != '-' || (kept > 0 && name[kept - 1] != '-'))
+            name[kept++] = *cursor;
+    if (kept > MAX_NAME)
+        for (kept = MAX_NAME; (name[kept] & 0xC0) == 0x80;)
+            kept--;
+    if (kept > 0 && name[kept - 1] == '-')
+        kept--;
+    name[kept] = '\0';
 }
 
 void cli_name_outputs(struct options *options, const struct book *book, struct arena *arena)
@@ -43,7 +47,7 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
     if (options->output_count > 0)
         return;
     char *stem = book_slug(arena, book->meta.title);
-    shorten(stem);
+    tidy_name(stem);
     if (!*stem)
         stem = "book";
     options->outputs = ARENA_ARRAY(arena, const char *, 2);

@@ -82,19 +82,26 @@ void epub_put_break(struct writer *writer, const struct node *node, unsigned sur
     buffer_put_string(writer->out, " />\n");
 }
 
+/* The words that stand for an image; nothing for one that needs none. */
+static void put_alternative(struct writer *writer, const struct node *node)
+{
+    if (*node->image.alternative || anchors_find(&writer->edition->anchors, node))
+        put_element(writer, node, "span", node->image.alternative);
+}
+
 void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     (void)surroundings;
     const char *file = edition_image_file(writer->edition, node->image.image);
+    if (!file && !writer->edition->plain) {
+        put_alternative(writer, node);
+        return;
+    }
     struct buffer address = {0};
     if (writer->edition->plain)
         epub_put_plain_url(&address, node->image.source ? node->image.source : "");
-    else if (file)
+    else
         buffer_put_string(&address, file);
-    else {
-        put_element(writer, node, "span", node->image.alternative);
-        return;
-    }
     buffer_put_string(writer->out, "<img");
     epub_put_attribute(writer->out, "src", buffer_string(&address));
     epub_put_attribute(writer->out, "alt", node->image.alternative);

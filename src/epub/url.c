@@ -76,8 +76,8 @@ struct scheme {
 };
 
 static const struct scheme schemes[] = {
-    {"https", true}, {"http", true}, {"ftp", true},  {"mailto", false},
-    {"tel", false},  {"sms", false}, {"urn", false}, {"news", false},
+    {"https", true}, {"http", true}, {"ftp", true},   {"mailto", false},
+    {"tel", false},  {"urn", false}, {"news", false},
 };
 
 static const struct scheme *find_scheme(const char *url, size_t length)

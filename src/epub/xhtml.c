@@ -23,8 +23,10 @@ enum { STRUCTURE_DEPTH = 150, ELEMENT_DEPTH = 170, TEXT_DEPTH = 190 };
 
 /* ── Names that depend on the place ──────────────────────────────────────────────────────────── */
 
-static const char *name_heading(const struct node *node, const struct frame *parent)
+static const char *name_heading(struct writer *writer, const struct node *node,
+                                const struct frame *parent)
 {
+    (void)writer;
     static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
     int level = node->heading.level;
     if (parent->surroundings & IN_HEADER_CELL)
@@ -32,35 +34,42 @@ static const char *name_heading(const struct node *node, const struct frame *par
     return names[level < 1 ? 0 : level > 6 ? 5 : level - 1];
 }
 
-static const char *name_cell(const struct node *node, const struct frame *parent)
+static const char *name_cell(struct writer *writer, const struct node *node,
+                             const struct frame *parent)
 {
-    (void)parent;
+    (void)writer, (void)parent;
     return node->cell.header || node->parent->row.header ? "th" : "td";
 }
 
-static const char *name_list(const struct node *node, const struct frame *parent)
+static const char *name_list(struct writer *writer, const struct node *node,
+                             const struct frame *parent)
 {
-    (void)parent;
+    (void)writer, (void)parent;
     return node->list.ordered ? "ol" : "ul";
 }
 
-static const char *name_link(const struct node *node, const struct frame *parent)
+/* A link in a link, or one that leads nowhere, is just what it holds. */
+static const char *name_link(struct writer *writer, const struct node *node,
+                             const struct frame *parent)
 {
-    (void)node;
-    if (!(parent->surroundings & IN_LINK))
+    if (!(parent->surroundings & IN_LINK) && epub_find_address(writer, node))
         return "a";
-    return parent->surroundings & IN_PHRASING ? "span" : "div";
+    bool holds_blocks = node->first && !node_is_inline(node->first->kind);
+    return holds_blocks && !(parent->surroundings & IN_PHRASING) ? "div" : "span";
 }
 
-static const char *name_term(const struct node *node, const struct frame *parent)
+static const char *name_term(struct writer *writer, const struct node *node,
+                             const struct frame *parent)
 {
-    (void)node;
+    (void)writer, (void)node;
     return parent->surroundings & IN_TERM ? "span" : "dfn";
 }
 
 /* A caption is one only at the head of its table, or at either end of its figure. */
-static const char *name_caption(const struct node *node, const struct frame *parent)
+static const char *name_caption(struct writer *writer, const struct node *node,
+                                const struct frame *parent)
 {
+    (void)writer;
     bool in_figure = parent->name && strcmp(parent->name, "figure") == 0;
     if (parent->structure == NODE_TABLE)
         return "caption";
@@ -70,7 +79,8 @@ static const char *name_caption(const struct node *node, const struct frame *par
     return "div";
 }
 
-static const char *(*const namers[NODE_KIND_COUNT])(const struct node *, const struct frame *) = {
+static const char *(*const namers[NODE_KIND_COUNT])(struct writer *, const struct node *,
+                                                    const struct frame *) = {
     [NODE_HEADING] = name_heading, [NODE_TABLE_CELL] = name_cell, [NODE_LIST] = name_list,
     [NODE_LINK] = name_link,       [NODE_TERM] = name_term,       [NODE_CAPTION] = name_caption,
 };
@@ -112,7 +122,7 @@ static bool is_too_deep(const struct node *node, const struct frame *parent)
 }
 
 /* The element a node becomes; NULL: none, what it holds stands for itself. */
-static const char *choose_name(const struct writer *writer, const struct node *node,
+static const char *choose_name(struct writer *writer, const struct node *node,
                                const struct frame *parent)
 {
     const struct element *element = &epub_elements[node->kind];
@@ -126,7 +136,7 @@ static const char *choose_name(const struct writer *writer, const struct node *n
     if (element->structure != NODE_DOCUMENT && element->structure != parent->structure)
         return element->stray;
     if (namers[node->kind])
-        return namers[node->kind](node, parent);
+        return namers[node->kind](writer, node, parent);
     bool is_part = element->structure != NODE_DOCUMENT;
     return parent->surroundings & IN_HEADER_CELL && !is_part ? element->stray : element->name;
 }

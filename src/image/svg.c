@@ -192,7 +192,9 @@ static void complete_size(double *width, double *height, double box_width, doubl
 
 static uint32_t clamp_side(double side)
 {
-    return side < 1 ? 1 : side > MAX_SIDE ? MAX_SIDE : (uint32_t)(side + 0.5);
+    if (!(side >= 1)) /* also what is no number */
+        return 1;
+    return side > MAX_SIDE ? MAX_SIDE : (uint32_t)(side + 0.5);
 }
 
 bool svg_check(struct image *image, struct arena *arena, const char **reason)

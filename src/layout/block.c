@@ -232,6 +232,7 @@ static void enter_alert(struct flow *flow, const struct node *node)
     paragraph_finish(layout, setting.width);
     add_lines(flow, &setting);
     flow_penalty(flow, PENALTY_WITH_NEXT);
+    flow->close_up = true;
 }
 
 /* Notes are set where their marks are. */

@@ -125,7 +125,7 @@ static size_t fill_row(const struct coder *coder, size_t from, dimen width)
         used += cells[end++].glyph.advance;
     while (end < coder->cells.count && end > from && cells[end].start == cells[end - 1].start)
         end--;
-    if (end > from)
+    if (end > from || from == coder->cells.count)
         return end;
     for (end = from + 1; end < coder->cells.count && cells[end].start == cells[from].start;)
         end++;

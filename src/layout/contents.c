@@ -1,6 +1,7 @@
 /* Enters: the entries of the table of contents. Leaves: its pages.
- * An entry is set like a paragraph with a hanging indent, in a measure that leaves room for the
- * widest page number, so long entries turn before it; where its last line ends is kept. When the
+ * An entry is set like a paragraph, its own number ("Q12:", "3.1") hanging before it, in a measure
+ * that leaves room for the widest page number, so long entries turn before it; where its last line
+ * ends is kept. When the
  * body is made up and the numbers are known, leader and number are added to that line: nothing is
  * laid out again. The dots of all leaders stand in one raster, so that they align. */
 #include "layout/flow.h"
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-enum { LEADER_COLOR = 0xB4B4B0 };
+enum { LEADER_COLOR = 0xB4B4B0, CONTENTS_DEPTHS = 3 };
 
 /* The line of an entry that waits for its page number. */
 struct slot {
@@ -25,26 +26,77 @@ struct contents {
     size_t first_page;
     const char *title;
     dimen number_width;
+    dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
 };
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
 
-static enum style_part part_of(const struct toc_entry *entry)
+static int depth_of(const struct toc_entry *entry)
 {
-    int depth = entry->depth < 1 ? 1 : entry->depth > 3 ? 3 : entry->depth;
-    return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth - 1);
+    if (entry->depth < 1)
+        return 0;
+    return entry->depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : entry->depth - 1;
 }
 
-static void collect_entry(struct layout *layout, const struct toc_entry *entry,
-                          const struct text_style *style, uint32_t element, uint32_t destination)
+static enum style_part part_of(const struct toc_entry *entry)
+{
+    return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth_of(entry));
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Bytes of the number a heading starts with: "Q12:", "3.1", "7)"; 0 when there is none. */
+static size_t number_bytes(const char *text)
+{
+    const char *end = text;
+    if (*end >= 'A' && *end <= 'Z')
+        end++;
+    if (!is_digit(*end))
+        return 0;
+    while (is_digit(*end) || (*end == '.' && is_digit(end[1])))
+        end++;
+    if (*end == '.' || *end == ':' || *end == ')')
+        end++;
+    return *end == ' ' ? (size_t)(end - text) : 0;
+}
+
+/* The heading's number, or "", and the rest of its text. */
+static const char *split_heading(struct layout *layout, const struct toc_entry *entry,
+                                 const char **rest)
 {
     struct buffer text = {0};
     node_put_text(entry->heading, &text);
-    paragraph_start(layout, style, entry->heading->lang, element, entry->heading->where);
-    vector_push(&layout->paragraph.links, (struct paragraph_link){NULL, destination, element});
-    layout->paragraph.spans.items[0].link = 1;
-    paragraph_put(layout, buffer_string(&text));
+    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
     buffer_drop(&text);
+    size_t bytes = number_bytes(copy);
+    *rest = copy + bytes + (bytes > 0);
+    return arena_copy_bytes(layout->arena, copy, bytes);
+}
+
+static void measure_numbers(struct layout *layout, struct contents *contents)
+{
+    for (size_t i = 0; i < layout->book->toc_count; i++) {
+        const struct toc_entry *entry = &layout->book->toc[i];
+        struct text_style style = style_part_text(layout->sheet, part_of(entry));
+        const char *rest, *number = split_heading(layout, entry, &rest);
+        if (!*number)
+            continue;
+        dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 2;
+        if (width > contents->hang[depth_of(entry)])
+            contents->hang[depth_of(entry)] = width;
+    }
+}
+
+static void collect_entry(struct layout *layout, const struct toc_entry *entry, const char *text,
+                          const struct text_style *style, struct paragraph_link link)
+{
+    paragraph_start(layout, style, entry->heading->lang, link.element, entry->heading->where);
+    vector_push(&layout->paragraph.links, link);
+    layout->paragraph.spans.items[0].link = 1;
+    paragraph_put(layout, text);
 }
 
 static dimen text_end(const struct strip *strip)
@@ -81,29 +133,45 @@ static void set_lines(struct flow *flow, const struct setting *setting)
     }
 }
 
+static struct setting setting_for(const struct contents *contents, const struct toc_entry *entry,
+                                  const struct layout *layout, bool numbered)
+{
+    struct block_style block = style_part_block(layout->sheet, part_of(entry));
+    dimen hang = contents->hang[depth_of(entry)], x = block.indent_start + (numbered ? hang : 0);
+    return (struct setting){.x = x,
+                            .width = layout->measure - x - contents->number_width,
+                            .hang = numbered ? 0 : hang ? hang : 2 * layout->page->unit,
+                            .leading = block.leading,
+                            .align = TEXT_ALIGN_START};
+}
+
+static uint32_t add_entry_elements(struct layout *layout, uint32_t parent)
+{
+    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, parent);
+    uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
+    return element_add(layout, ELEMENT_LINK, reference);
+}
+
 static void set_entry(struct flow *flow, struct contents *contents, const struct toc_entry *entry)
 {
     struct layout *layout = flow->layout;
     struct text_style style = style_part_text(layout->sheet, part_of(entry));
     struct block_style block = style_part_block(layout->sheet, part_of(entry));
-    struct setting setting = {.x = block.indent_start,
-                              .width = layout->measure - block.indent_start -
-                                       contents->number_width,
-                              .hang = 2 * style.size,
-                              .leading = block.leading,
-                              .align = TEXT_ALIGN_START};
-    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, flow_top(flow)->element);
-    uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
-    uint32_t link = element_add(layout, ELEMENT_LINK, reference), destination = 0;
+    uint32_t element = add_entry_elements(layout, flow_top(flow)->element), destination = 0;
     node_table_find(&layout->targets, entry->heading, &destination);
-    collect_entry(layout, entry, &style, link, destination);
+    const char *text, *number = split_heading(layout, entry, &text);
+    struct setting setting = setting_for(contents, entry, layout, *number);
+    if (*number)
+        vector_push(&flow->labels, (struct label){string_set(layout, &style, number, element),
+                                                  block.indent_start});
+    collect_entry(layout, entry, text, &style, (struct paragraph_link){NULL, destination, element});
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
         return;
     flow_space(flow, block.space_before);
     set_lines(flow, &setting);
     flow_space(flow, block.space_after);
-    add_slot(contents, &style, link, destination);
+    add_slot(contents, &style, element, destination);
 }
 
 static void set_title(struct flow *flow, const char *title)
@@ -143,6 +211,7 @@ struct contents *contents_prepare(struct layout *layout)
     contents->title = term_find(layout, TERM_CONTENTS);
     contents->number_width = measure_number(layout);
     contents->first_page = layout->pages.count;
+    measure_numbers(layout, contents);
     flow_start(&flow, layout, &contents->galley, layout->measure,
                element_add(layout, ELEMENT_CONTENTS, 0), &root);
     set_title(&flow, contents->title);
@@ -180,7 +249,7 @@ static void add_leader(struct layout *layout, struct contents *contents, const s
     strip_add(&contents->galley, &contents->galley.strips.items[slot->strip], &leader, 1);
 }
 
-/* The link covers the leader and the number, too. */
+/* The link's last piece covers the leader and the number, too. */
 static void widen_link(struct layout *layout, struct contents *contents, const struct slot *slot)
 {
     struct strip *strip = &contents->galley.strips.items[slot->strip];

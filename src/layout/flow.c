@@ -150,6 +150,38 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     return flow_top(flow);
 }
 
+static void shift_items(struct flow *flow, struct strip *strip, dimen y)
+{
+    struct placed *items = ARENA_ARRAY(flow->galley->arena, struct placed, strip->item_count);
+    struct link_area *links =
+        ARENA_ARRAY(flow->galley->arena, struct link_area, strip->link_count);
+    for (uint32_t i = 0; i < strip->item_count; i++)
+        items[i] = placed_at(strip->items[i], 0, y);
+    for (uint32_t i = 0; i < strip->link_count; i++) {
+        links[i] = strip->links[i];
+        links[i].rect.y += y;
+    }
+    strip->items = items;
+    strip->links = links;
+    strip->baseline += y;
+    strip->height += y;
+}
+
+/* Makes a block with a ground fill the vertical grid, as much above as below. */
+static void fill_ground(struct flow *flow, size_t first)
+{
+    size_t count = flow->galley->strips.count;
+    if (count == first)
+        return;
+    struct strip *strips = flow->galley->strips.items;
+    dimen unit = flow->layout->page->unit;
+    dimen rest = (dimen)(galley_height(strips + first, count - first) % unit);
+    if (rest == 0)
+        return;
+    shift_items(flow, &strips[first], (unit - rest) / 2);
+    strips[count - 1].height += unit - rest - (unit - rest) / 2;
+}
+
 static void end_ground(struct flow *flow, const struct frame *frame)
 {
     struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
@@ -173,7 +205,7 @@ void flow_pop(struct flow *flow)
     if (frame.ground)
         end_ground(flow, &frame);
     if (frame.ground && frame.padding)
-        flow_fill_grid(flow, frame.first);
+        fill_ground(flow, frame.first);
     if (frame.together)
         flow_keep(flow, frame.first, flow->galley->strips.count, PENALTY_TOGETHER);
     flow_space(flow, frame.space_after);
@@ -201,23 +233,6 @@ void flow_fill_grid(struct flow *flow, size_t first)
     dimen rest = (dimen)(height % unit);
     if (rest)
         flow->galley->strips.items[count - 1].height += unit - rest;
-}
-
-static void shift_items(struct flow *flow, struct strip *strip, dimen y)
-{
-    struct placed *items = ARENA_ARRAY(flow->galley->arena, struct placed, strip->item_count);
-    struct link_area *links =
-        ARENA_ARRAY(flow->galley->arena, struct link_area, strip->link_count);
-    for (uint32_t i = 0; i < strip->item_count; i++)
-        items[i] = placed_at(strip->items[i], 0, y);
-    for (uint32_t i = 0; i < strip->link_count; i++) {
-        links[i] = strip->links[i];
-        links[i].rect.y += y;
-    }
-    strip->items = items;
-    strip->links = links;
-    strip->baseline += y;
-    strip->height += y;
 }
 
 static void take_anchors(struct flow *flow, struct strip *strip)
@@ -254,7 +269,7 @@ void flow_add(struct flow *flow, struct strip strip)
         shift_items(flow, &strip, flow->lead);
     if (flow->penalty > strip.penalty)
         strip.penalty = flow->penalty;
-    strip.space = flow->space;
+    strip.space = flow->close_up ? 0 : flow->space;
     strip.head = flow->padding - flow->lead;
     strip.tail = flow->padding;
     strip.opens_page = flow->opens_page;
@@ -264,7 +279,7 @@ void flow_add(struct flow *flow, struct strip strip)
     take_labels(flow, &strip);
     flow->lead = flow->space = 0;
     flow->penalty = 0;
-    flow->opens_page = flow->opens_chapter = false;
+    flow->close_up = flow->opens_page = flow->opens_chapter = false;
     flow->section = NULL;
     vector_push(&flow->galley->strips, strip);
 }

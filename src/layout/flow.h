@@ -39,6 +39,7 @@ struct flow {
     int32_t penalty; /* before the next strip */
     dimen lead;     /* padding above the next strip, inside it */
     dimen padding;  /* of all open grounds */
+    bool close_up; /* no glue before the next strip, whatever is asked for */
     bool opens_page, opens_chapter;
     const char *section; /* for the next strip */
     VECTOR(uint32_t) anchors;

@@ -53,7 +53,10 @@ static void set_note(struct layout *layout, struct note *note, struct arena *are
     struct text_style text = style_text(layout->sheet, note->node, &root);
     struct label label = set_number(layout, note);
     flow_start(&flow, layout, &galley, layout->measure, note->element, &text);
-    flow.frames.items[0].left = label.fragment.width + text.size / 2;
+    dimen column = style_part_block(layout->sheet, PART_FOOTNOTE_LABEL).indent_start;
+    dimen least = label.fragment.width + text.size / 2;
+    flow.frames.items[0].left = column > least ? column : least;
+    label.x = flow.frames.items[0].left - least;
     flow.frames.items[0].tight = true;
     vector_push(&flow.labels, label);
     vector_push(&flow.anchors, note->destination);

@@ -114,6 +114,44 @@ static void add_link(struct flow *flow, struct strip *strip, const struct node *
     strip->link_count = 1;
 }
 
+/* The title as a caption below. */
+static void set_caption(struct flow *flow, const struct node *image, uint32_t element)
+{
+    struct node text = {.kind = NODE_TEXT, .where = image->where, .text = image->title};
+    struct node caption = {.kind = NODE_CAPTION,
+                           .where = image->where,
+                           .align = ALIGN_CENTER,
+                           .parent = image->parent,
+                           .first = &text,
+                           .last = &text};
+    if (!image->title || !*image->title)
+        return;
+    text.parent = &caption;
+    flow_penalty(flow, PENALTY_TOGETHER);
+    flow->space = 0;
+    block_set_paragraph(flow, &caption, element_add(flow->layout, ELEMENT_CAPTION, element));
+}
+
+static void set_image(struct flow *flow, const struct node *paragraph, const struct node *link,
+                      const struct node *image, dimen width, dimen height)
+{
+    struct layout *layout = flow->layout;
+    struct block_style block = style_block(layout->sheet, paragraph);
+    uint32_t outer = flow_top(flow)->element, element = outer;
+    if (link)
+        element = element_add_for(layout, ELEMENT_LINK, outer, link);
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
+    if (!layout->measuring)
+        layout->elements.items[figure].alternative = image->image.alternative;
+    struct strip strip = image_strip(flow, image, figure, width, height);
+    if (link)
+        add_link(flow, &strip, link, element);
+    flow_space(flow, block.space_before);
+    flow_add(flow, strip);
+    set_caption(flow, image, outer);
+    flow_space(flow, block.space_after);
+}
+
 bool image_set_alone(struct flow *flow, const struct node *paragraph)
 {
     struct layout *layout = flow->layout;
@@ -126,18 +164,6 @@ bool image_set_alone(struct flow *flow, const struct node *paragraph)
     if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
         !image_size(layout, image, flow_width(flow), layout->depth * 4 / 5, &width, &height))
         return false;
-    struct block_style block = style_block(layout->sheet, paragraph);
-    uint32_t element = flow_top(flow)->element;
-    if (link)
-        element = element_add_for(layout, ELEMENT_LINK, element, link);
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = image->image.alternative;
-    struct strip strip = image_strip(flow, image, figure, width, height);
-    if (link)
-        add_link(flow, &strip, link, element);
-    flow_space(flow, block.space_before);
-    flow_add(flow, strip);
-    flow_space(flow, block.space_after);
+    set_image(flow, paragraph, link, image, width, height);
     return true;
 }

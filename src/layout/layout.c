@@ -56,6 +56,7 @@ static void make_body(struct layout *layout)
     struct flow flow;
     flow_start(&flow, layout, &galley, layout->measure, 0, &root);
     flow.is_book = true;
+    flow.opens_chapter = true;
     flow_children(&flow, layout->book->root);
     flow_end(&flow);
     pages_fill(layout, &galley, layout->pages.count);

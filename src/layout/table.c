@@ -387,6 +387,9 @@ static void add_rows(struct table *table)
     for (size_t i = 0; i < table->row_count; i++)
         add_row(table, i);
     size_t end = flow->galley->strips.count;
+    int64_t height = galley_height(flow->galley->strips.items + first, end - first);
+    if (height <= flow->layout->depth / 3)
+        flow_keep(flow, first, end, PENALTY_TOGETHER);
     if (end - first > 3) {
         flow_keep(flow, first, first + table->header_count + 1, PENALTY_WITH_NEXT);
         flow_keep(flow, end - 2, end, PENALTY_LONE_LINE);

@@ -1,9 +1,11 @@
 /* Enters: a table and the room there is. Leaves: the widths of its columns.
- * The automatic table layout of CSS 2.2 (17.5.2.2): every cell tells its minimum width, that of its
- * widest unbreakable part, and its preferred width, that of its longest line; columns get what they
- * prefer, or their minimum and a share of the rest in proportion to what more they would like. A
- * minimum never asks for more than half the table, so that one endless word cannot crush the other
- * columns; where even the minima do not fit, all are squeezed alike and words are broken. */
+ * Every cell tells its minimum width, that of its widest unbreakable part, and its preferred width,
+ * that of its longest line (CSS 2.2, 17.5.2.2). Where not all columns can have what they prefer,
+ * each gets in proportion to the square root of its preferred width, but no less than its minimum
+ * and no more than it prefers: short columns stay on one line, and long ones, whose area has to
+ * be found in lines anyway, share the rest. A minimum never asks for more than half the table, so
+ * that one endless word cannot crush the others; where even the minima do not fit, all are squeezed
+ * alike and words are broken. */
 #include "layout/table.h"
 
 #include <string.h>
@@ -16,14 +18,38 @@ static int64_t sum_of(const struct column *columns, int count, bool most)
     return sum;
 }
 
-static dimen width_of(const struct column *column, int64_t available, int64_t least, int64_t most)
+static int64_t square_root(int64_t value)
 {
-    if (most <= available)
-        return column->most;
-    if (least > available)
-        return (dimen)(column->least * available / least);
-    return column->least +
-           (dimen)((column->most - column->least) * (available - least) / (most - least));
+    int64_t root = 0;
+    for (int64_t bit = (int64_t)1 << 20; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) <= value)
+            root += bit;
+    return root;
+}
+
+/* The width of a column at this level of the water: between what it needs and what it wants. */
+static dimen width_at(const struct column *column, int64_t level)
+{
+    int64_t width = square_root(column->most) * level / POINT;
+    if (width < column->least)
+        return column->least;
+    return width < column->most ? (dimen)width : column->most;
+}
+
+/* The highest level at which all columns fit into `room`. */
+static int64_t find_level(const struct column *columns, int count, int64_t room)
+{
+    int64_t low = 0, high = (int64_t)1 << 32;
+    while (low + 1 < high) {
+        int64_t middle = (low + high) / 2, sum = 0;
+        for (int i = 0; i < count; i++)
+            sum += width_at(&columns[i], middle);
+        if (sum <= room)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 void columns_fit(struct column *columns, int count, dimen available, dimen gap)
@@ -31,10 +57,11 @@ void columns_fit(struct column *columns, int count, dimen available, dimen gap)
     int64_t room = available - (int64_t)gap * (count - 1);
     if (room < count)
         room = count;
-    int64_t least = sum_of(columns, count, false), most = sum_of(columns, count, true);
-    int64_t x = 0;
+    int64_t least = sum_of(columns, count, false);
+    int64_t level = find_level(columns, count, room), x = 0;
     for (int i = 0; i < count; i++) {
-        columns[i].width = width_of(&columns[i], room, least, most);
+        columns[i].width = least > room ? (dimen)(columns[i].least * room / least)
+                                        : width_at(&columns[i], level);
         if (columns[i].width < 1)
             columns[i].width = 1;
         columns[i].x = (dimen)(x < available ? x : available);

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { LEVEL = 6 };
+/* Level 6 would save 0.6 % of a book and take a fifth longer. */
+enum { LEVEL = 5 };
 
 /* zlib only fails for want of memory here; then the program ends as it does everywhere else. */
 static void check(int status)

@@ -64,21 +64,56 @@ static void drop_raw_html(struct node *root)
             node_unlink(walk.node);
 }
 
+/* False when its HTML is nothing but comments and other things that no reader sees, and takes no
+ * Markdown with it. */
+static bool says_something(const struct html_region *region)
+{
+    for (size_t i = 0; i < region->tokens.count; i++) {
+        const struct token *token = &region->tokens.items[i];
+        if (token->dropped && token->kind == TOKEN_RUN)
+            return true;
+        if (token->kind != TOKEN_RAW || token->dropped)
+            continue;
+        for (const char *at = token->tag.begin; at < token->tag.end; at++)
+            if (*at != ' ' && *at != '\t' && *at != '\n')
+                return true;
+    }
+    return false;
+}
+
+/* What is left without tags is one flat row of text and placeholders. */
+static void drop_tags(struct html_region *region)
+{
+    diag_report(region->diag, SEVERITY_WARNING, "html-size", region->root->where,
+                "close the elements that it opens",
+                "the HTML here repeats itself without end; its tags are left out");
+    for (size_t i = 0; i < region->tokens.count; i++)
+        if (region->tokens.items[i].tag.kind == TAG_START ||
+            region->tokens.items[i].tag.kind == TAG_END)
+            region->tokens.items[i].dropped = true;
+    buffer_clear(&region->stream);
+    arena_reset(region->scratch);
+    html_print(region);
+}
+
 static void resolve_region(struct html_region *region)
 {
     html_collect(region);
     html_match(region);
-    html_print(region);
-    const GumboNode *root = region->stream.length ? parse_stream(region) : NULL;
-    if (root) {
-        html_build(region, root);
+    if (!says_something(region)) {
+        drop_raw_html(region->root);
         return;
     }
-    if (region->stream.length)
-        diag_report(region->diag, SEVERITY_WARNING, "html-size", region->root->where,
-                    "close the elements that it opens",
-                    "the HTML here repeats itself without end; its tags are left out");
-    drop_raw_html(region->root);
+    html_print(region);
+    const GumboNode *root = parse_stream(region);
+    if (!root) {
+        drop_tags(region);
+        root = parse_stream(region);
+    }
+    if (root)
+        html_build(region, root);
+    else
+        drop_raw_html(region->root);
 }
 
 static bool is_region(enum node_kind kind)
@@ -111,6 +146,8 @@ void html_resolve(struct arena *arena, struct node *document, const struct html_
             buffer_clear(&region.stream);
             resolve_region(&region);
             arena_reset(region.scratch);
+            if (node->kind == NODE_BLOCK_QUOTE && !node->first)
+                node_unlink(node);
         }
     }
     vector_drop(&open);

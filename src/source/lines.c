@@ -48,7 +48,7 @@ static bool opens(const char *at, const char *openers)
 }
 
 struct position lines_locate_opener(const struct lines *lines, int line, int column,
-                                    const char *openers, const char *text)
+                                    const char *openers)
 {
     struct position where = lines_locate(lines, line, column);
     const char *end;
@@ -56,14 +56,14 @@ struct position lines_locate_opener(const struct lines *lines, int line, int col
     if (!start || column < 1)
         return where;
     const char *at = start + column - 1;
-    if (at < end && (opens(at, openers) || (text && *text && *at == *text)))
+    if (at < end && opens(at, openers))
         return where;
     for (int distance = 1; distance <= SEARCH_RANGE; distance++) {
         const char *left = at - distance, *right = at + distance;
-        if (right < end && opens(right, openers))
-            where.column = column + distance;
-        else if (left >= start && left < end && opens(left, openers))
+        if (left >= start && left < end && opens(left, openers))
             where.column = column - distance;
+        else if (right < end && opens(right, openers))
+            where.column = column + distance;
         else
             continue;
         break;

@@ -24,9 +24,9 @@ const char *lines_find(const struct lines *lines, int line, int column, const ch
 /* The place in the file for a position of cmark's. */
 struct position lines_locate(const struct lines *lines, int line, int column);
 
-/* The same for something that begins with one of `openers` (or with `text`): cmark takes every line
- * of a paragraph for indented as its first, so the column is moved to the nearest opener. */
+/* The same for something that begins with one of `openers`: cmark takes every line of a paragraph
+ * for indented as its first, so the column is moved to the nearest opener. */
 struct position lines_locate_opener(const struct lines *lines, int line, int column,
-                                    const char *openers, const char *text);
+                                    const char *openers);
 
 #endif

@@ -41,21 +41,24 @@ static int measure_shift(const struct markdown *markdown, cmark_node *paragraph)
     return shift > 0 ? shift : 0;
 }
 
-static struct position locate(struct markdown *markdown, cmark_node *from)
+/* Breaks and bare URLs have no place of their own: their neighbour's is near enough. */
+static struct position locate(struct markdown *markdown, cmark_node *from,
+                              const struct node *parent)
 {
     int line = cmark_node_get_start_line(from), column = cmark_node_get_start_column(from);
-    return lines_locate(&markdown->lines, line > 0 ? line + markdown->line_shift : 0, column);
+    if (line > 0)
+        return lines_locate(&markdown->lines, line + markdown->line_shift, column);
+    return parent->last ? parent->last->where : parent->where;
 }
 
 /* For inlines that begin with a character of their own. */
 static void locate_opener(struct markdown *markdown, cmark_node *from, struct node *node,
                           const char *openers)
 {
-    cmark_node *child = cmark_node_first_child(from);
-    const char *text = child ? cmark_node_get_literal(child) : NULL;
-    node->where = lines_locate_opener(&markdown->lines,
-                                      cmark_node_get_start_line(from) + markdown->line_shift,
-                                      cmark_node_get_start_column(from), openers, text);
+    int line = cmark_node_get_start_line(from), column = cmark_node_get_start_column(from);
+    if (line > 0)
+        node->where =
+            lines_locate_opener(&markdown->lines, line + markdown->line_shift, column, openers);
 }
 
 /* ── Blocks ──────────────────────────────────────────────────────────────────────────────────── */
@@ -162,8 +165,7 @@ static void fill_cell(struct markdown *markdown, cmark_node *from, struct node *
 static void fill_code(struct markdown *markdown, cmark_node *from, struct node *node)
 {
     node->text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
-    locate_opener(markdown, from, node, "`");
-    /* cmark counts from the text, behind the backticks. */
+    locate_opener(markdown, from, node, "`"); /* cmark counts from behind the backticks */
 }
 
 static void fill_raw_html(struct markdown *markdown, cmark_node *from, struct node *node)
@@ -176,8 +178,11 @@ static void fill_raw_html(struct markdown *markdown, cmark_node *from, struct no
 
 static void fill_link(struct markdown *markdown, cmark_node *from, struct node *node)
 {
-    locate_opener(markdown, from, node, "[<");
-    const char *url = cmark_node_get_url(from);
+    cmark_node *child = cmark_node_first_child(from);
+    const char *url = cmark_node_get_url(from),
+               *text = child ? cmark_node_get_literal(child) : NULL;
+    if (!text || !strstr(url, text)) /* not a bare URL */
+        locate_opener(markdown, from, node, "[<");
     node->link.url = arena_copy_string(markdown->arena, url);
     node->title = copy_unless_empty(markdown->arena, cmark_node_get_title(from));
     if (!url_is_active(url))
@@ -314,7 +319,7 @@ struct node *markdown_convert(struct markdown *markdown, cmark_node **from, stru
     bool is_block = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
     if (is_block)
         markdown->line_shift = 0;
-    struct node *node = node_new(markdown->arena, NODE_TEXT, locate(markdown, *from));
+    struct node *node = node_new(markdown->arena, NODE_TEXT, locate(markdown, *from, parent));
     node_append(parent, node);
     if (type == CMARK_NODE_TEXT) {
         node->text = join_text(markdown, from);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "source/front_matter.h"
+#include "source/github.h"
 #include "source/html.h"
 #include "source/input.h"
 #include "source/markdown.h"
@@ -20,6 +21,8 @@ static void read_body(struct book *book, const struct input *input,
     if (has_html)
         html_resolve(book->arena, document, &(struct html_options){options->as_written},
                      book->diag);
+    if (!options->as_written)
+        github_apply(book->arena, document);
     node_move_children(document, book->root);
 }
 

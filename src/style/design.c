@@ -162,5 +162,5 @@ const struct rule design_parts[PART_COUNT] = {
                           {.align = TEXT_ALIGN_START, .keep_with_next = true}},
     [PART_CODE_LANGUAGE] = {{SANS_TEXT, .size = 640, .hyphenate = OFF, .color = COLOR_QUIET},
                             {.align = TEXT_ALIGN_END}},
-    [PART_WRAP_MARK] = {{MONO_TEXT, .size = 636, .color = COLOR_QUIET}, {.leading = CODE_LEADING}},
+    [PART_WRAP_MARK] = {{MONO_TEXT, .color = COLOR_QUIET}, {.leading = CODE_LEADING}},
 };

@@ -7,6 +7,9 @@
 #include "style/design.h"
 #include "style/page.h"
 
+/* Which of the heading styles the base level has, when it opens no chapters. */
+enum { SECTION_STYLE = 2 };
+
 struct stylesheet {
     struct proportions proportions;
     int base_level;
@@ -16,7 +19,8 @@ struct stylesheet {
 struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height)
 {
     struct stylesheet *sheet = memory_resize(NULL, 1, sizeof *sheet);
-    *sheet = (struct stylesheet){page_proportions(paper_width, paper_height), 1, false};
+    *sheet =
+        (struct stylesheet){page_proportions(paper_width, paper_height), SECTION_STYLE + 1, false};
     return sheet;
 }
 
@@ -33,6 +37,21 @@ void style_set_base_level(struct stylesheet *sheet, int level)
 void style_set_chapters(struct stylesheet *sheet, bool chapters)
 {
     sheet->chapters = chapters;
+}
+
+void style_fit_book(struct stylesheet *sheet, const struct book *book)
+{
+    enum { LEVELS = 6 };
+    size_t counts[LEVELS + 1] = {0};
+    struct walk walk = walk_start(book->root);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node->kind == NODE_HEADING)
+            counts[walk.node->heading.level]++;
+    int shallowest = 1;
+    while (shallowest < LEVELS && counts[shallowest] == 0)
+        shallowest++;
+    style_set_base_level(sheet, shallowest);
+    style_set_chapters(sheet, shallowest == 1 && counts[1] > 1);
 }
 
 const struct page_style *style_page(const struct stylesheet *sheet)
@@ -70,7 +89,7 @@ static bool change_flag(bool flag, enum change change)
 static int mono_scale(enum font_family parent)
 {
     static const int scales[FAMILY_COUNT] = {
-        [FAMILY_SERIF] = 790, [FAMILY_SANS] = 920, [FAMILY_MONO] = 1000};
+        [FAMILY_SERIF] = 770, [FAMILY_SANS] = 920, [FAMILY_MONO] = 1000};
     return scales[parent];
 }
 
@@ -112,10 +131,9 @@ static struct text_style apply(const struct stylesheet *sheet, const struct text
     return style;
 }
 
-/* Without chapters the first of the heading styles, which opens a chapter, is left out. */
 static const struct rule *heading_rule(const struct stylesheet *sheet, int level)
 {
-    int index = level - sheet->base_level + (sheet->chapters ? 0 : 1);
+    int index = level - sheet->base_level + (sheet->chapters ? 0 : SECTION_STYLE);
     if (index < 0)
         index = 0;
     return &design_headings[index < HEADING_STYLES ? index : HEADING_STYLES - 1];
@@ -186,7 +204,10 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part)
 {
     struct text_style root = style_root(sheet);
-    return apply(sheet, &design_parts[part].text, &root);
+    struct text_style style = apply(sheet, &design_parts[part].text, &root);
+    if (part == PART_WRAP_MARK)
+        style.size = sheet->proportions.code_size;
+    return style;
 }
 
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part)

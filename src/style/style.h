@@ -54,12 +54,15 @@ struct stylesheet;
 /* The built-in design for a paper of this size. Give it back with stylesheet_drop(). */
 struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height);
 void stylesheet_drop(struct stylesheet *sheet);
+/* Suits the design to a book's headings, as book_complete() left them: its shallowest level becomes
+ * the base level, and when that is 1 and occurs more than once, it opens chapters. */
+void style_fit_book(struct stylesheet *sheet, const struct book *book);
 /* Headings look by their depth in the book, not by the level as written: `level` is the shallowest
- * that occurs in the body (1 by default). A book of nothing but ### headings gets sections, not the
- * small headings of a deep level. */
+ * that occurs in the body (3 until said otherwise). It looks like a section, the levels below it
+ * like what lies in sections: a book of nothing but ### or # headings gets the same middle size. */
 void style_set_base_level(struct stylesheet *sheet, int level);
-/* Whether headings of the base level open chapters (false by default): large, on a new page. If
- * not, they look like sections, and the levels below move up with them. */
+/* Whether headings of the base level open chapters (false until said otherwise): large, on a new
+ * page; the levels below then start with large sections. */
 void style_set_chapters(struct stylesheet *sheet, bool chapters);
 
 const struct page_style *style_page(const struct stylesheet *sheet);

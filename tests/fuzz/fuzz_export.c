@@ -37,6 +37,7 @@ static void export_pdf(const struct book *book, struct diag *diag)
 {
     struct fonts *fonts = fonts_open("fonts", diag);
     struct stylesheet *sheet = stylesheet_new(MM(148), MM(210));
+    style_fit_book(sheet, book);
     struct pages *pages = layout_book(book, sheet, fonts, diag);
     struct output *output = output_open("/dev/null", diag);
     if (!pdf_write(pages, output, diag))

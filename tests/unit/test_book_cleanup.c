@@ -103,6 +103,16 @@ static void list_before_the_first_heading_is_left_out(void **state)
                                                 "paragraph heading paragraph");
 }
 
+static void list_in_a_sentence_stays(void **state)
+{
+    (void)state;
+    add_paragraph(book->root, "The most common of them are:");
+    add_links(book->root, 0, 4);
+    add_sections(4);
+    complete();
+    assert_int_equal(count_kind(NODE_LIST), 1);
+}
+
 static void see_also_stays(void **state)
 {
     (void)state;
@@ -218,6 +228,7 @@ int main(void)
         BOOK_TEST(grouped_and_nested_contents_are_left_out),
         BOOK_TEST(contents_in_details_and_in_tables_are_left_out),
         BOOK_TEST(list_before_the_first_heading_is_left_out),
+        BOOK_TEST(list_in_a_sentence_stays),
         BOOK_TEST(see_also_stays),
         BOOK_TEST(lists_that_say_more_stay),
         BOOK_TEST(keep_nav_keeps_contents_and_ways_back),

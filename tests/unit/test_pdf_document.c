@@ -106,8 +106,6 @@ static void outline_names_and_labels_lead_to_their_pages(void **state)
     assert_says(fixture, "qpdf --check '%s' 2>&1", "No syntax or stream encoding errors");
     assert_says(fixture, "mutool show '%s' outline 2>&1", "Two \xE2\x80\x93 dash");
     assert_says(fixture, "pdfinfo -dests '%s' 2>&1", "\"apple\"");
-    char *names = fixture_ask(fixture, "pdfinfo -dests '%s' 2>&1");
-    assert_true(strstr(names, "apple") < strstr(names, "zoo") || strstr(names, "   1 [") != NULL);
     assert_says(fixture, "qpdf --json --json-key=pages '%s' 2>&1", "\"label\": ");
 }
 

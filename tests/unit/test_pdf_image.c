@@ -1,0 +1,172 @@
+/* pdf/image and pdf/png: what goes into the file as it is, and what is decoded. */
+#include "test_pdf_fixture.h"
+
+#include <zlib.h>
+
+#include "pdf/png.h"
+
+enum { SIDE = 4 };
+
+static void put_chunk(struct buffer *file, const char *type, const void *data, size_t length)
+{
+    struct buffer chunk = {0};
+    buffer_put_string(&chunk, type);
+    buffer_put(&chunk, data, length);
+    uLong crc = crc32(0, (const Bytef *)chunk.data, (uInt)chunk.length);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buffer_put_char(file, (char)(length >> shift & 0xFF));
+    buffer_put(file, chunk.data, chunk.length);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buffer_put_char(file, (char)(crc >> shift & 0xFF));
+    buffer_drop(&chunk);
+}
+
+/* A square of SIDE pixels; the rows go into two IDAT chunks. */
+static struct image make_png(struct arena *arena, int depth, int color, int samples, int interlace)
+{
+    struct buffer file = {0};
+    unsigned char header[13] = {0,
+                                0,
+                                0,
+                                SIDE,
+                                0,
+                                0,
+                                0,
+                                SIDE,
+                                (unsigned char)depth,
+                                (unsigned char)color,
+                                0,
+                                0,
+                                (unsigned char)interlace};
+    unsigned char rows[SIDE * (1 + SIDE * 8)], packed[256];
+    size_t row = 1 + (size_t)(SIDE * samples * depth + 7) / 8;
+    uLong length = sizeof packed;
+    memset(rows, 0, sizeof rows);
+    for (size_t y = 0; y < SIDE; y++)
+        memset(rows + y * row + 1, (int)(y * 60), row - 1);
+    assert_int_equal(compress(packed, &length, rows, row * SIDE), Z_OK);
+    buffer_put(&file, "\x89PNG\r\n\x1A\n", 8);
+    put_chunk(&file, "IHDR", header, sizeof header);
+    if (color == PNG_PALETTE)
+        put_chunk(&file, "PLTE", "\xFF\0\0\0\xFF\0\0\0\xFF(\\)", 12);
+    put_chunk(&file, "IDAT", packed, length / 2);
+    put_chunk(&file, "IDAT", packed + length / 2, length - length / 2);
+    put_chunk(&file, "IEND", "", 0);
+    struct image image = {.format = IMAGE_PNG,
+                          .path = "made.png",
+                          .width = SIDE,
+                          .height = SIDE,
+                          .length = file.length,
+                          .dots_per_inch = 96};
+    image.bytes = (const unsigned char *)arena_copy_bytes(arena, file.data, file.length);
+    buffer_drop(&file);
+    return image;
+}
+
+static int begin(void **state)
+{
+    static struct fixture fixture;
+    fixture_begin(&fixture);
+    *state = &fixture;
+    return 0;
+}
+
+static int end(void **state)
+{
+    fixture_end(*state);
+    return 0;
+}
+
+/* Shows the image twice, on one page and the next, and writes the file. */
+static void write_shown(struct fixture *fixture, const struct image *image)
+{
+    struct item item = {.kind = ITEM_IMAGE, .image = {{PT(60), PT(60), PT(100), PT(100)}, image}};
+    uint32_t figure = fixture_element(fixture, ELEMENT_FIGURE, 0);
+    fixture->elements.items[figure].alternative = "four stripes";
+    for (int page = 0; page < 2; page++) {
+        fixture_tag(fixture, figure);
+        fixture_item(fixture, item);
+        fixture_end_tag(fixture);
+        fixture_end_page(fixture, "1");
+    }
+    fixture_write(fixture);
+    assert_says(fixture, "qpdf --check '%s' 2>&1", "No syntax or stream encoding errors");
+}
+
+static void plain_rows_are_passed_through_once(void **state)
+{
+    struct fixture *fixture = *state;
+    struct image image = make_png(fixture->arena, 8, PNG_RGB, 3, 0);
+    write_shown(fixture, &image);
+    assert_says(fixture, "grep -c -a '/Predictor 15/Colors 3' '%s'", "1");
+    assert_says(fixture, "pdfimages -list '%s' 2>&1", "rgb     3   8");
+}
+
+static void palettes_stay_palettes(void **state)
+{
+    struct fixture *fixture = *state;
+    struct image image = make_png(fixture->arena, 2, PNG_PALETTE, 1, 0);
+    write_shown(fixture, &image);
+    assert_says(fixture, "pdfimages -list '%s' 2>&1", "index   1   2");
+    assert_says(fixture, "mutool draw -q -r 20 -o /dev/null '%s' 2>&1 | grep -v ICC; echo done",
+                "done");
+}
+
+static void transparency_becomes_a_soft_mask(void **state)
+{
+    struct fixture *fixture = *state;
+    struct image image = make_png(fixture->arena, 8, 6, 4, 0);
+    write_shown(fixture, &image);
+    assert_says(fixture, "pdfimages -list '%s' 2>&1", "smask");
+}
+
+static void jpeg_is_passed_through_and_adobe_cmyk_inverted(void **state)
+{
+    struct fixture *fixture = *state;
+    static const unsigned char adobe[] =
+        "\xFF\xD8\xFF\xEE\x00\x0E"
+        "Adobe\x00\x64\x00\x00\x00\x00\x02\xFF\xDA\x00\x02\xFF\xD9";
+    struct image image = {.format = IMAGE_JPEG,
+                          .path = "made.jpg",
+                          .width = SIDE,
+                          .height = SIDE,
+                          .bytes = adobe,
+                          .length = sizeof adobe - 1,
+                          .components = 4};
+    struct item item = {.kind = ITEM_IMAGE, .image = {{PT(60), PT(60), PT(100), PT(100)}, &image}};
+    fixture_item(fixture, item);
+    fixture_end_page(fixture, "1");
+    fixture_write(fixture);
+    assert_says(fixture, "grep -a -c '/DeviceCMYK/Filter/DCTDecode/Decode.1 0 1 0 1 0 1 0.' '%s'",
+                "1");
+}
+
+static void what_pdf_cannot_read_does_not_fit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct png png;
+    struct image image = make_png(fixture->arena, 8, PNG_GREY, 1, 1);
+    assert_true(png_read(image.bytes, image.length, &png));
+    assert_false(png_fits(&png));
+    image = make_png(fixture->arena, 16, PNG_RGB, 3, 0);
+    assert_true(png_read(image.bytes, image.length, &png));
+    assert_false(png_fits(&png));
+    image = make_png(fixture->arena, 8, PNG_GREY, 1, 0);
+    assert_true(png_read(image.bytes, image.length, &png) && png_fits(&png));
+    for (size_t cut = 0; cut < image.length; cut++)
+        png_read(image.bytes, cut, &png);
+}
+
+#define IMAGE_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IMAGE_TEST(plain_rows_are_passed_through_once),
+        IMAGE_TEST(palettes_stay_palettes),
+        IMAGE_TEST(transparency_becomes_a_soft_mask),
+        IMAGE_TEST(jpeg_is_passed_through_and_adobe_cmyk_inverted),
+        IMAGE_TEST(what_pdf_cannot_read_does_not_fit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
