@@ -138,54 +138,41 @@ const char *epub_xml_name(struct arena *arena, const char *id)
 
 /* ── Languages ───────────────────────────────────────────────────────────────────────────────── */
 
-/* A subtag: letters only, or letters and digits. */
-struct subtag {
-    const char *text;
-    size_t length;
-    bool letters;
-};
+/* The parts of a tag, in the order in which they may come; each at most once. */
+enum part { LANGUAGE, SCRIPT, REGION, VARIANT, NO_PART };
 
-static bool next_subtag(const char **cursor, struct subtag *subtag)
+static enum part name_part(const char *subtag, size_t length, bool first)
 {
-    const char *text = *cursor + (**cursor == '-');
-    *subtag = (struct subtag){.text = text, .letters = true};
-    for (; isalnum((unsigned char)*text); text++)
-        subtag->letters = subtag->letters && isalpha((unsigned char)*text);
-    subtag->length = (size_t)(text - subtag->text);
-    if (!subtag->length || subtag->length > 8 || (*text && *text != '-'))
-        return false;
-    *cursor = text;
-    return true;
+    size_t letters = 0, digits = strspn(subtag, "0123456789");
+    while (letters < length && isalpha((unsigned char)subtag[letters]))
+        letters++;
+    if (first)
+        return letters == length && length >= 2 && length != 4 ? LANGUAGE : NO_PART;
+    if (length == 4 && letters == 4)
+        return SCRIPT;
+    if ((length == 2 && letters == 2) || (length == 3 && digits >= 3))
+        return REGION;
+    return length >= 5 || (length == 4 && digits > 0) ? VARIANT : NO_PART;
 }
 
-/* language, then in this order: script, region, at most one variant. Each step that does not fit
- * its place leaves the subtag for the next. */
 bool epub_is_language(const char *tag)
 {
-    struct subtag subtag;
-    if (*tag == '-' || !next_subtag(&tag, &subtag) || !subtag.letters || subtag.length < 2 ||
-        subtag.length == 4)
-        return false;
-    if (!*tag)
-        return true;
-    if (!next_subtag(&tag, &subtag))
-        return false;
-    if (subtag.length == 4 && subtag.letters) {
-        if (!*tag)
-            return true;
-        if (!next_subtag(&tag, &subtag))
+    enum part least = LANGUAGE;
+    for (const char *subtag = tag;; subtag++) {
+        const char *end = subtag;
+        while (isalnum((unsigned char)*end))
+            end++;
+        size_t length = (size_t)(end - subtag);
+        enum part part = name_part(subtag, length, subtag == tag);
+        if (length > 8 || part == NO_PART || part < least)
             return false;
-    }
-    bool digits = strspn(subtag.text, "0123456789") >= subtag.length;
-    if ((subtag.length == 2 && subtag.letters) || (subtag.length == 3 && digits)) {
-        if (!*tag)
+        if (!*end)
             return true;
-        if (!next_subtag(&tag, &subtag))
+        if (*end != '-')
             return false;
+        least = part + 1;
+        subtag = end;
     }
-    bool variant =
-        subtag.length >= 5 || (subtag.length == 4 && isdigit((unsigned char)subtag.text[0]));
-    return variant && !*tag;
 }
 
 void epub_put_language(struct buffer *out, const char *tag)

@@ -197,7 +197,7 @@ static void set_title(struct flow *flow, const char *title)
 static dimen measure_number(struct layout *layout)
 {
     struct text_style style = style_part_text(layout->sheet, PART_CONTENTS_ENTRY_1);
-    return string_set(layout, &style, "0000", ELEMENT_ARTIFACT).width + style.size * 3 / 2;
+    return string_set(layout, &style, "000", ELEMENT_ARTIFACT).width + style.size * 5 / 4;
 }
 
 struct contents *contents_prepare(struct layout *layout)

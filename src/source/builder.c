@@ -179,6 +179,8 @@ void builder_open_block(struct builder *builder, struct node *node)
 void builder_open_inline(struct builder *builder, struct node *node)
 {
     builder_flush_space(builder);
+    if (node->kind == NODE_LINK && builder_inside_link(builder))
+        node->kind = NODE_SPAN;
     push_entry(builder, ENTRY_INLINE, node);
     vector_push(&builder->inlines, (struct builder_inline){.node = node});
 }
@@ -246,8 +248,7 @@ bool builder_at_item_start(const struct builder *builder)
 
 void builder_finish(struct builder *builder)
 {
-    while (builder->entries.count)
-        builder_close(builder);
+    close_implied(builder); /* all else was closed by its own close */
     builder_close_leaf(builder);
     builder_give_anchors(builder, NULL);
     vector_drop(&builder->entries);

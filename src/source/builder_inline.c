@@ -195,7 +195,7 @@ void builder_flush_space(struct builder *builder)
 
 /* ── Inlines ─────────────────────────────────────────────────────────────────────────────────── */
 
-static bool inside_link(const struct builder *builder)
+bool builder_inside_link(const struct builder *builder)
 {
     for (size_t i = 0; i < builder->inlines.count; i++)
         if (builder->inlines.items[i].node->kind == NODE_LINK)
@@ -235,7 +235,7 @@ void builder_put_inline(struct builder *builder, struct node *node)
     if (builder->space_pending && node->kind != NODE_HARD_BREAK)
         put_text_node(builder, " ", node->where);
     builder->space_pending = false;
-    if (inside_link(builder))
+    if (builder_inside_link(builder))
         unlink_links(node);
     if (builder->code_depth)
         make_code(node);
@@ -260,7 +260,7 @@ static void wrap_children(struct builder *builder, struct node *leaf)
 
 void builder_push_down(struct builder *builder, struct node *block)
 {
-    if (inside_link(builder))
+    if (builder_inside_link(builder))
         unlink_links(block);
     struct walk walk = walk_start(block);
     while (walk_next(&walk)) {

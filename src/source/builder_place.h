@@ -14,6 +14,8 @@ void builder_open_leaf(struct builder *builder, struct node *leaf, bool implied)
 /* Ends the leaf at hand, if any; one that shows nothing is taken out again. */
 void builder_close_leaf(struct builder *builder);
 
+/* True under an open link: links do not nest. */
+bool builder_inside_link(const struct builder *builder);
 /* Writes a pending space before an element opens, so that it does not stand in it. */
 void builder_flush_space(struct builder *builder);
 
