@@ -46,4 +46,6 @@ else
     skip "books rust-book" "there is no $SHARED/rust-book"
 fi
 # shellcheck disable=SC2086 # a list of files is meant
-[ -z "$epubs" ] || check "books: EPUBCheck finds nothing" sh tests/books/check_epub.sh $epubs
+[ -z "$epubs" ] ||
+    check "books: EPUBCheck finds nothing" sh tests/books/check_epub.sh $epubs
+exit 0

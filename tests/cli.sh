@@ -176,3 +176,4 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     dumps_every_stage tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done
+exit 0

@@ -86,3 +86,4 @@ awk 'BEGIN { srand(7); for (i = 0; i < 100000; i++) printf "%c", 32 + int(rand()
     case_of 'printable noise'
 awk 'BEGIN { srand(11); split("# > - * ` [ ] ( ) < / b > div p table td | ! \\ _ ~ & ; : { } ^ 1. \n \n a", t, " "); for (i = 0; i < 100000; i++) { s = t[1 + int(rand() * 36)]; printf "%s%s", s, rand() < 0.3 ? " " : (rand() < 0.1 ? "\n" : "") } }' |
     case_of 'Markdown noise'
+exit 0

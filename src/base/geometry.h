@@ -1,6 +1,6 @@
-/* Lengths on paper (`dimen` is TeX's word for them) are integers, 1/1024 of a point (72 points to the
- * inch), so that sums are exact and a dump is the same on every machine. y grows downwards from the
- * top left corner of the page. */
+/* Lengths on paper (`dimen` is TeX's word for them) are integers, 1/1024 of a point (72 points to
+ * the inch), so that sums are exact and a dump is the same on every machine. y grows downwards from
+ * the top left corner of the page. */
 #ifndef BIFOLIO_BASE_GEOMETRY_H
 #define BIFOLIO_BASE_GEOMETRY_H
 

@@ -175,6 +175,8 @@ enum exit_status export_dump(const struct options *options, const struct book *b
     bool done = true;
     if (options->dump == DUMP_BOOK)
         book_dump(book, &text);
+    else if (options->dump == DUMP_XHTML && options->as_written)
+        epub_dump_plain(book, &text);
     else if (options->dump == DUMP_XHTML)
         epub_dump_xhtml(book, &text);
     else

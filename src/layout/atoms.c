@@ -18,7 +18,7 @@ dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, i
 }
 
 dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
-                   const struct text_style *style)
+                  const struct text_style *style)
 {
     int64_t units = 0, spaced = 0;
     for (uint32_t i = first; i < first + count; i++) {
@@ -61,19 +61,28 @@ static bool starts_with(const struct cutter *cutter, uint32_t at, const char *by
 }
 
 /* Characters that are not shaped. */
-enum special { SPECIAL_NONE, SPECIAL_SPACE, SPECIAL_LINE, SPECIAL_NO_BREAK, SPECIAL_NARROW,
-               SPECIAL_SOFT_HYPHEN, SPECIAL_ZERO_WIDTH, SPECIAL_OBJECT, SPECIAL_COUNT };
+enum special {
+    SPECIAL_NONE,
+    SPECIAL_SPACE,
+    SPECIAL_LINE,
+    SPECIAL_NO_BREAK,
+    SPECIAL_NARROW,
+    SPECIAL_SOFT_HYPHEN,
+    SPECIAL_ZERO_WIDTH,
+    SPECIAL_OBJECT,
+    SPECIAL_COUNT
+};
 
 static const struct {
     const char *bytes;
     enum special special;
 } multibyte[] = {
-    {"\xC2\xA0", SPECIAL_NO_BREAK},          /* no-break space */
-    {"\xE2\x80\xAF", SPECIAL_NARROW},        /* narrow no-break space */
-    {"\xC2\xAD", SPECIAL_SOFT_HYPHEN},       /* soft hyphen */
-    {"\xE2\x80\x8B", SPECIAL_ZERO_WIDTH},    /* zero width space */
-    {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH},    /* word joiner: breaks[] knows the difference */
-    {"\xEF\xBF\xBC", SPECIAL_OBJECT},        /* object replacement character */
+    {"\xC2\xA0", SPECIAL_NO_BREAK},       /* no-break space */
+    {"\xE2\x80\xAF", SPECIAL_NARROW},     /* narrow no-break space */
+    {"\xC2\xAD", SPECIAL_SOFT_HYPHEN},    /* soft hyphen */
+    {"\xE2\x80\x8B", SPECIAL_ZERO_WIDTH}, /* zero width space */
+    {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH}, /* word joiner: breaks[] knows the difference */
+    {"\xEF\xBF\xBC", SPECIAL_OBJECT},     /* object replacement character */
 };
 
 static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_t *length)
@@ -150,8 +159,8 @@ static struct atom hyphen_for(struct layout *layout, const struct paragraph *par
                               uint32_t span, uint32_t start)
 {
     const struct text_style *style = &paragraph->spans.items[span].style;
-    const struct shaped *hyphen = text_shape(layout->fonts, style, NULL, "-", 1,
-                                             paragraph->spans.items[span].where);
+    const struct shaped *hyphen =
+        text_shape(layout->fonts, style, NULL, "-", 1, paragraph->spans.items[span].where);
     return (struct atom){.kind = ATOM_PENALTY,
                          .penalty = DASH_BREAK_PENALTY,
                          .hyphen = true,
@@ -221,12 +230,12 @@ static void cut_marks(struct cutter *cutter)
          cutter->mark++) {
         uint32_t span = span_at(cutter);
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
-        push_atom(cutter, (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
-                                        .span = span,
-                                        .start = cutter->at,
-                                        .first = (uint32_t)cutter->mark,
-                                        .width = mark_width(mark,
-                                                            &paragraph->spans.items[span].style)});
+        push_atom(cutter,
+                  (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
+                                .span = span,
+                                .start = cutter->at,
+                                .first = (uint32_t)cutter->mark,
+                                .width = mark_width(mark, &paragraph->spans.items[span].style)});
     }
 }
 
@@ -248,7 +257,8 @@ static bool ends_word(const struct cutter *cutter, uint32_t end, bool is_code)
         return true;
     if (is_code)
         return breaks_code(cutter, end) ||
-               (breaks_after(cutter, end) && (unsigned char)cutter->paragraph->text[end - 1] >= 0x80);
+               (breaks_after(cutter, end) &&
+                (unsigned char)cutter->paragraph->text[end - 1] >= 0x80);
     return breaks_after(cutter, end);
 }
 
@@ -279,8 +289,7 @@ static bool is_ideograph_before(const struct cutter *cutter, uint32_t end)
 static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
 {
     uint32_t bytes;
-    if (end >= cutter->paragraph->length ||
-        special_at(cutter, end, &bytes) != SPECIAL_NONE)
+    if (end >= cutter->paragraph->length || special_at(cutter, end, &bytes) != SPECIAL_NONE)
         return;
     if (is_ideograph_before(cutter, end) && breaks_after(cutter, end)) {
         struct atom glue = glue_for(cutter, 0);
@@ -304,14 +313,14 @@ static void cut_word(struct cutter *cutter)
     const struct shaped *shaped = text_shape(cutter->layout->fonts, &span->style, span->lang,
                                              paragraph->text + start, end - start, span->where);
     for (; shaped; shaped = shaped->next) {
-        push_atom(cutter, (struct atom){.kind = ATOM_WORD,
-                                        .span = index,
-                                        .start = start,
-                                        .length = shaped->text_length,
-                                        .width = atoms_width(shaped, 0, shaped->glyph_count,
-                                                             &span->style),
-                                        .count = shaped->glyph_count,
-                                        .shaped = shaped});
+        push_atom(cutter,
+                  (struct atom){.kind = ATOM_WORD,
+                                .span = index,
+                                .start = start,
+                                .length = shaped->text_length,
+                                .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
+                                .count = shaped->glyph_count,
+                                .shaped = shaped});
         start += shaped->text_length;
     }
     cut_break(cutter, end, span->is_code);

@@ -15,8 +15,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
 {
     const struct frame *top = flow_top(flow);
     struct setting setting = {.x = top->left + block->indent_start,
-                              .width = top->right - top->left - block->indent_start -
-                                       block->indent_end,
+                              .width =
+                                  top->right - top->left - block->indent_start - block->indent_end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
                               .align = top->has_align ? top->align : block->align};
@@ -180,12 +180,12 @@ static void set_thematic_break(struct flow *flow, const struct node *node)
     struct placed *rule = ARENA_NEW(flow->galley->arena, struct placed);
     rule->element = ELEMENT_ARTIFACT;
     rule->item.kind = ITEM_BOX;
-    rule->item.box.rect = (struct rect){(top->left + top->right - width) / 2, height / 2, width,
-                                        POINT / 2};
+    rule->item.box.rect =
+        (struct rect){(top->left + top->right - width) / 2, height / 2, width, POINT / 2};
     rule->item.box.color = style_text(flow->layout->sheet, node, &top->text).color;
     flow_space(flow, block.space_before);
-    flow_add(flow, (struct strip){.height = height, .baseline = height / 2, .items = rule,
-                                  .item_count = 1});
+    flow_add(flow, (struct strip){
+                       .height = height, .baseline = height / 2, .items = rule, .item_count = 1});
     flow_space(flow, block.space_after);
 }
 
@@ -212,7 +212,7 @@ static void enter_figure(struct flow *flow, const struct node *node)
 static void enter_alert(struct flow *flow, const struct node *node)
 {
     static const enum term terms[] = {
-        [ALERT_NOTE] = TERM_NOTE,       [ALERT_TIP] = TERM_TIP,
+        [ALERT_NOTE] = TERM_NOTE,           [ALERT_TIP] = TERM_TIP,
         [ALERT_IMPORTANT] = TERM_IMPORTANT, [ALERT_WARNING] = TERM_WARNING,
         [ALERT_CAUTION] = TERM_CAUTION,
     };

@@ -2,7 +2,8 @@
  * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
- * else anywhere. A block that fits on one page is not split; three lines stay together otherwise. */
+ * else anywhere. A block that fits on one page is not split; three lines stay together otherwise.
+ */
 #include "layout/flow.h"
 
 #include <string.h>
@@ -154,8 +155,7 @@ static uint32_t cell_start(const struct coder *coder, size_t cell)
 static void push_run(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
 {
     uint32_t start = cell_start(coder, from), bytes = cell_start(coder, end) - start;
-    struct glyph *glyphs =
-        ARENA_ARRAY(coder->flow->layout->arena, struct glyph, end - from);
+    struct glyph *glyphs = ARENA_ARRAY(coder->flow->layout->arena, struct glyph, end - from);
     for (size_t i = from; i < end; i++) {
         glyphs[i - from] = coder->cells.items[i].glyph;
         glyphs[i - from].cluster = (uint16_t)(coder->cells.items[i].start - start);

@@ -140,7 +140,9 @@ static struct setting setting_for(const struct contents *contents, const struct 
     dimen hang = contents->hang[depth_of(entry)], x = block.indent_start + (numbered ? hang : 0);
     return (struct setting){.x = x,
                             .width = layout->measure - x - contents->number_width,
-                            .hang = numbered ? 0 : hang ? hang : 2 * layout->page->unit,
+                            .hang = numbered ? 0
+                                    : hang   ? hang
+                                             : 2 * layout->page->unit,
                             .leading = block.leading,
                             .align = TEXT_ALIGN_START};
 }

@@ -105,8 +105,8 @@ static void put_tag_end(struct buffer *out, const struct item *item)
 static void put_item(struct buffer *out, const struct item *item)
 {
     static void (*const put[])(struct buffer *, const struct item *) = {
-        [ITEM_TEXT] = put_text_item,       [ITEM_BOX] = put_box_item,
-        [ITEM_IMAGE] = put_image_item,     [ITEM_TAG_BEGIN] = put_tag_begin,
+        [ITEM_TEXT] = put_text_item,   [ITEM_BOX] = put_box_item,
+        [ITEM_IMAGE] = put_image_item, [ITEM_TAG_BEGIN] = put_tag_begin,
         [ITEM_TAG_END] = put_tag_end,
     };
     bool is_tag = item->kind == ITEM_TAG_BEGIN || item->kind == ITEM_TAG_END;

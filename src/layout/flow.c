@@ -153,8 +153,7 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
 static void shift_items(struct flow *flow, struct strip *strip, dimen y)
 {
     struct placed *items = ARENA_ARRAY(flow->galley->arena, struct placed, strip->item_count);
-    struct link_area *links =
-        ARENA_ARRAY(flow->galley->arena, struct link_area, strip->link_count);
+    struct link_area *links = ARENA_ARRAY(flow->galley->arena, struct link_area, strip->link_count);
     for (uint32_t i = 0; i < strip->item_count; i++)
         items[i] = placed_at(strip->items[i], 0, y);
     for (uint32_t i = 0; i < strip->link_count; i++) {

@@ -14,13 +14,13 @@ struct frame {
     dimen left, right; /* its edges */
     dimen space_after;
     enum text_align align;
-    bool has_align;    /* `align` overrules what the style says */
-    bool tight;        /* a tight list: no space between its blocks */
-    bool together;     /* no page break between its blocks */
-    size_t first;      /* its first strip */
-    uint32_t ground;   /* 1 + index into the galley's grounds; 0: none */
-    dimen padding;    /* above and below, when it has a ground */
-    int number;        /* of a list's next item */
+    bool has_align;  /* `align` overrules what the style says */
+    bool tight;      /* a tight list: no space between its blocks */
+    bool together;   /* no page break between its blocks */
+    size_t first;    /* its first strip */
+    uint32_t ground; /* 1 + index into the galley's grounds; 0: none */
+    dimen padding;   /* above and below, when it has a ground */
+    int number;      /* of a list's next item */
     dimen label_width;
 };
 
@@ -35,11 +35,11 @@ struct flow {
     struct galley *galley;
     bool is_book; /* the body itself: pages are filled as it goes */
     VECTOR(struct frame) frames;
-    dimen space;    /* glue before the next strip */
+    dimen space;     /* glue before the next strip */
     int32_t penalty; /* before the next strip */
-    dimen lead;     /* padding above the next strip, inside it */
-    dimen padding;  /* of all open grounds */
-    bool close_up; /* no glue before the next strip, whatever is asked for */
+    dimen lead;      /* padding above the next strip, inside it */
+    dimen padding;   /* of all open grounds */
+    bool close_up;   /* no glue before the next strip, whatever is asked for */
     bool opens_page, opens_chapter;
     const char *section; /* for the next strip */
     VECTOR(uint32_t) anchors;
@@ -90,7 +90,7 @@ void table_set(struct flow *flow, const struct node *node);
 /* Sets a paragraph that is only an image as a block; false when it is not. */
 bool image_set_alone(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */
-bool image_size(struct layout *layout, const struct node *node, dimen most_width,
-                dimen most_height, dimen *width, dimen *height);
+bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
+                dimen *width, dimen *height);
 
 #endif

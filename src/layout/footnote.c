@@ -14,8 +14,8 @@ struct note *note_find(struct layout *layout, const struct node *footnote, uint3
     note->element = element_add_for(layout, ELEMENT_NOTE, parent, footnote);
     if (!node_table_find(&layout->targets, footnote, &note->destination))
         note->destination = destination_add(layout, footnote->id);
-    layout->elements.items[note->element].id = arena_printf(
-        layout->arena, "note-%u", (unsigned)layout->notes.count + 1);
+    layout->elements.items[note->element].id =
+        arena_printf(layout->arena, "note-%u", (unsigned)layout->notes.count + 1);
     node_table_put(&layout->note_numbers, footnote, (uint32_t)layout->notes.count);
     vector_push(&layout->notes, note);
     return note;

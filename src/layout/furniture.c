@@ -9,9 +9,9 @@ static const char *roman(struct layout *layout, size_t number)
     static const struct {
         size_t value;
         const char *digits;
-    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
-                 {50, "l"},   {40, "xl"},  {10, "x"},  {9, "ix"},   {5, "v"},   {4, "iv"},
-                 {1, "i"}};
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
+                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
+                 {5, "v"},    {4, "iv"},   {1, "i"}};
     struct buffer text = {0};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         for (; number >= steps[i].value; number -= steps[i].value)
@@ -38,19 +38,17 @@ static void add_head(struct page_maker *maker, const char *text)
 {
     struct layout *layout = maker->layout;
     struct text_style style = style_part_text(layout->sheet, PART_RUNNING_HEAD);
-    struct fragment head =
-        string_fit(layout, &style, text, ELEMENT_ARTIFACT, layout->measure);
+    struct fragment head = string_fit(layout, &style, text, ELEMENT_ARTIFACT, layout->measure);
     dimen y = maker->top - 3 * layout->page->unit;
-    page_add_furniture(maker, &head, outer_x(maker, head.width),
-                       y > style.size ? y : style.size);
+    page_add_furniture(maker, &head, outer_x(maker, head.width), y > style.size ? y : style.size);
 }
 
 void furniture_add_folio(struct page_maker *maker)
 {
     struct layout *layout = maker->layout;
     struct text_style style = style_part_text(layout->sheet, PART_FOLIO);
-    struct fragment folio = string_set(layout, &style, page_label(layout, maker->index),
-                                       ELEMENT_ARTIFACT);
+    struct fragment folio =
+        string_set(layout, &style, page_label(layout, maker->index), ELEMENT_ARTIFACT);
     dimen y = maker->top + layout->depth + 4 * layout->page->unit;
     dimen lowest = layout->page->height - style.size;
     page_add_furniture(maker, &folio, outer_x(maker, folio.width), y < lowest ? y : lowest);

@@ -36,11 +36,11 @@ struct note;
 /* A line of text, or whatever else is not cut. */
 struct strip {
     int32_t penalty; /* of a page break before the strip */
-    dimen space;    /* above it; dropped at the top of a page */
+    dimen space;     /* above it; dropped at the top of a page */
     dimen height;
-    dimen baseline;    /* of its first line, from its top */
-    dimen head, tail;  /* added above when a page starts, below when a page ends here, inside a
-                           block with padding */
+    dimen baseline;     /* of its first line, from its top */
+    dimen head, tail;   /* added above when a page starts, below when a page ends here, inside a
+                            block with padding */
     bool opens_page;    /* forced page break before */
     bool opens_chapter; /* no running head on this page */
     const struct strip *repeat; /* a table's header, set again above the first strip of a page */

@@ -44,8 +44,8 @@ static void push_part(struct paragraph *paragraph, const struct atom *word, uint
 {
     struct atom part = *word;
     uint32_t base = word->start - cluster_in_order(word, 0);
-    part.first = word->shaped->right_to_left ? glyph_in_order(word, to - 1)
-                                             : glyph_in_order(word, from);
+    part.first =
+        word->shaped->right_to_left ? glyph_in_order(word, to - 1) : glyph_in_order(word, from);
     part.count = to - from;
     part.start = base + start;
     part.length = end - start;

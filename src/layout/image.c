@@ -38,8 +38,8 @@ static double natural_height(const struct node *node, double width)
     return width * image->height / image->width;
 }
 
-bool image_size(struct layout *layout, const struct node *node, dimen most_width,
-                dimen most_height, dimen *width, dimen *height)
+bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
+                dimen *width, dimen *height)
 {
     if (!is_paintable(node->image.image)) {
         report_format(layout, node);
@@ -91,10 +91,8 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     placed->element = figure;
     placed->item.kind = ITEM_IMAGE;
     placed->item.image.image = image->image.image;
-    placed->item.image.rect =
-        (struct rect){top->left + x, (box - height) / 2, width, height};
-    return (struct strip){
-        .height = box, .baseline = box, .items = placed, .item_count = 1};
+    placed->item.image.rect = (struct rect){top->left + x, (box - height) / 2, width, height};
+    return (struct strip){.height = box, .baseline = box, .items = placed, .item_count = 1};
 }
 
 /* A link around the image covers all of it. */

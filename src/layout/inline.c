@@ -23,8 +23,7 @@ static struct span *open_span(struct paragraph *paragraph)
 static void begin_stretch(struct paragraph *paragraph)
 {
     uint32_t span = paragraph->open.items[paragraph->open.count - 1];
-    vector_push(&paragraph->stretches,
-                (struct stretch){(uint32_t)paragraph->buffer.length, span});
+    vector_push(&paragraph->stretches, (struct stretch){(uint32_t)paragraph->buffer.length, span});
 }
 
 static void push_span(struct layout *layout, struct span span)
@@ -198,8 +197,8 @@ static void enter_reference(struct layout *layout, const struct node *node)
         uint32_t above = layout->elements.items[span.element].parent;
         span.element = element_add(layout, ELEMENT_LINK, span.element);
         struct note *note = note_find(layout, footnote, above);
-        span.link = add_link(paragraph, (struct paragraph_link){
-                                            NULL, note->destination, span.element});
+        span.link =
+            add_link(paragraph, (struct paragraph_link){NULL, note->destination, span.element});
         if (!note->marked)
             put_mark(layout, MARK_NOTE)->note = note;
         note->marked = true;
@@ -218,9 +217,9 @@ static void enter_link(struct layout *layout, const struct node *node)
     bool inside = destination_of_link(layout, node, &destination);
     if (!layout->measuring && (inside || node->link.kind == LINK_URL)) {
         span.element = element_add_for(layout, ELEMENT_LINK, span.element, node);
-        span.link = add_link(&layout->paragraph,
-                             (struct paragraph_link){inside ? NULL : node->link.url, destination,
-                                                     span.element});
+        span.link =
+            add_link(&layout->paragraph, (struct paragraph_link){inside ? NULL : node->link.url,
+                                                                 destination, span.element});
     }
     push_span(layout, span);
 }

@@ -62,8 +62,7 @@ static void make_body(struct layout *layout)
     pages_fill(layout, &galley, layout->pages.count);
     galley_drop(&galley);
     if (layout->pages.count > layout->front_pages)
-        vector_push(&layout->labels,
-                    (struct label_range){(uint32_t)layout->front_pages, false, 1});
+        vector_push(&layout->labels, (struct label_range){(uint32_t)layout->front_pages, false, 1});
 }
 
 /* Pages without anything on them still have their label. */

@@ -26,11 +26,11 @@ struct layout {
     struct fonts *fonts;
     struct diag *diag;
     const struct page_style *page;
-    dimen measure, depth; /* width and height of the text block */
-    struct arena *arena;   /* the pages' */
-    struct arena *scratch; /* reset for each paragraph */
-    bool measuring;        /* for widths only: leave no trace in the structure */
-    int table_depth;       /* tables around what is being laid out */
+    dimen measure, depth;          /* width and height of the text block */
+    struct arena *arena;           /* the pages' */
+    struct arena *scratch;         /* reset for each paragraph */
+    bool measuring;                /* for widths only: leave no trace in the structure */
+    int table_depth;               /* tables around what is being laid out */
     struct paragraph paragraph;    /* the one at work; its memory is used again */
     struct typesetter *typesetter; /* likewise */
 
@@ -44,8 +44,8 @@ struct layout {
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
     int shallowest_heading; /* level, as written */
-    size_t front_pages;  /* before the page numbered 1 */
-    const char *section; /* of the page being made up */
+    size_t front_pages;     /* before the page numbered 1 */
+    const char *section;    /* of the page being made up */
 };
 
 /* ── Structure (structure.c) ─────────────────────────────────────────────────────────────────── */

@@ -36,8 +36,8 @@ struct sums {
 struct breakpoint {
     struct sums after; /* up to where the next line starts */
     int64_t demerits;
-    uint32_t atom; /* the break; NONE at the start */
-    uint32_t start; /* first atom of the next line */
+    uint32_t atom;           /* the break; NONE at the start */
+    uint32_t start;          /* first atom of the next line */
     uint32_t previous, next; /* in `nodes`: the break before; the next active one */
     uint16_t hyphens;        /* in a row, up to here */
     bool first;              /* of the paragraph */
@@ -219,25 +219,25 @@ static void add_breaks(struct breaker *breaker, uint32_t at, const struct candid
     uint32_t start = next_line_start(breaker->paragraph, at, &after);
     const struct atom *atom =
         at < breaker->paragraph->atoms.count ? &breaker->paragraph->atoms.items[at] : NULL;
-    for (int class = 0; class < FITNESS_COUNT; class++) {
+    for (int class = 0; class < FITNESS_COUNT; class ++) {
         uint32_t from = candidates->best[class].from;
         if (from == NONE)
             continue;
         uint16_t before = breaker->nodes.items[from].hyphens;
-        append_node(breaker, (struct breakpoint){.after = after,
-                                           .demerits = candidates->best[class].demerits,
-                                           .atom = at,
-                                           .start = start,
-                                           .previous = from,
-                                           .hyphens = atom && atom->hyphen ? (uint16_t)(before + 1)
-                                                                           : 0,
-                                           .fitness = (enum fitness)class});
+        append_node(breaker, (struct breakpoint){
+                                 .after = after,
+                                 .demerits = candidates->best[class].demerits,
+                                 .atom = at,
+                                 .start = start,
+                                 .previous = from,
+                                 .hyphens = atom && atom->hyphen ? (uint16_t)(before + 1) : 0,
+                                 .fitness = (enum fitness) class});
     }
 }
 
 static void clear_candidates(struct candidates *candidates)
 {
-    for (int class = 0; class < FITNESS_COUNT; class++)
+    for (int class = 0; class < FITNESS_COUNT; class ++)
         candidates->best[class].from = NONE;
 }
 
@@ -295,7 +295,8 @@ static bool run_pass(struct breaker *breaker)
     breaker->nodes.count = 0;
     breaker->active = NONE;
     breaker->sums = (struct sums){0};
-    append_node(breaker, (struct breakpoint){.atom = NONE, .first = true, .fitness = FITNESS_NORMAL});
+    append_node(breaker,
+                (struct breakpoint){.atom = NONE, .first = true, .fitness = FITNESS_NORMAL});
     for (uint32_t i = 0; i < paragraph->atoms.count && breaker->active != NONE; i++) {
         const struct atom *atom = &paragraph->atoms.items[i];
         bool breakable = atom->kind == ATOM_GLUE || atom->kind == ATOM_PENALTY;

@@ -184,8 +184,7 @@ static bool continues_run(const struct typesetter *setter, const struct atom *at
     if (setter->run_span == atom->span)
         return true;
     const struct span *span = span_of(setter, atom);
-    return setter->run.element == span->element &&
-           setter->run.item.text.size == span->style.size &&
+    return setter->run.element == span->element && setter->run.item.text.size == span->style.size &&
            setter->run.item.text.color == span->style.color &&
            setter->run.item.text.baseline == setter->baseline - span->style.raise &&
            setter->run.item.text.lang == span->lang && span->style.letter_spacing == 0 &&
@@ -258,10 +257,13 @@ static void set_space(struct typesetter *setter, const struct atom *atom, dimen 
 static void set_hyphen(struct typesetter *setter, const struct atom *atom, dimen x)
 {
     const struct span *span = span_of(setter, atom);
-    const struct shaped *hyphen = text_shape(setter->layout->fonts, &span->style, NULL, "-", 1,
-                                             span->where);
-    struct atom word = {.kind = ATOM_WORD, .span = atom->span, .start = atom->start,
-                        .count = hyphen->glyph_count, .shaped = hyphen};
+    const struct shaped *hyphen =
+        text_shape(setter->layout->fonts, &span->style, NULL, "-", 1, span->where);
+    struct atom word = {.kind = ATOM_WORD,
+                        .span = atom->span,
+                        .start = atom->start,
+                        .count = hyphen->glyph_count,
+                        .shaped = hyphen};
     close_run(setter);
     open_run(setter, &word, hyphen->font, x);
     put_glyphs(setter, &word, &span->style, 0);
@@ -282,8 +284,7 @@ static struct item box_item(dimen x, dimen y, dimen width, dimen height, uint32_
 static void set_image(struct typesetter *setter, const struct mark *mark, dimen x)
 {
     struct item item = {.kind = ITEM_IMAGE};
-    item.image.rect =
-        (struct rect){x, setter->baseline - mark->height, mark->width, mark->height};
+    item.image.rect = (struct rect){x, setter->baseline - mark->height, mark->width, mark->height};
     item.image.image = mark->image;
     push_item(setter, item, mark->element);
 }
@@ -292,7 +293,7 @@ static void set_image(struct typesetter *setter, const struct mark *mark, dimen 
 static void set_checkbox(struct typesetter *setter, const struct mark *mark, dimen x,
                          const struct text_style *style)
 {
-    dimen side = style->size * 7 / 10, pen = style->size / 14, top = setter->baseline - side;
+    dimen side = style->size * 13 / 20, pen = style->size / 20, top = setter->baseline - side;
     uint32_t color = style->color;
     push_item(setter, box_item(x, top, side, pen, color), mark->element);
     push_item(setter, box_item(x, top + side - pen, side, pen, color), mark->element);
@@ -300,7 +301,8 @@ static void set_checkbox(struct typesetter *setter, const struct mark *mark, dim
     push_item(setter, box_item(x + side - pen, top, pen, side, color), mark->element);
     dimen inset = side / 4;
     if (mark->done)
-        push_item(setter, box_item(x + inset, top + inset, side - 2 * inset, side - 2 * inset, color),
+        push_item(setter,
+                  box_item(x + inset, top + inset, side - 2 * inset, side - 2 * inset, color),
                   mark->element);
 }
 
@@ -357,8 +359,8 @@ static uint64_t link_key(const struct span *span)
 static void trace_ground(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
     dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    struct item item = box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6,
-                                span->ground);
+    struct item item =
+        box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6, span->ground);
     item.box.radius = size / 5;
     push_item(setter, item, ELEMENT_ARTIFACT);
 }
@@ -367,8 +369,7 @@ static void trace_underline(struct typesetter *setter, const struct span *span, 
                             dimen to)
 {
     dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    push_item(setter,
-              box_item(from, baseline + size / 8, to - from, size / 18, span->style.color),
+    push_item(setter, box_item(from, baseline + size / 8, to - from, size / 18, span->style.color),
               ELEMENT_ARTIFACT);
 }
 
@@ -384,15 +385,15 @@ static void trace_link(struct typesetter *setter, const struct span *span, dimen
 {
     const struct paragraph_link *link = &setter->paragraph->links.items[span->link - 1];
     dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    vector_push(&setter->links,
-                (struct link_area){.rect = {from, baseline - size * 4 / 5, to - from,
-                                            size * 21 / 20},
-                                   .url = link->url,
-                                   .destination = link->destination,
-                                   .element = link->element});
+    vector_push(&setter->links, (struct link_area){.rect = {from, baseline - size * 4 / 5,
+                                                            to - from, size * 21 / 20},
+                                                   .url = link->url,
+                                                   .destination = link->destination,
+                                                   .element = link->element});
 }
 
-static void trace_spans(struct typesetter *setter, const struct line *line, key_of *key, trace *draw)
+static void trace_spans(struct typesetter *setter, const struct line *line, key_of *key,
+                        trace *draw)
 {
     const struct atom *atoms = setter->paragraph->atoms.items;
     uint32_t i = line->first;
@@ -473,10 +474,10 @@ struct strip line_set(struct layout *layout, struct galley *galley, size_t index
     const struct line *line = &layout->paragraph.lines.items[index];
     setter->layout = layout;
     setter->paragraph = &layout->paragraph;
-    setter->baseline = line_baseline(layout, &layout->paragraph.spans.items[0].style,
-                                     setting->leading);
-    dimen extra = tallest_image(setter->paragraph, line) - setter->baseline, unit =
-        layout->page->unit;
+    setter->baseline =
+        line_baseline(layout, &layout->paragraph.spans.items[0].style, setting->leading);
+    dimen extra = tallest_image(setter->paragraph, line) - setter->baseline,
+          unit = layout->page->unit;
     extra = extra > 0 ? (extra + unit - 1) / unit * unit : 0;
     setter->baseline += extra;
     place_line(setter, index, setting);
@@ -506,8 +507,8 @@ struct fragment line_set_natural(struct layout *layout)
     place_atoms(setter, &line, 0, 0);
     set_line(setter, &line);
     return (struct fragment){
-        .items = copy(layout->arena, setter->items.items, setter->items.count,
-                      sizeof(struct placed)),
+        .items =
+            copy(layout->arena, setter->items.items, setter->items.count, sizeof(struct placed)),
         .count = (uint32_t)setter->items.count,
         .width = setter->edges.items[setter->edges.count - 1],
     };

@@ -85,9 +85,8 @@ static struct fragment set_label(struct flow *flow, const struct node *item, int
     struct text_style style = label_style(flow);
     if (item->item.task)
         return set_box(flow, item, element);
-    const char *text = list->list.ordered
-                           ? number_text(flow->layout, number, list->list.delimiter)
-                           : bullet_text(flow);
+    const char *text = list->list.ordered ? number_text(flow->layout, number, list->list.delimiter)
+                                          : bullet_text(flow);
     return string_set(flow->layout, &style, text, element);
 }
 
@@ -113,8 +112,8 @@ void item_enter(struct flow *flow, const struct node *node)
     bool tight = list->tight;
     struct frame *frame = flow_push(flow, node, body);
     frame->tight = tight;
-    if (frame->left < left + column && frame->right - left - column >=
-                                           flow->frames.items[0].right * 2 / 5)
+    if (frame->left < left + column &&
+        frame->right - left - column >= flow->frames.items[0].right * 2 / 5)
         frame->left = left + column;
     struct label label = {.fragment = set_label(flow, node, number, label_element)};
     dimen gap = frame->text.size / 2;

@@ -13,7 +13,7 @@ struct node_table {
     struct node_table_slot {
         const struct node *node;
         uint32_t number;
-    } *slots;
+    } * slots;
     size_t count, capacity;
 };
 

@@ -26,8 +26,7 @@ static void place_anchors(struct page_maker *maker, const struct strip *strip, d
 {
     dimen above = maker->top + y - maker->layout->page->unit / 2;
     for (uint32_t i = 0; i < strip->anchor_count; i++) {
-        struct destination *destination =
-            &maker->layout->destinations.items[strip->anchors[i]];
+        struct destination *destination = &maker->layout->destinations.items[strip->anchors[i]];
         destination->page = (uint32_t)maker->index;
         destination->x = maker->left;
         destination->y = above > 0 ? above : 0;
@@ -47,8 +46,7 @@ void page_add_strip(struct page_maker *maker, const struct strip *strip, dimen y
     place_anchors(maker, strip, y);
 }
 
-void page_add_furniture(struct page_maker *maker, const struct fragment *fragment, dimen x,
-                        dimen y)
+void page_add_furniture(struct page_maker *maker, const struct fragment *fragment, dimen x, dimen y)
 {
     for (uint32_t i = 0; i < fragment->count; i++) {
         struct placed placed = placed_at(fragment->items[i], x, y);

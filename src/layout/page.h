@@ -8,7 +8,7 @@ struct page_maker {
     struct layout *layout;
     size_t index; /* of the page, from 0 */
     bool recto;
-    dimen left, top; /* of the text block */
+    dimen left, top;             /* of the text block */
     VECTOR(struct placed) items; /* in page coordinates */
     VECTOR(struct link_area) links;
 };

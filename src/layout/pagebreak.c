@@ -78,9 +78,8 @@ static void place_notes(struct filler *filler, dimen used)
     dimen depth = filler->layout->depth, height = 0;
     dimen room = depth - used - (used ? notes_gap(filler) : 0);
     size_t end = filler->notes_done;
-    while (end < filler->notes.count &&
-           (height + filler->notes.items[end]->height <= room ||
-            (used == 0 && end == filler->notes_done)))
+    while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
+                                         (used == 0 && end == filler->notes_done)))
         height += filler->notes.items[end++]->height;
     dimen y = depth - height;
     if (end > filler->notes_done)

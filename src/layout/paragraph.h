@@ -21,7 +21,7 @@ struct span {
     bool has_ground;
     bool is_code;
     uint32_t ground;
-    dimen space;               /* between words */
+    dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
 };
 
@@ -92,10 +92,10 @@ struct paragraph {
 
 /* How a paragraph is set. */
 struct setting {
-    dimen x;           /* of its left edge */
-    dimen width;       /* of its lines, more than 0 */
-    dimen first_line;  /* indent of the first line */
-    dimen hang;        /* indent of all other lines */
+    dimen x;          /* of its left edge */
+    dimen width;      /* of its lines, more than 0 */
+    dimen first_line; /* indent of the first line */
+    dimen hang;       /* indent of all other lines */
     dimen leading;
     enum text_align align;
 };
@@ -120,7 +120,7 @@ void atoms_make(struct layout *layout, struct paragraph *paragraph);
 dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units);
 /* Width of some glyphs of a piece, letter-spacing included. */
 dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
-                   const struct text_style *style);
+                  const struct text_style *style);
 /* Splits words where a hyphen may stand. */
 void atoms_hyphenate(struct layout *layout, struct paragraph *paragraph);
 /* Splits, between any two clusters, what cannot be broken and is wider than `width`. */

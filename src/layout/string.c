@@ -36,8 +36,8 @@ struct fragment string_fit(struct layout *layout, const struct text_style *style
     if (whole.width <= width)
         return whole;
     uint32_t bytes = fitting_bytes(&layout->paragraph, width - 2 * style->size);
-    char *shortened = arena_printf(layout->arena, "%.*s\xE2\x80\xA6", (int)bytes,
-                                   layout->paragraph.text);
+    char *shortened =
+        arena_printf(layout->arena, "%.*s\xE2\x80\xA6", (int)bytes, layout->paragraph.text);
     return string_set(layout, style, shortened, element);
 }
 

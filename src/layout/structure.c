@@ -10,10 +10,8 @@ uint32_t element_add(struct layout *layout, enum element_role role, uint32_t par
 {
     if (layout->measuring)
         return parent;
-    vector_push(&layout->elements, (struct element){.role = role,
-                                                    .parent = parent,
-                                                    .column_span = 1,
-                                                    .row_span = 1});
+    vector_push(&layout->elements,
+                (struct element){.role = role, .parent = parent, .column_span = 1, .row_span = 1});
     return (uint32_t)layout->elements.count - 1;
 }
 
@@ -92,7 +90,7 @@ void outline_make(struct layout *layout)
         uint32_t destination = 0;
         node_table_find(&layout->targets, entry->heading, &destination);
         depth = entry->depth > depth + 1 ? depth + 1 : entry->depth;
-        vector_push(&layout->outline, (struct outline_entry){plain_text(layout, entry->heading),
-                                                             depth, destination});
+        vector_push(&layout->outline,
+                    (struct outline_entry){plain_text(layout, entry->heading), depth, destination});
     }
 }

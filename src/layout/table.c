@@ -34,7 +34,7 @@ struct table {
     struct set_row *rows;
     size_t row_count, header_count;
     dimen x, width, padding; /* padding: above and below each cell */
-    uint32_t color;           /* of the rules */
+    uint32_t color;          /* of the rules */
     const struct strip *repeat;
 };
 
@@ -53,7 +53,8 @@ enum { HEAVY_RULE = POINT * 4 / 5, LIGHT_RULE = POINT * 2 / 5 };
 static enum text_align cell_align(const struct node *cell, const struct node *table)
 {
     enum alignment align = cell->align;
-    if (align == ALIGN_NONE && table->table.columns && cell->cell.column < table->table.column_count)
+    if (align == ALIGN_NONE && table->table.columns &&
+        cell->cell.column < table->table.column_count)
         align = table->table.columns[cell->cell.column];
     if (align == ALIGN_CENTER)
         return TEXT_ALIGN_CENTER;
@@ -64,8 +65,8 @@ static uint32_t add_cell_element(struct table *table, const struct node *cell, u
 {
     struct layout *layout = table->flow->layout;
     bool header = cell->cell.header || cell->parent->row.header;
-    uint32_t element = element_add_for(
-        layout, header ? ELEMENT_TABLE_HEADER : ELEMENT_TABLE_CELL, row, cell);
+    uint32_t element =
+        element_add_for(layout, header ? ELEMENT_TABLE_HEADER : ELEMENT_TABLE_CELL, row, cell);
     layout->elements.items[element].column_span = cell->cell.column_span;
     layout->elements.items[element].row_span = cell->cell.row_span;
     return element;
@@ -87,8 +88,8 @@ static struct set_cell set_cell(struct table *table, const struct node *cell, ui
     struct galley galley = {.arena = table->flow->galley->arena};
     struct text_style style = cell_style(table->flow, cell);
     struct flow flow;
-    flow_start(&flow, layout, &galley, cell_width(table, cell),
-               add_cell_element(table, cell, row), &style);
+    flow_start(&flow, layout, &galley, cell_width(table, cell), add_cell_element(table, cell, row),
+               &style);
     struct frame *frame = flow_top(&flow);
     frame->node = cell;
     frame->has_align = true;
@@ -211,8 +212,8 @@ static void gather_grounds(struct gathering *gathering, const struct table *tabl
             continue;
         dimen top = (dimen)galley_height(cell->strips, ground->first);
         top += ground->first > 0 ? cell->strips[ground->first].space : 0;
-        dimen height = (dimen)galley_height(cell->strips + ground->first,
-                                              ground->end - ground->first);
+        dimen height =
+            (dimen)galley_height(cell->strips + ground->first, ground->end - ground->first);
         gather_box(gathering,
                    (struct rect){cell_x(table, cell) + ground->x, y + top, ground->width, height},
                    ground->color);
@@ -259,8 +260,7 @@ static void *keep(struct arena *arena, const void *items, size_t count, size_t s
 }
 
 /* The gathered items as a strip; ends the gathering. */
-static struct strip take_strip(const struct table *table, struct gathering *gathering,
-                               dimen height)
+static struct strip take_strip(const struct table *table, struct gathering *gathering, dimen height)
 {
     struct arena *arena = table->flow->galley->arena;
     struct strip strip = {

@@ -60,8 +60,8 @@ void columns_fit(struct column *columns, int count, dimen available, dimen gap)
     int64_t least = sum_of(columns, count, false);
     int64_t level = find_level(columns, count, room), x = 0;
     for (int i = 0; i < count; i++) {
-        columns[i].width = least > room ? (dimen)(columns[i].least * room / least)
-                                        : width_at(&columns[i], level);
+        columns[i].width =
+            least > room ? (dimen)(columns[i].least * room / least) : width_at(&columns[i], level);
         if (columns[i].width < 1)
             columns[i].width = 1;
         columns[i].x = (dimen)(x < available ? x : available);

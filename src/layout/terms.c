@@ -10,15 +10,15 @@ static const struct {
     {"en", {"Contents", "Note", "Tip", "Important", "Warning", "Caution", "Version"}},
     {"de", {"Inhalt", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Version"}},
     {"es", {"Índice", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Versión"}},
-    {"fr", {"Table des matières", "Note", "Conseil", "Important", "Avertissement", "Attention",
-            "Version"}},
-    {"it", {"Indice", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione",
-            "Versione"}},
+    {"fr",
+     {"Table des matières", "Note", "Conseil", "Important", "Avertissement", "Attention",
+      "Version"}},
+    {"it",
+     {"Indice", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione", "Versione"}},
     {"nl", {"Inhoud", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Versie"}},
     {"pl", {"Spis treści", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Ostrożnie", "Wersja"}},
     {"pt", {"Índice", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Versão"}},
-    {"ru", {"Содержание", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно",
-            "Версия"}},
+    {"ru", {"Содержание", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Версия"}},
 };
 
 static bool matches(const char *lang, const char *primary)

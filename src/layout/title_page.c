@@ -31,8 +31,8 @@ static void set_imprint(struct flow *flow)
     const struct metadata *meta = &flow->layout->book->meta;
     if (meta->version && *meta->version >= '0' && *meta->version <= '9')
         set_part(flow, PART_IMPRINT,
-                 arena_printf(flow->layout->arena, "%s %s",
-                              term_find(flow->layout, TERM_VERSION), meta->version));
+                 arena_printf(flow->layout->arena, "%s %s", term_find(flow->layout, TERM_VERSION),
+                              meta->version));
     else
         set_part(flow, PART_IMPRINT, meta->version);
     set_part(flow, PART_IMPRINT, meta->date);
@@ -101,8 +101,8 @@ void title_page_make(struct layout *layout)
     struct page_maker maker = {.layout = layout};
     uint32_t element = element_add(layout, ELEMENT_DIVISION, 0);
     page_start(&maker, 0);
-    place_group(&maker, head, 2, element, layout->depth / 4 / layout->page->unit *
-                                              layout->page->unit);
+    place_group(&maker, head, 2, element,
+                layout->depth / 4 / layout->page->unit * layout->page->unit);
     place_group(&maker, foot, 1, element, -1);
     page_finish(&maker);
     page_start(&maker, 1);

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-struct clusters cluster_walk(const struct item *item, unsigned char *scratch)
+struct clusters pdf_cluster_walk(const struct item *item, unsigned char *scratch)
 {
     memset(scratch, 0, item->text.text_length);
     for (uint32_t i = 0; i < item->text.glyph_count; i++)
@@ -21,7 +21,7 @@ struct clusters cluster_walk(const struct item *item, unsigned char *scratch)
 
 static bool is_inkless(uint32_t code_point)
 {
-    return code_point == ' ' || code_point == 0xA0 || code_point == 0xAD || code_point == 0x200B ||
+    return code_point <= ' ' || code_point == 0xA0 || code_point == 0xAD || code_point == 0x200B ||
            code_point == 0x2060 || code_point == 0xFEFF;
 }
 
@@ -51,7 +51,7 @@ static void fold_space(struct cluster *cluster)
     }
 }
 
-bool cluster_next(struct clusters *walk, struct cluster *cluster)
+bool pdf_cluster_next(struct clusters *walk, struct cluster *cluster)
 {
     const struct item *item = walk->item;
     const struct glyph *glyphs = item->text.glyphs;

@@ -23,7 +23,7 @@ struct clusters {
 
 /* Starts a walk over an ITEM_TEXT's clusters in the order of its glyphs. `scratch` has at least
  * text_length bytes and is used until the walk ends. */
-struct clusters cluster_walk(const struct item *item, unsigned char *scratch);
-bool cluster_next(struct clusters *walk, struct cluster *cluster);
+struct clusters pdf_cluster_walk(const struct item *item, unsigned char *scratch);
+bool pdf_cluster_next(struct clusters *walk, struct cluster *cluster);
 
 #endif

@@ -32,12 +32,12 @@ struct font_subset {
 };
 
 /* The use of a glyph. An id the font does not have is .notdef. */
-static inline struct glyph_use *font_find_glyph(const struct font_subset *subset, uint16_t id)
+static inline struct glyph_use *pdf_find_glyph(const struct font_subset *subset, uint16_t id)
 {
     return &subset->glyphs[id < subset->glyph_count ? id : 0];
 }
 
-static inline bool font_is_hyphen(const struct font_subset *subset, uint16_t id)
+static inline bool pdf_is_hyphen(const struct font_subset *subset, uint16_t id)
 {
     return id != 0 && (id == subset->hyphens[0] || id == subset->hyphens[1]);
 }

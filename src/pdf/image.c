@@ -60,7 +60,7 @@ static uint32_t add_rows(struct pdf_writer *writer, const struct image *image,
     struct buffer rows = {0};
     struct buffer *entries = &writer->scratch;
     int colors = png->color_type == PNG_RGB ? 3 : 1;
-    png_put_rows(image->bytes, image->length, &rows);
+    pdf_png_put_rows(image->bytes, image->length, &rows);
     char *data = arena_copy_bytes(writer->arena, rows.data, rows.length);
     buffer_clear(entries);
     put_size(entries, png->width, png->height, png->bit_depth);
@@ -108,7 +108,7 @@ static uint32_t add_decoded(struct pdf_writer *writer, const struct image *image
 static uint32_t add_png(struct pdf_writer *writer, const struct image *image)
 {
     struct png png;
-    if (png_read(image->bytes, image->length, &png) && png_fits(&png))
+    if (pdf_png_read(image->bytes, image->length, &png) && pdf_png_fits(&png))
         return add_rows(writer, image, &png);
     return add_decoded(writer, image);
 }

@@ -10,14 +10,14 @@
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
 
-uint32_t paint_owner(const struct painter *painter)
+uint32_t pdf_paint_owner(const struct painter *painter)
 {
     return painter->tags.count ? painter->tags.items[painter->tags.count - 1] : ELEMENT_ARTIFACT;
 }
 
-void paint_close_mark(struct painter *painter)
+void pdf_paint_close_mark(struct painter *painter)
 {
-    paint_end_text(painter);
+    pdf_paint_end_text(painter);
     if (painter->open != PAINT_NOTHING)
         buffer_put_string(painter->out, "EMC\n");
     painter->open = PAINT_NOTHING;
@@ -30,11 +30,11 @@ static void put_number(struct painter *painter, uint32_t element)
     vector_push(&painter->painted->elements, element);
 }
 
-void paint_mark(struct painter *painter, uint32_t element)
+void pdf_paint_mark(struct painter *painter, uint32_t element)
 {
     if (painter->open == element)
         return;
-    paint_close_mark(painter);
+    pdf_paint_close_mark(painter);
     painter->open = element;
     if (element == ELEMENT_ARTIFACT) {
         buffer_put_string(painter->out, "/Artifact BMC\n");
@@ -46,9 +46,10 @@ void paint_mark(struct painter *painter, uint32_t element)
     buffer_put_string(painter->out, ">>BDC\n");
 }
 
-void paint_mark_text(struct painter *painter, uint32_t element, const char *text, uint32_t length)
+void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
+                         uint32_t length)
 {
-    paint_close_mark(painter);
+    pdf_paint_close_mark(painter);
     painter->open = PAINT_REPLACED;
     buffer_put_string(painter->out, element == ELEMENT_ARTIFACT ? "/Artifact<<" : "/Span<<");
     if (element != ELEMENT_ARTIFACT)

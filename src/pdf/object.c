@@ -273,12 +273,12 @@ static void fill_pack(struct pdf_file *file)
     for (uint32_t n = 0; n < file->pack.stream_count; n++) {
         buffer_clear(&entries);
         buffer_clear(&data);
-        pack_put_stream(&file->pack, n, &entries, &data);
+        pdf_pack_put_stream(&file->pack, n, &entries, &data);
         set_deflated(file, deflater, file->pack.first_stream + n, &entries, &data);
     }
     buffer_clear(&entries);
     buffer_clear(&data);
-    pack_put_index(&file->pack, &entries, &data);
+    pdf_pack_put_index(&file->pack, &entries, &data);
     set_deflated(file, deflater, file->pack_index, &entries, &data);
     pdf_deflater_drop(deflater);
     buffer_drop(&entries);

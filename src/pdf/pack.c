@@ -16,8 +16,8 @@ static size_t find_first(const struct pack *pack, uint32_t n)
     return (size_t)((uint64_t)pack->objects.count * n / pack->stream_count);
 }
 
-void pack_put_stream(const struct pack *pack, uint32_t n, struct buffer *entries,
-                     struct buffer *data)
+void pdf_pack_put_stream(const struct pack *pack, uint32_t n, struct buffer *entries,
+                         struct buffer *data)
 {
     struct buffer bodies = {0};
     size_t first = find_first(pack, n), end = find_first(pack, n + 1);
@@ -56,7 +56,7 @@ static void put_row(const unsigned char row[ROW], unsigned char above[ROW], stru
     }
 }
 
-void pack_put_index(const struct pack *pack, struct buffer *entries, struct buffer *data)
+void pdf_pack_put_index(const struct pack *pack, struct buffer *entries, struct buffer *data)
 {
     unsigned char row[ROW], above[ROW] = {0};
     for (uint32_t n = 0; n < pack->stream_count; n++) {

@@ -17,9 +17,9 @@ struct pack {
 };
 
 /* Makes the n-th of the pack's streams: its dictionary's entries and its data, not compressed. */
-void pack_put_stream(const struct pack *pack, uint32_t n, struct buffer *entries,
-                     struct buffer *data);
+void pdf_pack_put_stream(const struct pack *pack, uint32_t n, struct buffer *entries,
+                         struct buffer *data);
 /* Makes the cross-reference stream that tells where the packed objects are. */
-void pack_put_index(const struct pack *pack, struct buffer *entries, struct buffer *data);
+void pdf_pack_put_index(const struct pack *pack, struct buffer *entries, struct buffer *data);
 
 #endif

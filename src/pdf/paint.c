@@ -6,7 +6,7 @@
 #include "pdf/image.h"
 #include "pdf/syntax.h"
 
-int64_t paint_flip(const struct painter *painter, dimen y)
+int64_t pdf_paint_flip(const struct painter *painter, dimen y)
 {
     return pdf_position(painter->writer->pages->height) - pdf_position(y);
 }
@@ -17,7 +17,7 @@ static void put_number(struct painter *painter, int64_t hundredths)
     buffer_put_char(painter->out, ' ');
 }
 
-void paint_color(struct painter *painter, uint32_t color)
+void pdf_paint_color(struct painter *painter, uint32_t color)
 {
     if (painter->color == color)
         return;
@@ -41,9 +41,9 @@ static struct edges find_edges(const struct painter *painter, const struct rect 
 {
     return (struct edges){
         pdf_position(rect->x),
-        paint_flip(painter, rect->y + rect->height),
+        pdf_paint_flip(painter, rect->y + rect->height),
         pdf_position(rect->x + rect->width),
-        paint_flip(painter, rect->y),
+        pdf_paint_flip(painter, rect->y),
     };
 }
 
@@ -91,9 +91,9 @@ static void paint_box(struct painter *painter, const struct item *item)
     int64_t shorter = width < height ? width : height;
     if (shorter <= 0)
         return;
-    paint_mark(painter, paint_owner(painter));
-    paint_end_text(painter);
-    paint_color(painter, item->box.color);
+    pdf_paint_mark(painter, pdf_paint_owner(painter));
+    pdf_paint_end_text(painter);
+    pdf_paint_color(painter, item->box.color);
     if (radius > shorter / 2)
         radius = shorter / 2;
     if (radius > 0)
@@ -108,8 +108,8 @@ static void paint_image(struct painter *painter, const struct item *item)
     struct edges edges = find_edges(painter, &item->image.rect);
     if (object == 0)
         return;
-    paint_mark(painter, paint_owner(painter));
-    paint_end_text(painter);
+    pdf_paint_mark(painter, pdf_paint_owner(painter));
+    pdf_paint_end_text(painter);
     buffer_put_string(painter->out, "q ");
     put_numbers(painter, (int64_t[]){edges.right - edges.left, 0, 0, edges.top - edges.bottom}, 4,
                 "");
@@ -136,7 +136,7 @@ static void end_tag(struct painter *painter, const struct item *item)
 void pdf_paint_page(struct painter *painter, const struct page *page)
 {
     static void (*const paint[])(struct painter *, const struct item *) = {
-        [ITEM_TEXT] = paint_text,     [ITEM_BOX] = paint_box,   [ITEM_IMAGE] = paint_image,
+        [ITEM_TEXT] = pdf_paint_text, [ITEM_BOX] = paint_box,   [ITEM_IMAGE] = paint_image,
         [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
     };
     painter->open = PAINT_NOTHING;
@@ -146,5 +146,5 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->tags.count = 0;
     for (size_t i = 0; i < page->item_count; i++)
         paint[page->items[i].kind](painter, &page->items[i]);
-    paint_close_mark(painter);
+    pdf_paint_close_mark(painter);
 }

@@ -23,7 +23,7 @@ struct painter {
     uint32_t open;         /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
-    int64_t size; /* thousandths of a point */
+    int64_t size; /* hundredths of a point */
     int64_t rise; /* likewise */
     bool in_text;
     int64_t x, y;           /* where the current line of text begins, hundredths of a point */
@@ -33,20 +33,21 @@ struct painter {
 
 /* Paints one page: content operators to `out`, marks and images to `painted`. */
 void pdf_paint_page(struct painter *painter, const struct page *page);
-void paint_color(struct painter *painter, uint32_t color);
+void pdf_paint_color(struct painter *painter, uint32_t color);
 /* y measured upwards from the foot of the page, hundredths of a point. */
-int64_t paint_flip(const struct painter *painter, dimen y);
+int64_t pdf_paint_flip(const struct painter *painter, dimen y);
 
 /* mark.c: the innermost element begun, or ELEMENT_ARTIFACT. */
-uint32_t paint_owner(const struct painter *painter);
+uint32_t pdf_paint_owner(const struct painter *painter);
 /* Opens the marked content that what comes next belongs to. */
-void paint_mark(struct painter *painter, uint32_t element);
+void pdf_paint_mark(struct painter *painter, uint32_t element);
 /* The same for what copies as `text` whatever its glyphs say. */
-void paint_mark_text(struct painter *painter, uint32_t element, const char *text, uint32_t length);
-void paint_close_mark(struct painter *painter);
+void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
+                         uint32_t length);
+void pdf_paint_close_mark(struct painter *painter);
 
 /* paint_text.c */
-void paint_text(struct painter *painter, const struct item *item);
-void paint_end_text(struct painter *painter);
+void pdf_paint_text(struct painter *painter, const struct item *item);
+void pdf_paint_end_text(struct painter *painter);
 
 #endif

@@ -13,7 +13,7 @@
 #include "pdf/paint.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 3, SIZE_DECIMALS = 3 };
+enum { TOLERANCE = 3, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
 
 /* A text item being painted. */
 struct line {
@@ -27,7 +27,7 @@ struct line {
     bool in_array, in_string;
 };
 
-void paint_end_text(struct painter *painter)
+void pdf_paint_end_text(struct painter *painter)
 {
     if (painter->in_text)
         buffer_put_string(painter->out, "ET\n");
@@ -52,7 +52,7 @@ static void begin_text(struct painter *painter)
 
 static void set_font(struct painter *painter, const struct font *font, dimen points)
 {
-    int64_t size = divide((int64_t)points * 1000, POINT);
+    int64_t size = divide((int64_t)points * SIZE_UNITS, POINT);
     if (painter->font == font && painter->size == size)
         return;
     painter->font = font;
@@ -139,7 +139,7 @@ static void put_code(struct buffer *out, uint16_t code)
 static void show_glyph(struct line *line, const struct glyph *glyph)
 {
     struct painter *painter = line->painter;
-    const struct glyph_use *use = font_find_glyph(line->subset, glyph->id);
+    const struct glyph_use *use = pdf_find_glyph(line->subset, glyph->id);
     int units = line->subset->font->units_per_em;
     int64_t rise = divide((int64_t)glyph->y_offset * painter->size, units);
     if (rise != painter->rise) {
@@ -147,7 +147,7 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
         set_rise(painter, rise);
     }
     int64_t position =
-        divide((line->wanted - line->origin) * 1000 * 1000, (int64_t)POINT * painter->size);
+        divide((line->wanted - line->origin) * 1000 * SIZE_UNITS, (int64_t)POINT * painter->size);
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
     open_string(line);
     put_code(painter->out, use->subset_id);
@@ -170,7 +170,7 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     uint32_t next = at_end ? item->text.text_length : item->text.glyphs[cluster->end].cluster;
     if (line->subset->space == 0 || next != cluster->finish)
         return;
-    const struct glyph_use *use = font_find_glyph(line->subset, line->subset->space);
+    const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
         open_string(line);
         put_code(line->painter->out, use->subset_id);
@@ -184,7 +184,7 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
 static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use =
-        font_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
+        pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
     return cluster->end - cluster->first == 1 && use->text && use->text_length == cluster->length &&
            memcmp(use->text, cluster->text, cluster->length) == 0;
 }
@@ -195,10 +195,10 @@ static void set_pen(struct line *line)
     struct painter *painter = line->painter;
     const struct item *item = line->item;
     begin_text(painter);
-    paint_color(painter, item->text.color);
+    pdf_paint_color(painter, item->text.color);
     set_font(painter, item->text.font, item->text.size);
     move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
-            paint_flip(painter, item->text.baseline));
+            pdf_paint_flip(painter, item->text.baseline));
     line->origin = line->wanted;
     line->pen = 0;
     line->is_set = true;
@@ -214,12 +214,12 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
         end = cluster->end;
         start = cluster->start < start ? cluster->start : start;
         finish = cluster->finish > finish ? cluster->finish : finish;
-        more = cluster_next(walk, cluster);
+        more = pdf_cluster_next(walk, cluster);
     } while (more && !copies_right(line, cluster) &&
              (cluster->start == finish || cluster->finish == start));
     close_array(line);
-    paint_mark_text(line->painter, paint_owner(line->painter), line->item->text.text + start,
-                    finish - start);
+    pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
+                        line->item->text.text + start, finish - start);
     set_pen(line);
     show_glyphs(line, first, end);
     close_array(line);
@@ -230,7 +230,7 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
 static void show_copied(struct line *line, const struct cluster *cluster)
 {
     if (!line->is_set) {
-        paint_mark(line->painter, paint_owner(line->painter));
+        pdf_paint_mark(line->painter, pdf_paint_owner(line->painter));
         set_pen(line);
     }
     show_glyphs(line, cluster->first, cluster->end);
@@ -239,13 +239,13 @@ static void show_copied(struct line *line, const struct cluster *cluster)
 
 static void show_line(struct line *line, unsigned char *scratch)
 {
-    struct clusters walk = cluster_walk(line->item, scratch);
+    struct clusters walk = pdf_cluster_walk(line->item, scratch);
     struct cluster cluster;
-    bool more = cluster_next(&walk, &cluster);
+    bool more = pdf_cluster_next(&walk, &cluster);
     while (more) {
         if (copies_right(line, &cluster)) {
             show_copied(line, &cluster);
-            more = cluster_next(&walk, &cluster);
+            more = pdf_cluster_next(&walk, &cluster);
         } else {
             more = show_replaced(line, &walk, &cluster);
         }
@@ -259,10 +259,10 @@ static void show_line(struct line *line, unsigned char *scratch)
 static void show_addition(struct line *line)
 {
     const struct item *item = line->item;
-    if (font_is_hyphen(line->subset, item->text.glyphs[0].id))
-        paint_mark(line->painter, ELEMENT_ARTIFACT);
+    if (pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
+        pdf_paint_mark(line->painter, ELEMENT_ARTIFACT);
     else
-        paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
+        pdf_paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
     set_pen(line);
     show_glyphs(line, 0, item->text.glyph_count);
 }
@@ -276,7 +276,7 @@ static unsigned char *reserve_scratch(struct painter *painter, size_t size)
     return painter->scratch;
 }
 
-void paint_text(struct painter *painter, const struct item *item)
+void pdf_paint_text(struct painter *painter, const struct item *item)
 {
     if (item->text.glyph_count == 0 || item->text.size <= 0)
         return;

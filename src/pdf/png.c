@@ -46,7 +46,7 @@ static void read_header(const struct chunk *chunk, struct png *png)
     png->interlaced = chunk->data[12] != 0;
 }
 
-bool png_read(const unsigned char *bytes, size_t length, struct png *png)
+bool pdf_png_read(const unsigned char *bytes, size_t length, struct png *png)
 {
     struct chunk chunk;
     bool has_rows = false;
@@ -65,7 +65,7 @@ bool png_read(const unsigned char *bytes, size_t length, struct png *png)
     return has_rows && png->width > 0 && png->height > 0;
 }
 
-bool png_fits(const struct png *png)
+bool pdf_png_fits(const struct png *png)
 {
     if (png->interlaced || png->transparent || png->bit_depth < 1 || png->bit_depth > 8)
         return false;
@@ -74,7 +74,7 @@ bool png_fits(const struct png *png)
     return png->color_type == PNG_GREY || png->color_type == PNG_RGB;
 }
 
-void png_put_rows(const unsigned char *bytes, size_t length, struct buffer *rows)
+void pdf_png_put_rows(const unsigned char *bytes, size_t length, struct buffer *rows)
 {
     struct chunk chunk;
     for (size_t offset = SIGNATURE; next_chunk(bytes, length, &offset, &chunk);)

@@ -19,10 +19,10 @@ struct png {
 };
 
 /* Reads the chunks of a file. False when they do not make sense. */
-bool png_read(const unsigned char *bytes, size_t length, struct png *png);
+bool pdf_png_read(const unsigned char *bytes, size_t length, struct png *png);
 /* True when the compressed rows mean the same to a PDF reader. */
-bool png_fits(const struct png *png);
+bool pdf_png_fits(const struct png *png);
 /* Appends the compressed rows of all IDAT chunks. */
-void png_put_rows(const unsigned char *bytes, size_t length, struct buffer *rows);
+void pdf_png_put_rows(const unsigned char *bytes, size_t length, struct buffer *rows);
 
 #endif

@@ -61,7 +61,7 @@ static void guess_texts(const struct font_subset *subset, const struct item *ite
             start = cursor;
             utf8_next(&cursor, end);
         }
-        learn_text(font_find_glyph(subset, item->text.glyphs[i].id), start,
+        learn_text(pdf_find_glyph(subset, item->text.glyphs[i].id), start,
                    (uint32_t)(cursor - start), false);
     }
 }
@@ -72,7 +72,7 @@ static void collect_addition(const struct font_subset *subset, const struct item
 {
     for (uint32_t i = 0; i < item->text.glyph_count; i++) {
         uint16_t id = item->text.glyphs[i].id;
-        learn_text(font_find_glyph(subset, id), font_is_hyphen(subset, id) ? "-" : " ", 1, false);
+        learn_text(pdf_find_glyph(subset, id), pdf_is_hyphen(subset, id) ? "-" : " ", 1, false);
     }
 }
 
@@ -87,16 +87,16 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
         collect_addition(subset, item);
         return;
     }
-    struct clusters walk = cluster_walk(item, scratch);
+    struct clusters walk = pdf_cluster_walk(item, scratch);
     struct cluster cluster;
-    while (cluster_next(&walk, &cluster)) {
+    while (pdf_cluster_next(&walk, &cluster)) {
         if (cluster.end - cluster.first == 1)
-            learn_text(font_find_glyph(subset, item->text.glyphs[cluster.first].id), cluster.text,
+            learn_text(pdf_find_glyph(subset, item->text.glyphs[cluster.first].id), cluster.text,
                        cluster.length, true);
         else
             guess_texts(subset, item, &cluster);
         if (cluster.spaces)
-            learn_text(font_find_glyph(subset, subset->space), " ", 1, true);
+            learn_text(pdf_find_glyph(subset, subset->space), " ", 1, true);
     }
 }
 

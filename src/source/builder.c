@@ -41,17 +41,15 @@ static bool accepts(const struct node *parent, enum node_kind kind)
            parent->kind != NODE_TABLE && parent->kind != NODE_TABLE_ROW;
 }
 
-static bool top_is(const struct builder *builder, int what)
+static bool is_implied(const struct builder *builder)
 {
     size_t count = builder->entries.count;
-    return count > 0 && (int)builder->entries.items[count - 1].what == what;
+    return count > 0 && builder->entries.items[count - 1].kind == ENTRY_IMPLIED;
 }
 
-static void push_entry(struct builder *builder, int what, struct node *node)
+static void push_entry(struct builder *builder, enum builder_entry_kind kind, struct node *node)
 {
-    struct builder_entry entry = {.node = node};
-    entry.what = what;
-    vector_push(&builder->entries, entry);
+    vector_push(&builder->entries, (struct builder_entry){kind, node});
 }
 
 static void append_block(struct builder *builder, struct node *node)
@@ -96,7 +94,8 @@ static void finish_block(struct builder *builder, struct node *node)
     builder->block = node->parent;
     if (node->first && node->kind == NODE_TABLE)
         table_finish(builder->arena, node);
-    if (node->first || !is_worth_nothing_when_empty(node->kind))
+    if (node->first || !is_worth_nothing_when_empty(node->kind) ||
+        (builder->as_written && node->kind == NODE_DIVISION))
         return;
     node_unlink(node);
     if (node->id)
@@ -105,7 +104,7 @@ static void finish_block(struct builder *builder, struct node *node)
 
 static void close_implied(struct builder *builder)
 {
-    while (top_is(builder, ENTRY_IMPLIED))
+    while (is_implied(builder))
         finish_block(builder, builder->entries.items[--builder->entries.count].node);
 }
 
@@ -128,7 +127,7 @@ bool builder_place(struct builder *builder, struct node *node)
 {
     settle_kind(builder, node);
     enum node_kind kind = node->kind;
-    while (top_is(builder, ENTRY_IMPLIED) && !accepts(builder->block, kind) &&
+    while (is_implied(builder) && !accepts(builder->block, kind) &&
            (required_parent(builder->block->kind) == NODE_DOCUMENT ||
             accepts(builder->block->parent, kind)))
         finish_block(builder, builder->entries.items[--builder->entries.count].node);
@@ -200,7 +199,11 @@ void builder_open_nothing(struct builder *builder)
 static void close_inline(struct builder *builder)
 {
     struct builder_inline closed = builder->inlines.items[--builder->inlines.count];
-    if (!closed.used && closed.node->id)
+    if (closed.used)
+        return;
+    if (builder->as_written && closed.node->kind == NODE_LINK)
+        builder_put_inline(builder, closed.node);
+    else if (closed.node->id)
         builder_keep_id(builder, closed.node->id, closed.node->where);
 }
 
@@ -208,13 +211,13 @@ void builder_close(struct builder *builder)
 {
     close_implied(builder);
     struct builder_entry entry = builder->entries.items[--builder->entries.count];
-    if (entry.what == ENTRY_INLINE)
+    if (entry.kind == ENTRY_INLINE)
         close_inline(builder);
-    else if (entry.what == ENTRY_CODE)
+    else if (entry.kind == ENTRY_CODE)
         builder->code_depth--;
-    else if (entry.what == ENTRY_BLOCK && !node_holds_inlines(entry.node->kind))
+    else if (entry.kind == ENTRY_BLOCK && !node_holds_inlines(entry.node->kind))
         finish_block(builder, entry.node);
-    else if (entry.what == ENTRY_BLOCK && builder->leaf == entry.node)
+    else if (entry.kind == ENTRY_BLOCK && builder->leaf == entry.node)
         builder_close_leaf(builder);
 }
 

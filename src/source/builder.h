@@ -5,9 +5,11 @@
 #include "base/vector.h"
 #include "book/book.h"
 
+enum builder_entry_kind { ENTRY_NOTHING, ENTRY_BLOCK, ENTRY_IMPLIED, ENTRY_INLINE, ENTRY_CODE };
+
 /* Something opened and not yet closed. */
 struct builder_entry {
-    enum { ENTRY_NOTHING, ENTRY_BLOCK, ENTRY_IMPLIED, ENTRY_INLINE, ENTRY_CODE } what;
+    enum builder_entry_kind kind;
     struct node *node;
 };
 

@@ -9,6 +9,7 @@
 
 #include "source/attribute.h"
 #include "source/markdown.h"
+#include "source/smart.h"
 #include "source/table.h"
 #include "source/url.h"
 
@@ -75,10 +76,15 @@ static void put_text(struct html_tree *tree, const GumboText *text)
     const struct token *token = html_find_token(tree->region, text->original_text.data);
     if (token)
         tree->where = token->where;
+    const struct builder *builder = &tree->builder;
+    const char *content = text->text;
+    bool at_space = !builder->leaf || builder->space_before || builder->space_pending;
+    if (!builder->as_written && !builder->code_depth && !tree->pre_depth)
+        content = smart_punctuate(tree->arena, content, at_space);
     if (tree->pre_depth)
-        buffer_put_string(&tree->code, text->text);
+        buffer_put_string(&tree->code, content);
     else
-        builder_put_text(&tree->builder, text->text, tree->where);
+        builder_put_text(&tree->builder, content, tree->where);
 }
 
 /* ── Markdown ────────────────────────────────────────────────────────────────────────────────── */

@@ -4,19 +4,26 @@
  * into ours node by node. */
 #include "source/markdown.h"
 
-#include <string.h>
-
+#include "source/guard.h"
 #include "source/markdown_node.h"
 
-static cmark_node *parse(const struct input *input, const struct markdown_options *options)
+static void attach(cmark_parser *parser, const char *extension)
 {
-    static const char *const extensions[] = {"table", "strikethrough", "tasklist", "autolink"};
-    size_t count = sizeof extensions / sizeof *extensions;
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension));
+}
+
+static cmark_node *parse(const struct input *input, const struct markdown_options *options,
+                         struct diag *diag)
+{
     cmark_gfm_core_extensions_ensure_registered();
     int flags = CMARK_OPT_FOOTNOTES | (options->as_written ? 0 : CMARK_OPT_SMART);
     cmark_parser *parser = cmark_parser_new(flags);
-    for (size_t i = 0; i < count - (options->as_written ? 1 : 0); i++)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    if (guard_tables(input, diag))
+        attach(parser, "table");
+    attach(parser, "strikethrough");
+    attach(parser, "tasklist");
+    if (!options->as_written)
+        attach(parser, "autolink");
     cmark_parser_feed(parser, input->text + input->body, input->length - input->body);
     cmark_node *document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
@@ -73,7 +80,7 @@ struct node *markdown_parse(struct arena *arena, const struct input *input,
 {
     struct markdown markdown = {.arena = arena, .diag = diag, .lines = lines_new(arena, input)};
     struct node *root = node_new(arena, NODE_DOCUMENT, lines_locate(&markdown.lines, 1, 1));
-    cmark_node *document = parse(input, options);
+    cmark_node *document = parse(input, options, diag);
     convert_tree(&markdown, document, root);
     cmark_node_free(document);
     bind_footnotes(&markdown);

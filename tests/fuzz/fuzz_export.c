@@ -1,5 +1,6 @@
-/* libFuzzer driver: any bytes as one Markdown file, through the whole pipeline, both books thrown away.
- * What it finds becomes a case in tests/pathological.sh or a golden file named after its symptom. */
+/* libFuzzer driver: any bytes as one Markdown file, through the whole pipeline, both books thrown
+ * away. What it finds becomes a case in tests/pathological.sh or a golden file named after its
+ * symptom. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -25,9 +25,9 @@ static void assert_clusters(const char *text, const uint16_t *starts, uint32_t c
                                  .text_length = (uint32_t)strlen(text),
                                  .glyphs = glyphs,
                                  .glyph_count = count}};
-    struct clusters walk = cluster_walk(&item, scratch);
+    struct clusters walk = pdf_cluster_walk(&item, scratch);
     struct cluster cluster;
-    while (cluster_next(&walk, &cluster))
+    while (pdf_cluster_next(&walk, &cluster))
         buffer_printf(&seen, "[%u:%.*s+%u]", cluster.end - cluster.first, (int)cluster.length,
                       cluster.text, cluster.spaces);
     assert_string_equal(buffer_string(&seen), expected);

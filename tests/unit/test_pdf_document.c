@@ -214,8 +214,9 @@ static void a_broken_font_is_an_error_not_a_crash(void **state)
                 item->text.font = &broken;
         }
     struct output *output = output_open(fixture->path, fixture->diag);
-    pdf_write(&fixture->pages, output, fixture->diag);
+    assert_false(pdf_write(&fixture->pages, output, fixture->diag));
     output_abandon(output);
+    assert_int_equal(diag_count(fixture->diag, SEVERITY_ERROR), 1);
     assert_int_equal(access(fixture->path, F_OK), -1);
 }
 

@@ -146,15 +146,15 @@ static void what_pdf_cannot_read_does_not_fit(void **state)
     struct fixture *fixture = *state;
     struct png png;
     struct image image = make_png(fixture->arena, 8, PNG_GREY, 1, 1);
-    assert_true(png_read(image.bytes, image.length, &png));
-    assert_false(png_fits(&png));
+    assert_true(pdf_png_read(image.bytes, image.length, &png));
+    assert_false(pdf_png_fits(&png));
     image = make_png(fixture->arena, 16, PNG_RGB, 3, 0);
-    assert_true(png_read(image.bytes, image.length, &png));
-    assert_false(png_fits(&png));
+    assert_true(pdf_png_read(image.bytes, image.length, &png));
+    assert_false(pdf_png_fits(&png));
     image = make_png(fixture->arena, 8, PNG_GREY, 1, 0);
-    assert_true(png_read(image.bytes, image.length, &png) && png_fits(&png));
+    assert_true(pdf_png_read(image.bytes, image.length, &png) && pdf_png_fits(&png));
     for (size_t cut = 0; cut < image.length; cut++)
-        png_read(image.bytes, cut, &png);
+        pdf_png_read(image.bytes, cut, &png);
 }
 
 #define IMAGE_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
