@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_TABLE = 3 };
+enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2 };
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -28,6 +28,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
         setting.x = top->left;
         setting.width = top->right - top->left;
     }
+    if (top->leading > 0 && node->kind != NODE_HEADING)
+        setting.leading = top->leading;
     if (setting.leading <= 0)
         setting.leading = 2 * flow->layout->page->unit;
     return setting;
@@ -163,6 +165,8 @@ static void set_heading(struct flow *flow, const struct node *node)
     size_t first = flow->galley->strips.count;
     block_set_paragraph(flow, node, element);
     flow_keep(flow, first, flow->galley->strips.count, PENALTY_WITH_NEXT);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+    flow->owed_lines = LINES_UNDER_HEADING;
 }
 
 static void set_term(struct flow *flow, const struct node *node)

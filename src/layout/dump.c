@@ -3,7 +3,6 @@
  * the text that belongs to it. */
 #include "layout/pages.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/vector.h"
@@ -275,25 +274,66 @@ static void put_attributes(struct buffer *out, const struct element *element)
 
 enum { DEEPEST_INDENT = 40 };
 
+/* The elements as a tree; indices + 1, 0: none. */
+struct tag_tree {
+    uint32_t *first, *last, *next;
+};
+
+/* Children are linked in the order of the elements. */
+static void link_children(const struct pages *pages, struct tag_tree *tree)
+{
+    for (uint32_t i = 1; i < pages->element_count; i++) {
+        uint32_t parent = pages->elements[i].parent;
+        if (tree->last[parent])
+            tree->next[tree->last[parent] - 1] = i + 1;
+        else
+            tree->first[parent] = i + 1;
+        tree->last[parent] = i + 1;
+    }
+}
+
+/* The next element of the tree, parents before children; 0 at its end. */
+static uint32_t next_element(const struct pages *pages, const struct tag_tree *tree,
+                             uint32_t element, int *depth)
+{
+    if (tree->first[element]) {
+        ++*depth;
+        return tree->first[element] - 1;
+    }
+    while (element != 0 && !tree->next[element]) {
+        element = pages->elements[element].parent;
+        --*depth;
+    }
+    return element == 0 ? 0 : tree->next[element] - 1;
+}
+
+static void put_elements(struct buffer *out, const struct pages *pages,
+                         const struct tag_texts *texts, const struct tag_tree *tree)
+{
+    int depth = 0;
+    uint32_t element = 0;
+    do {
+        int indent = depth < DEEPEST_INDENT ? depth : DEEPEST_INDENT;
+        buffer_printf(out, "%*s%s", 2 * indent, "", role_names[pages->elements[element].role]);
+        put_attributes(out, &pages->elements[element]);
+        put_pieces(out, texts, element);
+        buffer_put_char(out, '\n');
+        element = next_element(pages, tree, element, &depth);
+    } while (element != 0);
+}
+
 void pages_dump_tags(const struct pages *pages, struct buffer *text)
 {
+    struct arena *arena = arena_new();
     size_t count = pages->element_count;
-    struct tag_texts texts = {0};
-    texts.first = memory_resize(NULL, count * 2 + 1, sizeof *texts.first);
-    memset(texts.first, 0, (count * 2 + 1) * sizeof *texts.first);
-    texts.last = texts.first + count;
+    struct tag_texts texts = {.first = ARENA_ARRAY(arena, size_t, count),
+                              .last = ARENA_ARRAY(arena, size_t, count)};
+    struct tag_tree tree = {.first = ARENA_ARRAY(arena, uint32_t, count),
+                            .last = ARENA_ARRAY(arena, uint32_t, count),
+                            .next = ARENA_ARRAY(arena, uint32_t, count)};
     collect_texts(pages, &texts);
-    int *depths = memory_resize(NULL, count + 1, sizeof *depths);
-    for (size_t i = 0; i < count; i++) {
-        const struct element *element = &pages->elements[i];
-        depths[i] = i == 0 ? 0 : depths[element->parent] + 1;
-        int indent = depths[i] < DEEPEST_INDENT ? depths[i] : DEEPEST_INDENT;
-        buffer_printf(text, "%*s%s", 2 * indent, "", role_names[element->role]);
-        put_attributes(text, element);
-        put_pieces(text, &texts, i);
-        buffer_put_char(text, '\n');
-    }
-    free(depths);
-    free(texts.first);
+    link_children(pages, &tree);
+    put_elements(text, pages, &texts, &tree);
     vector_drop(&texts.pieces);
+    arena_drop(arena);
 }

@@ -278,6 +278,8 @@ void flow_add(struct flow *flow, struct strip strip)
     take_labels(flow, &strip);
     flow->lead = flow->space = 0;
     flow->penalty = 0;
+    if (flow->owed_lines > 0 && --flow->owed_lines > 0)
+        flow->penalty = PENALTY_WITH_NEXT;
     flow->close_up = flow->opens_page = flow->opens_chapter = false;
     flow->section = NULL;
     vector_push(&flow->galley->strips, strip);

@@ -13,6 +13,7 @@ struct frame {
     uint32_t element;
     dimen left, right; /* its edges */
     dimen space_after;
+    dimen leading; /* of text in notes and cells; 0: as the style of the block says */
     enum text_align align;
     bool has_align;  /* `align` overrules what the style says */
     bool tight;      /* a tight list: no space between its blocks */
@@ -37,6 +38,7 @@ struct flow {
     VECTOR(struct frame) frames;
     dimen space;     /* glue before the next strip */
     int32_t penalty; /* before the next strip */
+    int owed_lines;  /* that must stay with the heading above */
     dimen lead;      /* padding above the next strip, inside it */
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */

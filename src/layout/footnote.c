@@ -58,10 +58,12 @@ static void set_note(struct layout *layout, struct note *note, struct arena *are
     flow.frames.items[0].left = column > least ? column : least;
     label.x = flow.frames.items[0].left - least;
     flow.frames.items[0].tight = true;
+    flow.frames.items[0].leading = style_block(layout->sheet, note->node).leading;
     vector_push(&flow.labels, label);
     vector_push(&flow.anchors, note->destination);
     flow_children(&flow, note->node);
     flow_end(&flow);
+    note->is_set = true;
     note->count = galley.strips.count;
     note->strips = (const struct strip *)arena_copy_bytes(
         arena, galley.strips.items, galley.strips.count * sizeof *galley.strips.items);
@@ -74,5 +76,6 @@ void notes_set(struct layout *layout, struct galley *galley)
 {
     for (size_t i = 0; i < galley->strips.count; i++)
         for (struct note *note = galley->strips.items[i].notes; note; note = note->next)
-            set_note(layout, note, galley->arena);
+            if (!note->is_set)
+                set_note(layout, note, galley->arena);
 }

@@ -125,9 +125,19 @@ static bool find_letters(const char *text, uint32_t length, uint32_t *start, uin
     return *end - *start >= SHORTEST_WORD;
 }
 
+/* Not a part of a path or a name that may be broken at its separators. */
+static bool touches_technical(const struct paragraph *paragraph, const struct atom *word)
+{
+    uint32_t end = word->start + word->length;
+    return (word->start > 0 && is_technical((unsigned char)paragraph->text[word->start - 1])) ||
+           (end < paragraph->length && is_technical((unsigned char)paragraph->text[end]));
+}
+
 static bool stands_alone(const struct paragraph *paragraph, size_t i)
 {
     const struct atom *atoms = paragraph->atoms.items;
+    if (touches_technical(paragraph, &atoms[i]))
+        return false;
     return (i == 0 || atoms[i - 1].kind != ATOM_WORD) &&
            (i + 1 == paragraph->atoms.count || atoms[i + 1].kind != ATOM_WORD);
 }

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { SMALLEST_MEASURE = 20 * POINT };
+
 static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
                   struct fonts *fonts, struct diag *diag)
 {
@@ -27,7 +29,12 @@ static void start(struct layout *layout, const struct book *book, const struct s
         .scratch = arena_new(),
         .typesetter = typesetter_new(),
         .shallowest_heading = 6,
+        .front_pages = SIZE_MAX, /* until the body begins */
     };
+    if (layout->measure < SMALLEST_MEASURE)
+        layout->measure = SMALLEST_MEASURE;
+    if (layout->depth < 2 * unit)
+        layout->depth = 2 * unit;
     element_add(layout, ELEMENT_DOCUMENT, 0);
 }
 
@@ -118,8 +125,7 @@ static struct pages *collect_pages(struct layout *layout)
     return pages;
 }
 
-/* All but the pages' arena. */
-static void drop_workings(struct layout *layout)
+void layout_drop_workings(struct layout *layout)
 {
     arena_drop(layout->scratch);
     paragraph_drop(&layout->paragraph);
@@ -149,7 +155,7 @@ struct pages *layout_book(const struct book *book, const struct stylesheet *shee
     label_blank_pages(&layout);
     outline_make(&layout);
     struct pages *pages = collect_pages(&layout);
-    drop_workings(&layout);
+    layout_drop_workings(&layout);
     return pages;
 }
 

@@ -13,6 +13,7 @@ struct note {
     const struct node *node;
     uint32_t element, destination;
     bool marked; /* its first mark was met */
+    bool is_set; /* its strips are there */
     const struct strip *strips;
     size_t count;
     struct note *next; /* on the same strip */
@@ -47,6 +48,9 @@ struct layout {
     size_t front_pages;     /* before the page numbered 1 */
     const char *section;    /* of the page being made up */
 };
+
+/* Frees all but the pages' arena (layout.c). */
+void layout_drop_workings(struct layout *layout);
 
 /* ── Structure (structure.c) ─────────────────────────────────────────────────────────────────── */
 

@@ -18,14 +18,16 @@ enum {
     LINE_DEMERITS = 10,
     FITNESS_DEMERITS = 3000,
     DOUBLE_HYPHEN_DEMERITS = 12000,
-    TRIPLE_HYPHEN_DEMERITS = 100000000,
     LAST_HYPHEN_DEMERITS = 8000,
     SHORT_LINE_DEMERITS = 6000,
-    EMERGENCY_NODES = 8,
-    NONE = UINT32_MAX
+    EMERGENCY_NODES = 8
 };
 
+static const uint32_t NONE = UINT32_MAX;
+
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
+/* More than any line costs: a way with three hyphens in a row is no way. */
+static const int64_t TRIPLE_HYPHEN_DEMERITS = INT64_C(100000000000);
 
 /* Widths summed up from the start of the paragraph. */
 struct sums {
@@ -288,7 +290,16 @@ static void add_atom(struct sums *sums, const struct atom *atom)
     sums->shrink += atom->shrink;
 }
 
-/* One pass over the paragraph. False when no way to its end was found. */
+static uint32_t best_end(const struct breaker *breaker)
+{
+    uint32_t best = breaker->active;
+    for (uint32_t i = best; i != NONE; i = breaker->nodes.items[i].next)
+        if (breaker->nodes.items[i].demerits < breaker->nodes.items[best].demerits)
+            best = i;
+    return best;
+}
+
+/* One pass over the paragraph. False when no good way to its end was found. */
 static bool run_pass(struct breaker *breaker)
 {
     const struct paragraph *paragraph = breaker->paragraph;
@@ -306,19 +317,12 @@ static bool run_pass(struct breaker *breaker)
     }
     if (breaker->active != NONE)
         try_break(breaker, (uint32_t)paragraph->atoms.count);
-    return breaker->active != NONE;
+    if (breaker->active == NONE)
+        return false;
+    return breaker->nodes.items[best_end(breaker)].demerits < TRIPLE_HYPHEN_DEMERITS;
 }
 
 /* ── The result ──────────────────────────────────────────────────────────────────────────────── */
-
-static uint32_t best_end(const struct breaker *breaker)
-{
-    uint32_t best = breaker->active;
-    for (uint32_t i = best; i != NONE; i = breaker->nodes.items[i].next)
-        if (breaker->nodes.items[i].demerits < breaker->nodes.items[best].demerits)
-            best = i;
-    return best;
-}
 
 static void store_lines(const struct breaker *breaker, struct paragraph *paragraph)
 {

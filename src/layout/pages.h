@@ -132,7 +132,7 @@ struct element {
 
 struct pages {
     struct arena *arena;
-    dimen width, height;                                  /* of every page */
+    dimen width, height;                                   /* of every page */
     const char *title, *author, *lang, *subject, *creator; /* title and lang are never NULL */
     const char *date;                                      /* as in the front matter; NULL */
     const struct page *pages;

@@ -92,6 +92,7 @@ static struct set_cell set_cell(struct table *table, const struct node *cell, ui
                &style);
     struct frame *frame = flow_top(&flow);
     frame->node = cell;
+    frame->leading = style_block(layout->sheet, cell).leading;
     frame->has_align = true;
     frame->align = cell_align(cell, table->node);
     flow_children(&flow, cell);

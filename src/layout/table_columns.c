@@ -1,7 +1,7 @@
 /* Enters: a table and the room there is. Leaves: the widths of its columns.
  * Every cell tells its minimum width, that of its widest unbreakable part, and its preferred width,
  * that of its longest line (CSS 2.2, 17.5.2.2). Where not all columns can have what they prefer,
- * each gets in proportion to the square root of its preferred width, but no less than its minimum
+ * each gets in proportion to the cube root of its preferred width, but no less than its minimum
  * and no more than it prefers: short columns stay on one line, and long ones, whose area has to
  * be found in lines anyway, share the rest. A minimum never asks for more than half the table, so
  * that one endless word cannot crush the others; where even the minima do not fit, all are squeezed
@@ -18,11 +18,11 @@ static int64_t sum_of(const struct column *columns, int count, bool most)
     return sum;
 }
 
-static int64_t square_root(int64_t value)
+static int64_t cube_root(int64_t value)
 {
     int64_t root = 0;
-    for (int64_t bit = (int64_t)1 << 20; bit; bit >>= 1)
-        if ((root + bit) * (root + bit) <= value)
+    for (int64_t bit = (int64_t)1 << 14; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) * (root + bit) <= value)
             root += bit;
     return root;
 }
@@ -30,7 +30,7 @@ static int64_t square_root(int64_t value)
 /* The width of a column at this level of the water: between what it needs and what it wants. */
 static dimen width_at(const struct column *column, int64_t level)
 {
-    int64_t width = square_root(column->most) * level / POINT;
+    int64_t width = cube_root(column->most) * level / POINT;
     if (width < column->least)
         return column->least;
     return width < column->most ? (dimen)width : column->most;

@@ -52,8 +52,7 @@ static enum alignment find_alignment(const GumboElement *element)
     return align ? read_alignment(align) : ALIGN_NONE;
 }
 
-/* Words parted by single spaces; NULL when there are none. */
-static const char *copy_words(struct arena *arena, const char *words)
+const char *attribute_copy_words(struct arena *arena, const char *words)
 {
     static const char space[] = " \t\n\f\r";
     char *copy = arena_alloc(arena, strlen(words) + 1), *end = copy;
@@ -85,6 +84,6 @@ void attribute_apply(struct arena *arena, const GumboElement *element, struct no
     node->id = copy_value(arena, id);
     node->lang = copy_value(arena, lang);
     node->title = copy_value(arena, attribute_find(element, "title"));
-    node->classes = classes ? copy_words(arena, classes) : NULL;
+    node->classes = classes ? attribute_copy_words(arena, classes) : NULL;
     node->align = element->tag == GUMBO_TAG_CENTER ? ALIGN_CENTER : find_alignment(element);
 }

@@ -11,6 +11,8 @@ const char *attribute_find(const GumboElement *element, const char *name);
 /* The same as a number from `least` to `most`, else `otherwise`. A unit "px" is passed over. */
 int attribute_number(const GumboElement *element, const char *name, int least, int most,
                      int otherwise);
+/* `words` parted by single spaces, in `arena`; NULL when there are none. */
+const char *attribute_copy_words(struct arena *arena, const char *words);
 /* Copies id, class, lang, title and alignment to a node. */
 void attribute_apply(struct arena *arena, const GumboElement *element, struct node *node);
 

@@ -67,12 +67,15 @@ static void put_anchors_first(struct builder *builder, struct node *leaf)
 
 void builder_give_anchors(struct builder *builder, struct node *block)
 {
+    const struct node *parent = builder->block;
     bool is_leaf = block && node_holds_inlines(block->kind);
+    bool among_inlines = !block && parent->kind == NODE_TABLE_CELL &&
+                         (!parent->first || node_is_inline(parent->first->kind));
     if (is_leaf)
         put_anchors_first(builder, block);
     for (size_t i = 0; i < builder->anchors.count && !is_leaf; i++) {
         struct node *anchor = builder->anchors.items[i];
-        anchor->kind = builder->block->kind == NODE_TABLE_CELL ? NODE_SPAN : NODE_DIVISION;
+        anchor->kind = among_inlines ? NODE_SPAN : NODE_DIVISION;
         if (block)
             node_insert_before(block, anchor);
         else

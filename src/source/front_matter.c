@@ -3,13 +3,16 @@
  * front matter; anything else was a thematic break and is left to the Markdown. What does not parse
  * is an error only when it opens like a mapping ("key:"). Aliases stay references to one shared
  * node and only scalars and one level of lists are read, so neither an alias bomb nor a loop of
- * aliases is ever followed; libyaml itself refuses deep nesting. */
+ * aliases is ever followed. libyaml's time grows with the square of open brackets and of anchors,
+ * so thousands of them are refused before it sees them. */
 #include "source/front_matter.h"
 
 #include <string.h>
 #include <yaml.h>
 
 #include "base/vector.h"
+
+enum { MAX_BRACKETS_AND_ANCHORS = 1000 };
 
 struct front_matter {
     struct arena *arena;
@@ -148,13 +151,20 @@ static const struct key *find_key(const char *name)
     return NULL;
 }
 
+static void read_text(struct front_matter *front, const struct key *key, const yaml_node_t *value)
+{
+    const char *text = read_scalar(front, value);
+    if (text)
+        *(const char **)((char *)front->meta + key->offset) = text;
+}
+
 static void read_pair(struct front_matter *front, const yaml_node_t *key, const yaml_node_t *value)
 {
     const char *name =
         key->type == YAML_SCALAR_NODE ? (const char *)key->data.scalar.value : "(not text)";
     const struct key *known = find_key(name);
     if (known)
-        *(const char **)((char *)front->meta + known->offset) = read_scalar(front, value);
+        read_text(front, known, value);
     else if (strcmp(name, "author") == 0 || strcmp(name, "authors") == 0)
         read_authors(front, value);
     else
@@ -180,28 +190,54 @@ static void report_broken(const struct front_matter *front, const yaml_parser_t 
                 "broken front matter: %s", parser->problem ? parser->problem : "not YAML");
 }
 
+static bool is_excessive(const char *yaml, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += yaml[i] == '[' || yaml[i] == '{' || yaml[i] == '&';
+    return count > MAX_BRACKETS_AND_ANCHORS;
+}
+
+static void report_excess(const struct front_matter *front)
+{
+    diag_report(front->diag, SEVERITY_ERROR, "front-matter", (struct position){front->file, 1, 1},
+                "write only what describes the book into it",
+                "the front matter has too many brackets or anchors");
+}
+
+/* True when the document is a mapping; it is spent. */
+static bool read_document(struct front_matter *front)
+{
+    const yaml_node_t *root = yaml_document_get_root_node(&front->document);
+    bool is_mapping = root && root->type == YAML_MAPPING_NODE;
+    if (is_mapping && front->meta)
+        read_mapping(front, root);
+    yaml_document_delete(&front->document);
+    return is_mapping;
+}
+
 /* Loads the YAML. False (reported) when it is broken; *is_mapping tells what it was. */
 static bool load(struct front_matter *front, const char *yaml, size_t length, bool *is_mapping)
 {
-    yaml_parser_t parser;
+    bool is_meant = looks_like_mapping(yaml, length);
     *is_mapping = false;
+    if (is_excessive(yaml, length)) {
+        if (is_meant)
+            report_excess(front);
+        return !is_meant;
+    }
+    yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return true;
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)yaml, length);
     bool loaded = yaml_parser_load(&parser, &front->document);
-    bool broken = !loaded && looks_like_mapping(yaml, length);
-    if (broken)
+    if (!loaded && is_meant)
         report_broken(front, &parser);
-    if (loaded) {
-        const yaml_node_t *root = yaml_document_get_root_node(&front->document);
-        *is_mapping = root && root->type == YAML_MAPPING_NODE;
-        if (*is_mapping && front->meta)
-            read_mapping(front, root);
-        yaml_document_delete(&front->document);
-    }
+    if (loaded)
+        *is_mapping = read_document(front);
     yaml_parser_delete(&parser);
-    return !broken;
+    return loaded || !is_meant;
 }
 
 static int count_lines(const char *text, size_t length)

@@ -122,35 +122,34 @@ static bool is_region(enum node_kind kind)
            kind == NODE_FOOTNOTE || kind == NODE_TABLE_CELL;
 }
 
-struct open_region {
-    struct node *root;
-    bool has_html;
-};
+static void resolve_root(struct html_region *region, struct node *root)
+{
+    region->root = root;
+    region->tokens.count = 0;
+    buffer_clear(&region->stream);
+    resolve_region(region);
+    arena_reset(region->scratch);
+    if (root->kind == NODE_BLOCK_QUOTE && !root->first)
+        node_unlink(root);
+}
 
 void html_resolve(struct arena *arena, struct node *document, const struct html_options *options,
                   struct diag *diag)
 {
-    VECTOR(struct open_region) open = {0};
     struct html_region region = {
         .arena = arena, .scratch = arena_new(), .diag = diag, .options = options};
+    VECTOR(bool) has_html = {0}; /* of each region that the walk is in */
     struct walk walk = walk_start(document);
     while (walk_next(&walk)) {
-        struct node *node = walk.node;
-        if (walk.entering && is_region(node->kind)) {
-            vector_push(&open, (struct open_region){node, false});
-        } else if (walk.entering && node->kind == NODE_RAW_HTML) {
-            open.items[open.count - 1].has_html = true;
-        } else if (!walk.entering && is_region(node->kind) && open.items[--open.count].has_html) {
-            region.root = node;
-            region.tokens.count = 0;
-            buffer_clear(&region.stream);
-            resolve_region(&region);
-            arena_reset(region.scratch);
-            if (node->kind == NODE_BLOCK_QUOTE && !node->first)
-                node_unlink(node);
-        }
+        enum node_kind kind = walk.node->kind;
+        if (is_region(kind) && walk.entering)
+            vector_push(&has_html, false);
+        else if (is_region(kind) && has_html.count > 0 && has_html.items[--has_html.count])
+            resolve_root(&region, walk.node);
+        else if (kind == NODE_RAW_HTML && has_html.count > 0)
+            has_html.items[has_html.count - 1] = true;
     }
-    vector_drop(&open);
+    vector_drop(&has_html);
     vector_drop(&region.tokens);
     buffer_drop(&region.stream);
     arena_drop(region.scratch);

@@ -52,6 +52,7 @@ static void tell_run(struct collector *collector, struct frame *frame, struct no
     token->last = last;
     if (is_blank_run(token->node, last)) {
         token->kind = TOKEN_RAW;
+        token->node = NULL;
         token->tag = (struct tag){.kind = TAG_TEXT, .begin = " "};
         token->tag.end = token->tag.begin + 1;
     }

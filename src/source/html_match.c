@@ -108,6 +108,41 @@ static size_t find_end(struct matcher *matcher, size_t start)
     return 0;
 }
 
+/* The text between `open` and `close` in a piece of raw HTML; NULL when there is none. */
+static const char *copy_between(struct arena *arena, const struct tag *tag, const char *open,
+                                const char *close)
+{
+    size_t length = (size_t)(tag->end - tag->begin);
+    const char *start = memmem(tag->begin, length, open, strlen(open));
+    if (!start)
+        return NULL;
+    start += strlen(open);
+    const char *end = memmem(start, (size_t)(tag->end - start), close, strlen(close));
+    return end && end > start ? arena_copy_bytes(arena, start, (size_t)(end - start)) : NULL;
+}
+
+/* A drawing is left out, but not what it is called: that stands in its place. */
+static void keep_drawing_name(struct matcher *matcher, size_t start, size_t end)
+{
+    struct arena *arena = matcher->region->arena;
+    struct token *opener = token_at(matcher, start);
+    const char *name = copy_between(arena, &opener->tag, "aria-label=\"", "\"");
+    for (size_t index = start + 1; index < end && !name; index++) {
+        const struct token *token = token_at(matcher, index);
+        bool is_title = token->kind == TOKEN_RAW && token->tag.id == GUMBO_TAG_TITLE;
+        if (is_title && token->tag.kind == TAG_NOTHING)
+            name = copy_between(arena, &token->tag, ">", "<");
+        else if (is_title && token[1].kind == TOKEN_RUN && token[1].node->kind == NODE_TEXT)
+            name = token[1].node->text;
+    }
+    if (!name)
+        return;
+    opener->node = opener->last = node_new(arena, NODE_TEXT, opener->where);
+    opener->node->text = name;
+    opener->kind = TOKEN_RUN;
+    opener->dropped = false;
+}
+
 /* Returns the last token dropped. Markdown's own OPEN and CLOSE stay, for they come in pairs. */
 static size_t skip_element(struct matcher *matcher, size_t start)
 {
@@ -119,6 +154,8 @@ static size_t skip_element(struct matcher *matcher, size_t start)
         if (token_at(matcher, index)->kind <= TOKEN_RUN)
             token_at(matcher, index)->dropped = true;
     opener->dropped = true;
+    if (end && opener->tag.id == GUMBO_TAG_SVG)
+        keep_drawing_name(matcher, start, end);
     return end ? end : start;
 }
 

@@ -59,7 +59,7 @@ static void print_token(struct html_region *region, size_t index)
     for (size_t i = token->closers; i; i = region->tokens.items[i - 1].next)
         print_end_tag(region, &region->tokens.items[i - 1].tag);
     token->offset = region->stream.length;
-    if (token->kind == TOKEN_RAW)
+    if (!token->node)
         print_raw(region, token);
     else if (token->kind == TOKEN_RUN)
         buffer_put_string(&region->stream, is_block ? "<div></div>" : "<wbr>");

@@ -162,11 +162,20 @@ static void open_link(struct html_tree *tree, const GumboElement *element, struc
     builder_open_inline(&tree->builder, node);
 }
 
+/* An image's alternative text, never NULL. Its line ends are spaces. */
+static const char *read_alternative(struct html_tree *tree, const GumboElement *element)
+{
+    const char *text = attribute_find(element, "alt");
+    if (text && tree->builder.as_written)
+        return arena_copy_string(tree->arena, text);
+    const char *words = text ? attribute_copy_words(tree->arena, text) : NULL;
+    return words ? words : "";
+}
+
 static void put_image(struct html_tree *tree, const GumboElement *element, struct node *node)
 {
     const char *source = attribute_find(element, "src");
-    const char *alternative = attribute_find(element, "alt");
-    alternative = arena_copy_string(tree->arena, alternative ? alternative : "");
+    const char *alternative = read_alternative(tree, element);
     bool is_active = source && url_is_active(source);
     if (is_active)
         diag_report(tree->region->diag, SEVERITY_NOTE, "data-image", node->where, NULL,

@@ -234,7 +234,7 @@ static void fill_image(struct markdown *markdown, cmark_node *from, struct node 
 static void fill_reference(struct markdown *markdown, cmark_node *from, struct node *node)
 {
     const char *number = cmark_node_get_literal(from);
-    node->reference.ordinal = number ? atoi(number) : 0;
+    node->reference.ordinal = number ? (int)strtol(number, NULL, 10) : 0;
     vector_push(&markdown->references, node);
 }
 

@@ -78,7 +78,7 @@ const struct rule design_nodes[NODE_KIND_COUNT] = {
     [NODE_INSERTED] = {.text = {.underlined = ON}},
     [NODE_UNDERLINED] = {.text = {.underlined = ON}},
     [NODE_SMALL] = {.text = {.scale = 833}},
-    [NODE_KEYBOARD] = {.text = {SANS_TEXT, .hyphenate = OFF}},
+    [NODE_KEYBOARD] = {.text = {SANS_TEXT, .scale = 820, .hyphenate = OFF}},
     [NODE_SAMPLE] = {.text = {MONO_TEXT}},
     [NODE_SUBSCRIPT] = {.text = {.scale = 680, .raise = -150, .figures = CHOOSE(FIGURES_LINING)}},
     [NODE_SUPERSCRIPT] = {.text = {SUPERIOR}},

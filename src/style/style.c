@@ -7,20 +7,24 @@
 #include "style/design.h"
 #include "style/page.h"
 
-/* Which of the heading styles the base level has, when it opens no chapters. */
-enum { SECTION_STYLE = 2 };
+/* Which of the heading styles the base level has: as a chapter, above two or more further levels,
+ * or above at most one. */
+enum { CHAPTER_STYLE, PART_STYLE, SECTION_STYLE };
+
+enum { HEADING_LEVELS = 6, DEEP = 3 };
 
 struct stylesheet {
     struct proportions proportions;
-    int base_level;
+    int base_level, base_style;
     bool chapters;
 };
 
 struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height)
 {
     struct stylesheet *sheet = memory_resize(NULL, 1, sizeof *sheet);
-    *sheet =
-        (struct stylesheet){page_proportions(paper_width, paper_height), SECTION_STYLE + 1, false};
+    *sheet = (struct stylesheet){.proportions = page_proportions(paper_width, paper_height),
+                                 .base_level = SECTION_STYLE + 1,
+                                 .base_style = SECTION_STYLE};
     return sheet;
 }
 
@@ -37,21 +41,30 @@ void style_set_base_level(struct stylesheet *sheet, int level)
 void style_set_chapters(struct stylesheet *sheet, bool chapters)
 {
     sheet->chapters = chapters;
+    sheet->base_style = chapters ? CHAPTER_STYLE : SECTION_STYLE;
 }
 
-void style_fit_book(struct stylesheet *sheet, const struct book *book)
+static void count_headings(const struct book *book, size_t counts[HEADING_LEVELS + 1])
 {
-    enum { LEVELS = 6 };
-    size_t counts[LEVELS + 1] = {0};
     struct walk walk = walk_start(book->root);
     while (walk_next(&walk))
         if (walk.entering && walk.node->kind == NODE_HEADING)
             counts[walk.node->heading.level]++;
-    int shallowest = 1;
-    while (shallowest < LEVELS && counts[shallowest] == 0)
-        shallowest++;
-    style_set_base_level(sheet, shallowest);
+}
+
+void style_fit_book(struct stylesheet *sheet, const struct book *book)
+{
+    size_t counts[HEADING_LEVELS + 1] = {0};
+    int shallowest = 0, depth = 0;
+    count_headings(book, counts);
+    for (int level = HEADING_LEVELS; level > 0; level--) {
+        depth += counts[level] > 0;
+        shallowest = counts[level] > 0 ? level : shallowest;
+    }
+    style_set_base_level(sheet, shallowest ? shallowest : 1);
     style_set_chapters(sheet, shallowest == 1 && counts[1] > 1);
+    if (!sheet->chapters && depth >= DEEP)
+        sheet->base_style = PART_STYLE;
 }
 
 const struct page_style *style_page(const struct stylesheet *sheet)
@@ -133,7 +146,7 @@ static struct text_style apply(const struct stylesheet *sheet, const struct text
 
 static const struct rule *heading_rule(const struct stylesheet *sheet, int level)
 {
-    int index = level - sheet->base_level + (sheet->chapters ? 0 : SECTION_STYLE);
+    int index = level - sheet->base_level + sheet->base_style;
     if (index < 0)
         index = 0;
     return &design_headings[index < HEADING_STYLES ? index : HEADING_STYLES - 1];

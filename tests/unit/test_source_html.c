@@ -93,6 +93,15 @@ static void drops_what_no_book_shows(void **state)
     check_outline("a <title>b\n\nc\n", "(paragraph(text 'a ')(text 'b'))(paragraph(text 'c'))");
 }
 
+static void keeps_the_name_of_a_drawing(void **state)
+{
+    (void)state;
+    check_outline("a <svg><title>b</title><g/></svg> c\n",
+                  "(paragraph(text 'a ')(text 'b')(text ' c'))");
+    check_outline("<div><svg aria-label=\"b\"><path/></svg>c</div>\n",
+                  "(division(paragraph(text 'b')(text 'c')))");
+}
+
 static void reads_preformatted_text(void **state)
 {
     (void)state;
@@ -150,6 +159,7 @@ int main(void)
         cmocka_unit_test(gives_anchors_to_what_follows),
         cmocka_unit_test(keeps_the_content_of_unknown_elements),
         cmocka_unit_test(drops_what_no_book_shows),
+        cmocka_unit_test(keeps_the_name_of_a_drawing),
         cmocka_unit_test(reads_preformatted_text),
         cmocka_unit_test(lays_cells_into_columns),
         cmocka_unit_test(reads_checkboxes_and_definitions),

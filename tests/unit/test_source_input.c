@@ -111,7 +111,7 @@ static void survives_alias_bombs_and_loops(void **state)
     for (int i = 0; i < 100000; i++)
         buffer_put_char(&deep, '[');
     buffer_put_string(&deep, "\n---\nx\n");
-    check_message(deep.data, deep.length, false, "broken front matter");
+    check_message(deep.data, deep.length, false, "too many brackets");
     buffer_drop(&deep);
 }
 

@@ -1,0 +1,161 @@
+/* Enters: the spans and marks of a line. Leaves: what is not text: grounds behind it, rules under
+ * and through it, images and boxes in it, link areas over it, and where anchors and notes are.
+ * Neighbouring atoms with the same ground, rule or link share one rectangle, spaces included. */
+#include "layout/typesetter.h"
+
+static void push_item(struct typesetter *setter, struct item item, uint32_t element)
+{
+    vector_push(&setter->items, (struct placed){item, element});
+}
+
+/* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
+
+static struct item box_item(dimen x, dimen y, dimen width, dimen height, uint32_t color)
+{
+    struct item item = {.kind = ITEM_BOX};
+    item.box.rect = (struct rect){x, y, width, height};
+    item.box.color = color;
+    return item;
+}
+
+static void set_image(struct typesetter *setter, const struct mark *mark, dimen x)
+{
+    struct item item = {.kind = ITEM_IMAGE};
+    item.image.rect = (struct rect){x, setter->baseline - mark->height, mark->width, mark->height};
+    item.image.image = mark->image;
+    push_item(setter, item, mark->element);
+}
+
+/* An open box, with a filled one inside when it is ticked. */
+static void set_checkbox(struct typesetter *setter, const struct mark *mark, dimen x,
+                         const struct text_style *style)
+{
+    dimen side = style->size * 13 / 20, pen = style->size / 20, top = setter->baseline - side;
+    uint32_t color = style->color;
+    push_item(setter, box_item(x, top, side, pen, color), mark->element);
+    push_item(setter, box_item(x, top + side - pen, side, pen, color), mark->element);
+    push_item(setter, box_item(x, top, pen, side, color), mark->element);
+    push_item(setter, box_item(x + side - pen, top, pen, side, color), mark->element);
+    dimen inset = side / 4;
+    if (mark->done)
+        push_item(setter,
+                  box_item(x + inset, top + inset, side - 2 * inset, side - 2 * inset, color),
+                  mark->element);
+}
+
+void mark_set(struct typesetter *setter, const struct atom *atom, dimen x)
+{
+    const struct mark *mark = &setter->paragraph->marks.items[atom->first];
+    switch (mark->kind) {
+    case MARK_ANCHOR:
+        vector_push(&setter->anchors, mark->destination);
+        break;
+    case MARK_NOTE:
+        *setter->last_note = mark->note;
+        setter->last_note = &mark->note->next;
+        break;
+    case MARK_IMAGE:
+        run_close(setter);
+        set_image(setter, mark, x);
+        break;
+    case MARK_CHECKBOX:
+        run_close(setter);
+        set_checkbox(setter, mark, x, &span_of(setter, atom)->style);
+        break;
+    case MARK_KERN:
+        break;
+    }
+}
+
+/* ── Grounds, rules and links ────────────────────────────────────────────────────────────────── */
+
+/* Neighbours with the same key share one ground, rule or link area; 0: none. */
+typedef uint64_t key_of(const struct span *span);
+typedef void trace(struct typesetter *setter, const struct span *span, dimen from, dimen to);
+
+static uint64_t ground_key(const struct span *span)
+{
+    return span->has_ground ? span->ground + UINT64_C(1) : 0;
+}
+
+static uint64_t underline_key(const struct span *span)
+{
+    return span->style.underlined ? span->style.color + UINT64_C(1) : 0;
+}
+
+static uint64_t strike_key(const struct span *span)
+{
+    return span->style.struck ? span->style.color + UINT64_C(1) : 0;
+}
+
+static uint64_t link_key(const struct span *span)
+{
+    return span->link;
+}
+
+static void trace_ground(struct typesetter *setter, const struct span *span, dimen from, dimen to)
+{
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
+    struct item item =
+        box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6, span->ground);
+    item.box.radius = size / 5;
+    push_item(setter, item, ELEMENT_ARTIFACT);
+}
+
+static void trace_underline(struct typesetter *setter, const struct span *span, dimen from,
+                            dimen to)
+{
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
+    push_item(setter, box_item(from, baseline + size / 8, to - from, size / 18, span->style.color),
+              ELEMENT_ARTIFACT);
+}
+
+static void trace_strike(struct typesetter *setter, const struct span *span, dimen from, dimen to)
+{
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
+    push_item(setter,
+              box_item(from, baseline - size * 5 / 18, to - from, size / 18, span->style.color),
+              ELEMENT_ARTIFACT);
+}
+
+static void trace_link(struct typesetter *setter, const struct span *span, dimen from, dimen to)
+{
+    const struct paragraph_link *link = &setter->paragraph->links.items[span->link - 1];
+    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
+    vector_push(&setter->links, (struct link_area){.rect = {from, baseline - size * 4 / 5,
+                                                            to - from, size * 21 / 20},
+                                                   .url = link->url,
+                                                   .destination = link->destination,
+                                                   .element = link->element});
+}
+
+static void trace_spans(struct typesetter *setter, const struct line *line, key_of *key,
+                        trace *draw)
+{
+    const struct atom *atoms = setter->paragraph->atoms.items;
+    uint32_t i = line->first;
+    while (i < line->end) {
+        const struct span *span = span_of(setter, &atoms[i]);
+        uint64_t value = key(span);
+        uint32_t from = i;
+        do
+            i++;
+        while (i < line->end && key(span_of(setter, &atoms[i])) == value);
+        dimen start = setter->edges.items[from - line->first];
+        dimen end = setter->edges.items[i - line->first];
+        if (value && end > start)
+            draw(setter, span, start, end);
+    }
+}
+
+void trace_grounds(struct typesetter *setter, const struct line *line)
+{
+    trace_spans(setter, line, ground_key, trace_ground);
+}
+
+void trace_rules_and_links(struct typesetter *setter, const struct line *line)
+{
+    trace_spans(setter, line, underline_key, trace_underline);
+    trace_spans(setter, line, strike_key, trace_strike);
+    trace_spans(setter, line, link_key, trace_link);
+}

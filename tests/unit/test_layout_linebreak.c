@@ -1,0 +1,200 @@
+/* layout: paragraphs → lines. */
+#include "test_layout_fixture.h"
+
+static const char prose[] =
+    "The art of setting type is the art of hiding it. A reader who notices the spaces between the "
+    "words has already been lost; extraordinary measures, such as letterspacing or hyphenation at "
+    "every opportunity, only advertise the compositor’s embarrassment. Sometimes nevertheless "
+    "unavoidable circumstances, incomprehensibly long technicalities for example, complicate "
+    "matters considerably.";
+
+static struct galley galley;
+
+/* Breaks a text into lines and sets them in `galley`. */
+static void set(const char *text, dimen width, enum text_align align)
+{
+    struct text_style style = {.family = FAMILY_SERIF, .size = PT(10), .hyphenate = true};
+    struct setting setting = {.width = width, .leading = PT(14), .align = align};
+    if (!galley.arena)
+        galley.arena = arena_new();
+    galley_clear(&galley);
+    paragraph_start(&layout, &style, "en", 0, (struct position){0});
+    paragraph_put(&layout, text);
+    paragraph_finish(&layout, width);
+    lines_break(&layout, &layout.paragraph, &setting);
+    for (size_t i = 0; i < layout.paragraph.lines.count; i++)
+        vector_push(&galley.strips, line_set(&layout, &galley, i, &setting));
+}
+
+static int drop_galley(void **state)
+{
+    galley_drop(&galley);
+    return end_layout(state);
+}
+
+/* Where the ink of a line ends: the space at its end does not count. */
+static dimen line_end(const struct strip *strip)
+{
+    dimen end = 0;
+    for (uint32_t i = 0; i < strip->item_count; i++) {
+        const struct item *item = &strip->items[i].item;
+        dimen x = item->text.x;
+        uint32_t count = item->text.glyph_count;
+        bool space =
+            item->text.text_length > 0 && item->text.text[item->text.text_length - 1] == ' ';
+        for (uint32_t k = 0; k < count - (space ? 1 : 0); k++)
+            x += item->text.glyphs[k].advance;
+        end = x > end ? x : end;
+    }
+    return end;
+}
+
+static char *all_text(void)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < galley.strips.count; i++)
+        for (uint32_t k = 0; k < galley.strips.items[i].item_count; k++) {
+            const struct item *item = &galley.strips.items[i].items[k].item;
+            buffer_put(&text, item->text.text, item->text.text_length);
+        }
+    buffer_put(&text, "", 0);
+    return text.data;
+}
+
+static bool ends_in_hyphen(const struct strip *strip)
+{
+    return strip->item_count > 0 && strip->items[strip->item_count - 1].item.text.text_length == 0;
+}
+
+static void no_line_is_longer_than_the_measure(void **state)
+{
+    (void)state;
+    for (dimen width = PT(30); width <= PT(400); width += PT(7)) {
+        set(prose, width, TEXT_ALIGN_JUSTIFY);
+        for (size_t i = 0; i < galley.strips.count; i++)
+            assert_true(line_end(&galley.strips.items[i]) <= width);
+    }
+}
+
+static void lines_hold_all_of_the_text_and_no_more(void **state)
+{
+    (void)state;
+    static const dimen widths[] = {PT(8), PT(60), PT(240), PT(2000)};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        set(prose, widths[i], TEXT_ALIGN_JUSTIFY);
+        char *text = all_text();
+        assert_string_equal(text, prose);
+        free(text);
+    }
+}
+
+static void justified_lines_end_at_the_margin(void **state)
+{
+    (void)state;
+    set(prose, PT(300), TEXT_ALIGN_JUSTIFY);
+    assert_true(galley.strips.count > 4);
+    for (size_t i = 0; i + 1 < galley.strips.count; i++)
+        assert_int_equal(line_end(&galley.strips.items[i]), PT(300));
+}
+
+static void the_last_line_keeps_its_natural_spaces(void **state)
+{
+    (void)state;
+    set("two words", PT(300), TEXT_ALIGN_JUSTIFY);
+    assert_int_equal(galley.strips.count, 1);
+    assert_true(line_end(&galley.strips.items[0]) < PT(60));
+}
+
+static void never_hyphenates_three_lines_in_a_row(void **state)
+{
+    (void)state;
+    for (dimen width = PT(110); width <= PT(200); width += PT(3)) {
+        set(prose, width, TEXT_ALIGN_JUSTIFY);
+        int row = 0;
+        for (size_t i = 0; i < galley.strips.count; i++) {
+            row = ends_in_hyphen(&galley.strips.items[i]) ? row + 1 : 0;
+            assert_true(row < 3);
+        }
+    }
+}
+
+static void ragged_lines_do_not_stretch(void **state)
+{
+    (void)state;
+    set(prose, PT(300), TEXT_ALIGN_START);
+    for (size_t i = 0; i < galley.strips.count; i++)
+        for (uint32_t k = 0; k < galley.strips.items[i].item_count; k++) {
+            const struct item *item = &galley.strips.items[i].items[k].item;
+            dimen space = text_space_width(fonts, &layout.paragraph.spans.items[0].style);
+            for (uint32_t g = 0; g < item->text.glyph_count; g++)
+                if (item->text.text_length && item->text.text[item->text.glyphs[g].cluster] == ' ')
+                    assert_int_equal(item->text.glyphs[g].advance, space);
+        }
+}
+
+static void a_no_break_space_holds_words_together(void **state)
+{
+    (void)state;
+    set("aaaa bbbb\xC2\xA0"
+        "cccc",
+        PT(45), TEXT_ALIGN_START);
+    assert_int_equal(galley.strips.count, 2);
+}
+
+static void a_soft_hyphen_shows_only_where_the_line_breaks(void **state)
+{
+    (void)state;
+    set("aaaaaaaaaa\xC2\xADzzzzzzzzzz", PT(60), TEXT_ALIGN_START);
+    assert_int_equal(galley.strips.count, 2);
+    assert_true(ends_in_hyphen(&galley.strips.items[0]));
+    set("aaaaaaaaaa\xC2\xADzzzzzzzzzz", PT(200), TEXT_ALIGN_START);
+    assert_int_equal(galley.strips.count, 1);
+    char *text = all_text();
+    assert_string_equal(text, "aaaaaaaaaazzzzzzzzzz");
+    free(text);
+}
+
+static void ideographs_break_without_spaces(void **state)
+{
+    (void)state;
+    char text[301] = "";
+    for (int i = 0; i < 100; i++)
+        memcpy(text + 3 * i, "字", 4);
+    set(text, PT(200), TEXT_ALIGN_JUSTIFY);
+    assert_true(galley.strips.count >= 5);
+    for (size_t i = 0; i < galley.strips.count; i++)
+        assert_true(line_end(&galley.strips.items[i]) <= PT(200));
+}
+
+static void breaks_a_word_of_a_megabyte_anywhere(void **state)
+{
+    (void)state;
+    size_t size = 1000 * 1000;
+    char *word = malloc(size + 1);
+    memset(word, 'n', size);
+    word[size] = '\0';
+    set(word, PT(300), TEXT_ALIGN_JUSTIFY);
+    for (size_t i = 0; i < galley.strips.count; i++)
+        assert_true(line_end(&galley.strips.items[i]) <= PT(300));
+    char *text = all_text();
+    assert_string_equal(text, word);
+    free(text);
+    free(word);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_line_is_longer_than_the_measure),
+        cmocka_unit_test(lines_hold_all_of_the_text_and_no_more),
+        cmocka_unit_test(justified_lines_end_at_the_margin),
+        cmocka_unit_test(the_last_line_keeps_its_natural_spaces),
+        cmocka_unit_test(never_hyphenates_three_lines_in_a_row),
+        cmocka_unit_test(ragged_lines_do_not_stretch),
+        cmocka_unit_test(a_no_break_space_holds_words_together),
+        cmocka_unit_test(a_soft_hyphen_shows_only_where_the_line_breaks),
+        cmocka_unit_test(ideographs_break_without_spaces),
+        cmocka_unit_test(breaks_a_word_of_a_megabyte_anywhere),
+    };
+    return cmocka_run_group_tests(tests, start_layout, drop_galley);
+}

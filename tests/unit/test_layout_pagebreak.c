@@ -1,0 +1,207 @@
+/* layout: strips → pages. A page of the fixture is 30 units deep; strips are 2 units high. */
+#include "test_layout_fixture.h"
+
+static struct galley galley;
+
+static int start(void **state)
+{
+    int failed = start_layout(state);
+    galley = (struct galley){.arena = arena_new()};
+    return failed;
+}
+
+static int end(void **state)
+{
+    galley_drop(&galley);
+    return end_layout(state);
+}
+
+/* Each strip carries a destination, which then tells its page. */
+static struct strip *add(int32_t penalty, dimen units)
+{
+    uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
+    *anchor = destination_add(&layout, NULL);
+    vector_push(&galley.strips, (struct strip){.penalty = penalty,
+                                               .height = units * layout.page->unit,
+                                               .anchors = anchor,
+                                               .anchor_count = 1});
+    return &galley.strips.items[galley.strips.count - 1];
+}
+
+static void add_lines(int count)
+{
+    for (int i = 0; i < count; i++)
+        add(0, 2);
+}
+
+static uint32_t page_of(size_t strip)
+{
+    return layout.destinations.items[strip].page;
+}
+
+static void fill(void)
+{
+    pages_fill(&layout, &galley, layout.pages.count);
+}
+
+static size_t count_boxes(size_t page)
+{
+    size_t boxes = 0;
+    for (size_t i = 0; i < layout.pages.items[page].item_count; i++)
+        boxes += layout.pages.items[page].items[i].kind == ITEM_BOX;
+    return boxes;
+}
+
+static void fills_pages_to_the_last_line(void **state)
+{
+    (void)state;
+    add_lines(31);
+    fill();
+    assert_int_equal(layout.pages.count, 3);
+    assert_int_equal(page_of(14), 0);
+    assert_int_equal(page_of(15), 1);
+    assert_int_equal(page_of(30), 2);
+}
+
+static void drops_the_space_at_the_top_of_a_page(void **state)
+{
+    (void)state;
+    add_lines(15);
+    add(0, 2)->space = 5 * layout.page->unit;
+    fill();
+    assert_int_equal(layout.destinations.items[15].y, layout.destinations.items[0].y);
+}
+
+static void takes_a_heading_along_to_what_it_heads(void **state)
+{
+    (void)state;
+    add_lines(13);
+    add(0, 2);                 /* heading */
+    add(PENALTY_WITH_NEXT, 2); /* first line */
+    add(PENALTY_LONE_LINE, 2); /* second line */
+    fill();
+    assert_int_equal(page_of(12), 0);
+    assert_int_equal(page_of(13), 1);
+}
+
+static void leaves_no_last_line_alone(void **state)
+{
+    (void)state;
+    add_lines(15);
+    add(PENALTY_LONE_LINE, 2);
+    fill();
+    assert_int_equal(page_of(13), 0);
+    assert_int_equal(page_of(14), 1);
+}
+
+static void moves_a_block_that_fits_on_the_next_page(void **state)
+{
+    (void)state;
+    add_lines(10);
+    add(0, 2);
+    for (int i = 0; i < 9; i++)
+        add(PENALTY_TOGETHER, 2);
+    fill();
+    assert_int_equal(page_of(9), 0);
+    assert_int_equal(page_of(10), 1);
+    assert_int_equal(page_of(19), 1);
+}
+
+static void is_not_stuck_where_every_break_is_forbidden(void **state)
+{
+    (void)state;
+    add(0, 2);
+    for (int i = 0; i < 100; i++)
+        add(PENALTY_WITH_NEXT, 2);
+    fill();
+    assert_int_equal(layout.pages.count, 7);
+}
+
+static void gives_what_is_taller_than_a_page_a_page(void **state)
+{
+    (void)state;
+    add(0, 2);
+    add(0, 50);
+    add(0, 2);
+    fill();
+    assert_int_equal(page_of(1), 1);
+    assert_int_equal(page_of(2), 2);
+}
+
+static struct note *make_note(size_t lines)
+{
+    struct strip *strips = ARENA_ARRAY(layout.arena, struct strip, lines);
+    for (size_t i = 0; i < lines; i++) {
+        uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
+        *anchor = destination_add(&layout, NULL);
+        strips[i] =
+            (struct strip){.height = 2 * layout.page->unit, .anchors = anchor, .anchor_count = 1};
+    }
+    struct note *note = ARENA_NEW(layout.arena, struct note);
+    *note = (struct note){.strips = strips, .count = lines, .is_set = true};
+    return note;
+}
+
+static void sets_a_note_at_the_foot_of_the_page_of_its_mark(void **state)
+{
+    (void)state;
+    add(0, 2)->notes = make_note(2);
+    add_lines(13);
+    fill();
+    assert_int_equal(page_of(1), 0); /* the note's first line */
+    assert_true(layout.destinations.items[1].y > layout.destinations.items[12].y);
+    assert_int_equal(page_of(15), 1);
+}
+
+static void carries_the_rest_of_a_long_note_over(void **state)
+{
+    (void)state;
+    add(0, 2)->notes = make_note(40);
+    fill();
+    assert_int_equal(layout.pages.count, 3);
+    assert_int_equal(page_of(1), 0);
+    assert_int_equal(page_of(40), 2);
+}
+
+static void continues_a_ground_on_the_next_page(void **state)
+{
+    (void)state;
+    add_lines(20);
+    vector_push(&galley.grounds, (struct ground){.first = 5, .end = 20, .width = PT(100)});
+    fill();
+    assert_int_equal(count_boxes(0), 1);
+    assert_int_equal(count_boxes(1), 1);
+}
+
+static void repeats_the_header_of_a_table(void **state)
+{
+    (void)state;
+    struct placed box = {.element = 0, .item = {.kind = ITEM_BOX}};
+    struct strip header = {.height = 2 * layout.page->unit, .items = &box, .item_count = 1};
+    for (int i = 0; i < 20; i++)
+        add(0, 2)->repeat = i > 0 ? &header : NULL;
+    fill();
+    assert_int_equal(count_boxes(0), 0);
+    assert_int_equal(count_boxes(1), 1);
+    assert_true(layout.destinations.items[15].y > layout.destinations.items[0].y);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(fills_pages_to_the_last_line),
+        TEST(drops_the_space_at_the_top_of_a_page),
+        TEST(takes_a_heading_along_to_what_it_heads),
+        TEST(leaves_no_last_line_alone),
+        TEST(moves_a_block_that_fits_on_the_next_page),
+        TEST(is_not_stuck_where_every_break_is_forbidden),
+        TEST(gives_what_is_taller_than_a_page_a_page),
+        TEST(sets_a_note_at_the_foot_of_the_page_of_its_mark),
+        TEST(carries_the_rest_of_a_long_note_over),
+        TEST(continues_a_ground_on_the_next_page),
+        TEST(repeats_the_header_of_a_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
