@@ -71,7 +71,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)),$$(call archive,$$(folder)))
 	@mkdir -p $(@D)
-	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $^ $(LDLIBS) -lhyphen -lcmocka -o $@)
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $(filter %.c %.a,$^) $(LDLIBS) -lhyphen -lcmocka -o $@)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
