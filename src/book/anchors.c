@@ -141,7 +141,7 @@ static struct anchor *add_anchor(struct completion *completion, struct node *nod
 
 static const char *text_for_slug(struct arena *arena, const struct node *heading)
 {
-    return heading->heading.written ? heading->heading.written : copy_slug_text(arena, heading);
+    return heading->heading.written ? heading->heading.written : book_slug_text(arena, heading);
 }
 
 static void add_heading(struct completion *completion, struct node *node, size_t file)

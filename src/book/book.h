@@ -265,6 +265,8 @@ void book_complete(struct book *book, const struct book_options *options);
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
  * '-' kept, spaces become '-', the rest is dropped. In `arena`. */
 char *book_slug(struct arena *arena, const char *text);
+/* The text from which GitHub makes a heading's id: without images and notes. In `arena`. */
+char *book_slug_text(struct arena *arena, const struct node *heading);
 
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);

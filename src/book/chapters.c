@@ -90,7 +90,7 @@ static void put_words(struct completion *completion, struct buffer *name,
     const struct book *book = completion->book;
     const char *text = book->chapter_count == 1 ? book->meta.title : "front";
     if (chapter->heading)
-        text = copy_slug_text(book->arena, chapter->heading);
+        text = book_slug_text(book->arena, chapter->heading);
     put_ascii_words(name, text, LONGEST_NAME - 1);
 }
 

@@ -216,7 +216,7 @@ static void name_again(struct completion *completion, const struct node *heading
     struct arena *arena = completion->book->arena;
     struct anchor *anchor = find_node_anchor(completion, heading);
     if (anchor)
-        add_anchor_name(completion, anchor, book_slug(arena, copy_slug_text(arena, heading)));
+        add_anchor_name(completion, anchor, book_slug(arena, book_slug_text(arena, heading)));
 }
 
 static void repair_tree(struct repair *repair, const struct node *root)

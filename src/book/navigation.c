@@ -8,7 +8,7 @@
 bool is_named_contents(struct arena *arena, const struct node *heading)
 {
     static const char *const names[] = {"contents", "tableofcontents", "tableofcontent", "toc"};
-    const char *key = copy_key(arena, copy_slug_text(arena, heading));
+    const char *key = copy_key(arena, book_slug_text(arena, heading));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(key, names[i]) == 0)
             return true;

@@ -67,8 +67,6 @@ void drop_files(struct completion *completion);
 
 /* ── slug.c ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* The text from which GitHub makes a heading's id: without images and notes. */
-char *copy_slug_text(struct arena *arena, const struct node *heading);
 /* The lower-case letters and digits of a text, by which things are compared that may differ in
  * punctuation. */
 char *copy_key(struct arena *arena, const char *text);

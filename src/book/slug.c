@@ -96,7 +96,7 @@ char *copy_key(struct arena *arena, const char *text)
     return move_to_arena(arena, &key);
 }
 
-char *copy_slug_text(struct arena *arena, const struct node *heading)
+char *book_slug_text(struct arena *arena, const struct node *heading)
 {
     struct buffer text = {0};
     struct walk walk = walk_start(heading);

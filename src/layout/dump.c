@@ -242,10 +242,10 @@ static void collect_texts(const struct pages *pages, struct tag_texts *texts)
 
 static void put_pieces(struct buffer *out, const struct tag_texts *texts, size_t element)
 {
-    if (!texts->first[element])
-        return;
-    buffer_put_char(out, ' ');
-    for (size_t i = texts->first[element]; i; i = texts->pieces.items[i - 1].next) {
+    if (texts->first[element])
+        buffer_put_char(out, ' ');
+    for (size_t i = texts->first[element]; i && texts->pieces.items;
+         i = texts->pieces.items[i - 1].next) {
         const struct piece *piece = &texts->pieces.items[i - 1];
         if (piece->length)
             put_quoted(out, piece->text, piece->length);

@@ -270,11 +270,10 @@ static void leave_quotation(struct layout *layout, const struct node *node)
     leave_span(layout, node);
 }
 
-typedef void handler(struct layout *layout, const struct node *node);
-
 /* Kinds that are not here open a span. */
-static const struct {
-    handler *enter, *leave;
+static const struct handler {
+    void (*enter)(struct layout *layout, const struct node *node);
+    void (*leave)(struct layout *layout, const struct node *node);
 } handlers[NODE_KIND_COUNT] = {
     [NODE_TEXT] = {enter_text, NULL},
     [NODE_CODE] = {enter_code, NULL},
@@ -297,16 +296,13 @@ static void put_anchor(struct layout *layout, const struct node *node)
 
 static void visit(struct layout *layout, const struct node *node, bool entering)
 {
-    handler *enter = handlers[node->kind].enter, *leave = handlers[node->kind].leave;
-    if (!enter) {
-        enter = enter_span;
-        leave = leave_span;
-    }
+    static const struct handler span = {enter_span, leave_span};
+    struct handler handler = handlers[node->kind].enter ? handlers[node->kind] : span;
     if (entering) {
         put_anchor(layout, node);
-        enter(layout, node);
-    } else if (leave) {
-        leave(layout, node);
+        handler.enter(layout, node);
+    } else if (handler.leave) {
+        handler.leave(layout, node);
     }
 }
 

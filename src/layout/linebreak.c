@@ -13,7 +13,6 @@
 enum fitness { FITNESS_TIGHT, FITNESS_NORMAL, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
 
 enum {
-    RATIO_ONE = 1024,
     BADNESS_MAX = 10000,
     LINE_DEMERITS = 10,
     FITNESS_DEMERITS = 3000,
@@ -26,6 +25,7 @@ enum {
 static const uint32_t NONE = UINT32_MAX;
 
 static const int64_t DEMERITS_MAX = INT64_MAX / 4;
+static const int64_t RATIO_ONE = 1024;
 /* More than any line costs: a way with three hyphens in a row is no way. */
 static const int64_t TRIPLE_HYPHEN_DEMERITS = INT64_C(100000000000);
 
@@ -115,7 +115,7 @@ static struct fit fit_line(const struct breaker *breaker, const struct breakpoin
         return fit_short_line(room, stretch, natural);
     }
     int64_t shrink = breaker->ragged ? 0 : breaker->sums.shrink - from->after.shrink;
-    if (-room > shrink)
+    if (shrink <= 0 || -room > shrink)
         return (struct fit){-1, FITNESS_TIGHT};
     int64_t ratio = -room * RATIO_ONE / shrink;
     return (struct fit){badness_of(ratio), fitness_of(-ratio)};
@@ -137,7 +137,7 @@ static int64_t short_line_demerits(const struct breaker *breaker, const struct b
 {
     const struct span *span = &breaker->paragraph->spans.items[0];
     int64_t natural = breaker->sums.width - from->after.width;
-    return from->first || natural > 2 * span->style.size ? 0 : SHORT_LINE_DEMERITS;
+    return from->first || natural > 2 * (int64_t)span->style.size ? 0 : SHORT_LINE_DEMERITS;
 }
 
 static int64_t demerits_of(const struct breaker *breaker, const struct breakpoint *from,

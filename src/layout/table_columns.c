@@ -112,7 +112,8 @@ static void measure_code(struct layout *layout, const struct node *node,
         longest = bytes > longest ? bytes : longest;
         line += bytes + (line[bytes] == '\n');
     }
-    int64_t most = (int64_t)longest * text_space_width(layout->fonts, &code) + 2 * block.padding;
+    int64_t most =
+        (int64_t)longest * text_space_width(layout->fonts, &code) + block.padding + block.padding;
     dimen width = most < layout->measure ? (dimen)most : layout->measure;
     widen(demand, width / 2, width);
 }

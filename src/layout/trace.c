@@ -70,8 +70,10 @@ void mark_set(struct typesetter *setter, const struct atom *atom, dimen x)
 /* ── Grounds, rules and links ────────────────────────────────────────────────────────────────── */
 
 /* Neighbours with the same key share one ground, rule or link area; 0: none. */
-typedef uint64_t key_of(const struct span *span);
-typedef void trace(struct typesetter *setter, const struct span *span, dimen from, dimen to);
+struct tracing {
+    uint64_t (*key)(const struct span *span);
+    void (*draw)(struct typesetter *setter, const struct span *span, dimen from, dimen to);
+};
 
 static uint64_t ground_key(const struct span *span)
 {
@@ -129,33 +131,35 @@ static void trace_link(struct typesetter *setter, const struct span *span, dimen
                                                    .element = link->element});
 }
 
-static void trace_spans(struct typesetter *setter, const struct line *line, key_of *key,
-                        trace *draw)
+static void trace_spans(struct typesetter *setter, const struct line *line,
+                        const struct tracing *tracing)
 {
     const struct atom *atoms = setter->paragraph->atoms.items;
     uint32_t i = line->first;
     while (i < line->end) {
         const struct span *span = span_of(setter, &atoms[i]);
-        uint64_t value = key(span);
+        uint64_t value = tracing->key(span);
         uint32_t from = i;
         do
             i++;
-        while (i < line->end && key(span_of(setter, &atoms[i])) == value);
+        while (i < line->end && tracing->key(span_of(setter, &atoms[i])) == value);
         dimen start = setter->edges.items[from - line->first];
         dimen end = setter->edges.items[i - line->first];
         if (value && end > start)
-            draw(setter, span, start, end);
+            tracing->draw(setter, span, start, end);
     }
 }
 
 void trace_grounds(struct typesetter *setter, const struct line *line)
 {
-    trace_spans(setter, line, ground_key, trace_ground);
+    static const struct tracing grounds = {ground_key, trace_ground};
+    trace_spans(setter, line, &grounds);
 }
 
 void trace_rules_and_links(struct typesetter *setter, const struct line *line)
 {
-    trace_spans(setter, line, underline_key, trace_underline);
-    trace_spans(setter, line, strike_key, trace_strike);
-    trace_spans(setter, line, link_key, trace_link);
+    static const struct tracing tracings[] = {
+        {underline_key, trace_underline}, {strike_key, trace_strike}, {link_key, trace_link}};
+    for (size_t i = 0; i < sizeof tracings / sizeof *tracings; i++)
+        trace_spans(setter, line, &tracings[i]);
 }

@@ -1,6 +1,6 @@
 /* Enters: the tree of a file. Leaves: the same with quotes that begin with "[!NOTE]" or the like
  * made alerts, shortcodes made emoji (in text only, not in code or URLs), and attributes at a
- * heading's end read. One walk, each change made when its node is left. */
+ * heading's end read. One walk; a heading is read before its text changes. */
 #include "source/github.h"
 
 #include <string.h>
@@ -52,17 +52,24 @@ static bool is_url_text(const struct node *node)
     return parent->kind == NODE_LINK && strstr(parent->link.url, node->text);
 }
 
+/* The id is made of the text with its shortcodes, so that is kept. */
+static void begin_heading(struct arena *arena, struct node *heading)
+{
+    heading_read_attributes(arena, heading);
+    heading->heading.written = book_slug_text(arena, heading);
+}
+
 void github_apply(struct arena *arena, struct node *document)
 {
     struct walk walk = walk_start(document);
     while (walk_next(&walk)) {
         struct node *node = walk.node;
+        if (walk.entering && node->kind == NODE_HEADING)
+            begin_heading(arena, node);
         if (walk.entering)
             continue;
         if (node->kind == NODE_TEXT && strchr(node->text, ':') && !is_url_text(node))
             node->text = emoji_replace(arena, node->text);
-        else if (node->kind == NODE_HEADING)
-            heading_read_attributes(arena, node);
         else if (node->kind == NODE_BLOCK_QUOTE)
             make_alert(node);
     }
