@@ -1,9 +1,9 @@
 /* Enters: the entries of the table of contents. Leaves: its pages.
  * An entry is set like a paragraph, its own number ("Q12:", "3.1") hanging before it, in a measure
  * that leaves room for the widest page number, so long entries turn before it; where its last line
- * ends is kept. When the
- * body is made up and the numbers are known, leader and number are added to that line: nothing is
- * laid out again. The dots of all leaders stand in one raster, so that they align. */
+ * ends is kept. When the body is made up and the numbers are known, leader and number are added to
+ * that line: nothing is laid out again. The dots of all leaders stand in one raster, so that they
+ * align. */
 #include "layout/flow.h"
 #include "layout/page.h"
 
@@ -63,7 +63,7 @@ static size_t number_bytes(const char *text)
     return *end == ' ' ? (size_t)(end - text) : 0;
 }
 
-/* The heading's number, or "", and the rest of its text. */
+/* The heading's number with the space after it, or "", and the rest of its text. */
 static const char *split_heading(struct layout *layout, const struct toc_entry *entry,
                                  const char **rest)
 {
@@ -72,7 +72,8 @@ static const char *split_heading(struct layout *layout, const struct toc_entry *
     char *copy = arena_copy_string(layout->arena, buffer_string(&text));
     buffer_drop(&text);
     size_t bytes = number_bytes(copy);
-    *rest = copy + bytes + (bytes > 0);
+    bytes += bytes > 0;
+    *rest = copy + bytes;
     return arena_copy_bytes(layout->arena, copy, bytes);
 }
 
@@ -84,7 +85,7 @@ static void measure_numbers(struct layout *layout, struct contents *contents)
         const char *rest, *number = split_heading(layout, entry, &rest);
         if (!*number)
             continue;
-        dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 2;
+        dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 4;
         if (width > contents->hang[depth_of(entry)])
             contents->hang[depth_of(entry)] = width;
     }
@@ -154,6 +155,16 @@ static uint32_t add_entry_elements(struct layout *layout, uint32_t parent)
     return element_add(layout, ELEMENT_LINK, reference);
 }
 
+/* The link's first piece covers the number that hangs before it. */
+static void link_number(struct strip *strip, dimen start)
+{
+    if (strip->link_count == 0)
+        return;
+    struct rect *rect = (struct rect *)&strip->links[0].rect;
+    rect->width += rect->x - start;
+    rect->x = start;
+}
+
 static void set_entry(struct flow *flow, struct contents *contents, const struct toc_entry *entry)
 {
     struct layout *layout = flow->layout;
@@ -171,8 +182,10 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
     if (layout->paragraph.atoms.count == 0)
         return;
     flow_space(flow, block.space_before);
+    size_t first = contents->galley.strips.count;
     set_lines(flow, &setting);
     flow_space(flow, block.space_after);
+    link_number(&contents->galley.strips.items[first], block.indent_start);
     add_slot(contents, &style, element, destination);
 }
 

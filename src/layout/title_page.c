@@ -1,5 +1,5 @@
 /* Enters: the metadata and what stood around the title. Leaves: the title page, page i, and its
- * blank verso.
+ * blank verso; more pages when there is more to say than one holds.
  * Title, subtitle and authors hang from a line a quarter down the text block, which leaves the eye
  * more room below than above; what surrounded the title in the source follows them; the imprint
  * stands at the foot. */
@@ -62,50 +62,84 @@ static void set_title_block(struct flow *flow)
     flow_children(flow, layout->book->title_block);
 }
 
-/* Places a galley's strips from `y` on, as far as there is room. */
-static void place(struct page_maker *maker, const struct galley *galley, dimen y)
+/* The title pages being made: nearly always one. */
+struct title_page {
+    struct page_maker maker;
+    dimen y; /* where what was placed last ends */
+    uint32_t element;
+};
+
+static void turn_page(struct title_page *title)
 {
+    page_finish(&title->maker);
+    page_start(&title->maker, title->maker.index + 1);
+    title->y = 0;
+}
+
+/* Places a galley's strips from `y` on; what finds no room goes to the next page. */
+static void place(struct title_page *title, const struct galley *galley, dimen y)
+{
+    title->y = y;
     for (size_t i = 0; i < galley->strips.count; i++) {
         const struct strip *strip = &galley->strips.items[i];
-        y += i > 0 ? strip->space : 0;
-        if (y + strip->height > maker->layout->depth)
-            break;
-        page_add_strip(maker, strip, y);
-        y += strip->height;
+        if (title->y > 0 && title->y + strip->space + strip->height > title->maker.layout->depth)
+            turn_page(title);
+        else
+            title->y += i > 0 ? strip->space : 0;
+        page_add_strip(&title->maker, strip, title->y);
+        title->y += strip->height;
     }
 }
 
-/* Lays out a group and places it: from `y` on, or at the foot of the page when that is negative. */
-static void place_group(struct page_maker *maker, void (*const set[])(struct flow *), size_t count,
-                        uint32_t element, dimen y)
+static void set_group(struct title_page *title, struct galley *galley,
+                      void (*const set[])(struct flow *), size_t count)
 {
-    struct layout *layout = maker->layout;
-    struct galley galley = {.arena = arena_new()};
+    struct layout *layout = title->maker.layout;
     struct flow flow;
     struct text_style root = style_root(layout->sheet);
-    flow_start(&flow, layout, &galley, layout->measure, element, &root);
+    galley->arena = arena_new();
+    flow_start(&flow, layout, galley, layout->measure, title->element, &root);
     for (size_t i = 0; i < count; i++)
         set[i](&flow);
     flow_end(&flow);
-    int64_t height = galley_height(galley.strips.items, galley.strips.count);
-    if (y < 0)
-        y = (dimen)(layout->depth - height);
-    place(maker, &galley, y > 0 ? y : 0);
+}
+
+/* From a quarter down the page, or higher when that leaves too little room. */
+static void place_head(struct title_page *title)
+{
+    static void (*const head[])(struct flow *) = {set_titles, set_title_block};
+    struct layout *layout = title->maker.layout;
+    struct galley galley = {0};
+    set_group(title, &galley, head, 2);
+    int64_t room = layout->depth - galley_height(galley.strips.items, galley.strips.count);
+    dimen y = layout->depth / 4 / layout->page->unit * layout->page->unit;
+    place(title, &galley, room >= y ? y : room > 0 ? (dimen)room : 0);
+    galley_drop(&galley);
+}
+
+/* At the foot, of the next page when the head left no room for it. */
+static void place_foot(struct title_page *title)
+{
+    static void (*const foot[])(struct flow *) = {set_imprint};
+    struct layout *layout = title->maker.layout;
+    struct galley galley = {0};
+    set_group(title, &galley, foot, 1);
+    int64_t y = layout->depth - galley_height(galley.strips.items, galley.strips.count);
+    if (galley.strips.count > 0 && y < title->y + layout->page->unit)
+        turn_page(title);
+    place(title, &galley, y > 0 ? (dimen)y : 0);
     galley_drop(&galley);
 }
 
 void title_page_make(struct layout *layout)
 {
-    static void (*const head[])(struct flow *) = {set_titles, set_title_block};
-    static void (*const foot[])(struct flow *) = {set_imprint};
-    struct page_maker maker = {.layout = layout};
-    uint32_t element = element_add(layout, ELEMENT_DIVISION, 0);
-    page_start(&maker, 0);
-    place_group(&maker, head, 2, element,
-                layout->depth / 4 / layout->page->unit * layout->page->unit);
-    place_group(&maker, foot, 1, element, -1);
-    page_finish(&maker);
-    page_start(&maker, 1);
-    page_finish(&maker);
-    page_maker_drop(&maker);
+    struct title_page title = {.maker = {.layout = layout},
+                               .element = element_add(layout, ELEMENT_DIVISION, 0)};
+    page_start(&title.maker, 0);
+    place_head(&title);
+    place_foot(&title);
+    if (title.maker.recto)
+        turn_page(&title);
+    page_finish(&title.maker);
+    page_maker_drop(&title.maker);
 }
