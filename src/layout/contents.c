@@ -63,7 +63,7 @@ static size_t number_bytes(const char *text)
     return *end == ' ' ? (size_t)(end - text) : 0;
 }
 
-/* The heading's number with the space after it, or "", and the rest of its text. */
+/* The heading's number, or "", and the rest of its text. */
 static const char *split_heading(struct layout *layout, const struct toc_entry *entry,
                                  const char **rest)
 {
@@ -72,8 +72,7 @@ static const char *split_heading(struct layout *layout, const struct toc_entry *
     char *copy = arena_copy_string(layout->arena, buffer_string(&text));
     buffer_drop(&text);
     size_t bytes = number_bytes(copy);
-    bytes += bytes > 0;
-    *rest = copy + bytes;
+    *rest = copy + bytes + (bytes > 0);
     return arena_copy_bytes(layout->arena, copy, bytes);
 }
 
@@ -85,7 +84,7 @@ static void measure_numbers(struct layout *layout, struct contents *contents)
         const char *rest, *number = split_heading(layout, entry, &rest);
         if (!*number)
             continue;
-        dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 4;
+        dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 2;
         if (width > contents->hang[depth_of(entry)])
             contents->hang[depth_of(entry)] = width;
     }
@@ -148,11 +147,12 @@ static struct setting setting_for(const struct contents *contents, const struct 
                             .align = TEXT_ALIGN_START};
 }
 
-static uint32_t add_entry_elements(struct layout *layout, uint32_t parent)
+static void hang_number(struct flow *flow, const struct text_style *style, const char *number,
+                        uint32_t item, dimen x)
 {
-    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, parent);
-    uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
-    return element_add(layout, ELEMENT_LINK, reference);
+    uint32_t element = element_add(flow->layout, ELEMENT_LABEL, item);
+    struct fragment fragment = string_set(flow->layout, style, number, element);
+    vector_push(&flow->labels, (struct label){fragment, x});
 }
 
 /* The link's first piece covers the number that hangs before it. */
@@ -170,13 +170,15 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
     struct layout *layout = flow->layout;
     struct text_style style = style_part_text(layout->sheet, part_of(entry));
     struct block_style block = style_part_block(layout->sheet, part_of(entry));
-    uint32_t element = add_entry_elements(layout, flow_top(flow)->element), destination = 0;
+    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, flow_top(flow)->element);
+    uint32_t destination = 0;
     node_table_find(&layout->targets, entry->heading, &destination);
     const char *text, *number = split_heading(layout, entry, &text);
     struct setting setting = setting_for(contents, entry, layout, *number);
     if (*number)
-        vector_push(&flow->labels, (struct label){string_set(layout, &style, number, element),
-                                                  block.indent_start});
+        hang_number(flow, &style, number, item, block.indent_start);
+    uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
+    uint32_t element = element_add(layout, ELEMENT_LINK, reference);
     collect_entry(layout, entry, text, &style, (struct paragraph_link){NULL, destination, element});
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
