@@ -120,10 +120,12 @@ static void name_chapters(struct completion *completion)
 static void set_chapters(struct book *book, const struct chapter *chapters, size_t count)
 {
     book->chapters = ARENA_ARRAY(book->arena, struct chapter, count);
-    memcpy(book->chapters, chapters, count * sizeof *chapters);
     book->chapter_count = count;
-    for (size_t i = 0; i + 1 < count; i++)
-        book->chapters[i].end = book->chapters[i + 1].first;
+    for (size_t i = 0; i < count; i++) {
+        book->chapters[i] = chapters[i];
+        if (i > 0)
+            book->chapters[i - 1].end = chapters[i].first;
+    }
 }
 
 /* Where everything was left out, an empty paragraph stands for the book, so that there is always a

@@ -160,7 +160,8 @@ static void put_heading(struct buffer *out, const struct node *node)
 static void put_code_block(struct buffer *out, const struct node *node)
 {
     put_attribute(out, "language", node->code.language);
-    if (node->code.info && (!node->code.language || strcmp(node->code.info, node->code.language)))
+    if (node->code.info &&
+        (!node->code.language || strcmp(node->code.info, node->code.language) != 0))
         put_attribute(out, "info", node->code.info);
 }
 

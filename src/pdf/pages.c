@@ -134,7 +134,7 @@ uint32_t pdf_add_pages(struct pdf_writer *writer)
         set_page(writer, p, nodes.items[nodes.items[p].parent].object, fonts);
     for (uint32_t i = count; i < nodes.count; i++)
         set_node(writer, &nodes, i, fonts);
-    uint32_t root = nodes.items[nodes.count - 1].object;
+    uint32_t root = nodes.items[nodes.count - 1].object; /* NOLINT: a level has at least one node */
     vector_drop(&nodes);
     return root;
 }
