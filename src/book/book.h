@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -255,6 +256,24 @@ struct walk walk_start(const struct node *root);
 bool walk_next(struct walk *walk);
 /* Just after entering a node: skip what it holds; the next step exits it. */
 void walk_skip_children(struct walk *walk);
+
+/* ── Numbering (node_table.c) ────────────────────────────────────────────────────────────────── */
+
+/* Nodes → numbers, for what a stage wants to remember of nodes that it must not change. By address,
+ * so it is only ever asked, never listed. Zero-initialise it; give it back with node_table_drop().
+ */
+struct node_table {
+    struct node_table_slot {
+        const struct node *node;
+        uint32_t number;
+    } * slots;
+    size_t count, capacity;
+};
+
+void node_table_put(struct node_table *table, const struct node *node, uint32_t number);
+/* False when the node has none; *number is then 0. */
+bool node_table_find(const struct node_table *table, const struct node *node, uint32_t *number);
+void node_table_drop(struct node_table *table);
 
 /* ── The passes ──────────────────────────────────────────────────────────────────────────────── */
 

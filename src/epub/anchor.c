@@ -4,9 +4,7 @@
  * Three linear walks. First the targets of links are noted, as some have no id yet. Then chapter by
  * chapter every noted node and every node with an id gets its file and its XML name; a reference to
  * a footnote met for the first time assigns the note to that chapter. Last the notes themselves are
- * walked, in a queue that grows when a note refers to another one. Nodes are found by address in an
- * open-addressing table (Fibonacci hashing, Knuth vol. 3, 6.4) that is asked but never listed, so
- * that no output depends on addresses. */
+ * walked, in a queue that grows when a note refers to another one. */
 #include "epub/anchor.h"
 
 #include <stdint.h>
@@ -15,51 +13,30 @@
 
 #include "epub/xml.h"
 
-/* ── The table ───────────────────────────────────────────────────────────────────────────────── */
-
-static struct anchor *find_slot(const struct anchors *anchors, const struct node *node)
-{
-    uint64_t hash = (uint64_t)(uintptr_t)node * UINT64_C(0x9E3779B97F4A7C15);
-    size_t index = (size_t)(hash >> 20) & (anchors->capacity - 1);
-    while (anchors->slots[index].node && anchors->slots[index].node != node)
-        index = (index + 1) & (anchors->capacity - 1);
-    return &anchors->slots[index];
-}
-
-static void grow(struct anchors *anchors)
-{
-    struct anchors old = *anchors;
-    anchors->capacity = old.capacity ? old.capacity * 2 : 64;
-    anchors->slots = memory_resize(NULL, anchors->capacity, sizeof *anchors->slots);
-    memset(anchors->slots, 0, anchors->capacity * sizeof *anchors->slots);
-    for (size_t i = 0; i < old.capacity; i++)
-        if (old.slots[i].node)
-            *find_slot(anchors, old.slots[i].node) = old.slots[i];
-    free(old.slots);
-}
-
 /* The anchor of `node`, made when there was none. Valid until the next one is made. */
 static struct anchor *note_node(struct anchors *anchors, const struct node *node)
 {
-    if (anchors->count * 2 >= anchors->capacity)
-        grow(anchors);
-    struct anchor *anchor = find_slot(anchors, node);
-    if (!anchor->node) {
-        anchor->node = node;
-        anchors->count++;
+    uint32_t number;
+    if (!node_table_find(&anchors->numbers, node, &number)) {
+        number = (uint32_t)anchors->list.count;
+        node_table_put(&anchors->numbers, node, number);
+        vector_push(&anchors->list, (struct anchor){.node = node});
     }
-    return anchor;
+    return &anchors->list.items[number];
 }
 
 static bool is_noted(const struct anchors *anchors, const struct node *node)
 {
-    return anchors->count && find_slot(anchors, node)->node;
+    uint32_t number;
+    return node_table_find(&anchors->numbers, node, &number);
 }
 
 const struct anchor *anchors_find(const struct anchors *anchors, const struct node *node)
 {
-    const struct anchor *anchor = anchors->count ? find_slot(anchors, node) : NULL;
-    return anchor && anchor->node && anchor->file ? anchor : NULL;
+    uint32_t number;
+    if (!node_table_find(&anchors->numbers, node, &number) || !anchors->list.items[number].file)
+        return NULL;
+    return &anchors->list.items[number];
 }
 
 /* ── Ids ─────────────────────────────────────────────────────────────────────────────────────── */
@@ -211,7 +188,8 @@ void anchors_collect(struct anchors *anchors, const struct book *book, struct ar
 
 void anchors_drop(struct anchors *anchors)
 {
-    free(anchors->slots);
+    vector_drop(&anchors->list);
+    node_table_drop(&anchors->numbers);
     map_drop(&anchors->names);
     vector_drop(&anchors->notes);
 }

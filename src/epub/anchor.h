@@ -36,8 +36,8 @@ enum id_stem { STEM_TARGET, STEM_FOOTNOTE, STEM_REFERENCE, STEM_COUNT };
 struct anchors {
     struct arena *arena;
     const struct book *book;
-    struct anchor *slots; /* by the node's address; never iterated */
-    size_t count, capacity;
+    VECTOR(struct anchor) list;
+    struct node_table numbers; /* node → index of its anchor */
     struct map names;          /* the ids given so far → their anchor's node */
     size_t made[STEM_COUNT];   /* how many ids of each kind were made up */
     const char **files;        /* of each chapter */

@@ -4,7 +4,6 @@
 
 #include "base/vector.h"
 #include "layout/galley.h"
-#include "layout/node_table.h"
 #include "layout/pages.h"
 #include "layout/paragraph.h"
 

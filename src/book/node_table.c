@@ -1,12 +1,10 @@
 /* Enters: nodes and their numbers. Leaves: the number of a node.
  * Open addressing with linear probing over a power of two, at most half full; the hash is the
  * address times an odd constant (Fibonacci hashing, Knuth vol. 3, 6.4). */
-#include "layout/node_table.h"
+#include "book/book.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/arena.h"
 
 static size_t probe(const struct node_table *table, const struct node *node)
 {
@@ -41,6 +39,7 @@ void node_table_put(struct node_table *table, const struct node *node, uint32_t 
 
 bool node_table_find(const struct node_table *table, const struct node *node, uint32_t *number)
 {
+    *number = 0;
     if (table->capacity == 0)
         return false;
     size_t slot = probe(table, node);
