@@ -24,6 +24,7 @@ pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbu
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
+pkg:expat             libexpat1-dev                 expat-devel           expat          expat
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
 header:hpdf.h         libhpdf-dev                   libharu-devel         libharu        libharu

@@ -80,7 +80,7 @@ repeat '---
 ' 20000 | case_of 'twenty thousand thematic breaks'
 printf '\302\255%.0s' $(seq 2000) | case_of 'nothing but soft hyphens'
 printf 'e\314\201%.0s' $(seq 20000) | case_of 'twenty thousand combining accents'
-{ printf e && repeat "$(printf '\314\201')" 20000; } | case_of 'a pile of combining accents'
+{ printf e && repeat "$(printf '\314\201')" 300000; } | case_of 'a pile of combining accents'
 head -c 300000 /dev/zero | tr '\0' '#' | case_of 'a line of number signs'
 awk 'BEGIN { srand(7); for (i = 0; i < 100000; i++) printf "%c", 32 + int(rand() * 95) + (rand() < 0.02 ? -22 : 0) }' |
     case_of 'printable noise'

@@ -24,7 +24,7 @@ const char cli_usage[] =
     "Messages\n"
     "      --strict        a warning makes the exit status 1\n"
     "  -q, --quiet         print errors only\n"
-    "  -v, --verbose       print every finding and the time of each stage\n"
+    "  -v, --verbose       print every finding, however many\n"
     "  -h, --help          print this and stop\n"
     "      --version       print the version and stop\n"
     "\n"

@@ -15,6 +15,10 @@ bool svg_check(struct image *image, struct arena *arena, const char **reason);
 /* True when the bytes are an XML document whose root element is svg. */
 bool svg_recognize(const unsigned char *bytes, size_t length);
 
+/* Why an SVG file must not be packed into a book: broken, or with scripts or references to the
+ * outside; NULL when nothing is wrong. */
+const char *svg_find_fault(struct arena *arena, const unsigned char *bytes, size_t length);
+
 /* False (with a reason) when an image of this size has no pixels or too many. */
 bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, const char **reason);
 

@@ -1,7 +1,7 @@
 /* Enters: bytes that may be an SVG file. Leaves: whether its root element is svg, and its size in
  * CSS pixels: from width and height, else from the viewBox, else the 300 × 150 of CSS 2.2's
- * replaced elements. Only the prolog and the root's start tag are read; everything works on
- * [cursor, end) and stops at the end. */
+ * replaced elements. Whether the file is sound and may be packed is svg_content.c's business;
+ * here only the prolog and the root's start tag are read. */
 #include <string.h>
 
 #include "image/format.h"
@@ -199,12 +199,11 @@ static uint32_t clamp_side(double side)
 
 bool svg_check(struct image *image, struct arena *arena, const char **reason)
 {
-    (void)arena;
     struct cursor cursor = {(const char *)image->bytes, (const char *)image->bytes + image->length};
     struct cursor name, value;
     double width = 0, height = 0, box_width = 0, box_height = 0;
-    *reason = "broken SVG: it ends too early";
-    if (!find_root(&cursor))
+    *reason = svg_find_fault(arena, image->bytes, image->length);
+    if (*reason || !find_root(&cursor))
         return false;
     while (next_attribute(&cursor, &name, &value)) {
         if (is_named(name, "width"))
@@ -214,8 +213,6 @@ bool svg_check(struct image *image, struct arena *arena, const char **reason)
         else if (is_named(name, "viewBox"))
             read_view_box(value, &box_width, &box_height);
     }
-    if (cursor.at == cursor.end)
-        return false;
     complete_size(&width, &height, box_width, box_height);
     image->width = clamp_side(width);
     image->height = clamp_side(height);

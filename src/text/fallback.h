@@ -11,7 +11,8 @@ struct text_run {
     bool missing; /* no font has it: every grapheme becomes a replacement */
 };
 
-enum { RUN_MAX = UINT16_MAX };
+/* HarfBuzz is quadratic in marks on one base; no word of any language is as long as this. */
+enum { RUN_MAX = 1024 };
 
 /* The first run of [text, end), not empty and at most RUN_MAX bytes. Base and marks, ZWJ sequences
  * and flags stay together. What no font has is reported at `where`, once per character. */

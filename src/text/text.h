@@ -52,7 +52,7 @@ struct shaped {
     const struct font *font;
     const struct shaped_glyph *glyphs;
     uint32_t glyph_count;
-    uint32_t text_length; /* bytes of text it covers; at most 65,535 */
+    uint32_t text_length; /* bytes of text it covers; at most 1,024 */
     int64_t advance;      /* sum of the glyphs', font units; letter-spacing not included */
     bool right_to_left;
     const struct shaped *next; /* the rest of the text, when a fallback font took over; or NULL */
@@ -61,7 +61,7 @@ struct shaped {
 /* Shapes `length` bytes of well-formed UTF-8 without spaces or line ends, from the cache when it
  * was seen before in this font. `lang` is BCP 47 or NULL. A character no font has is reported once
  * per character, at `where`, and shown as a replacement. Never NULL for length > 0. Cost is linear
- * in `length`; longer texts than 65,535 bytes come as several pieces. */
+ * in `length`; longer texts than 1,024 bytes come as several pieces. */
 const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
                                 const char *lang, const char *text, size_t length,
                                 struct position where);

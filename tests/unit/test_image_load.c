@@ -245,13 +245,13 @@ static void measures_svg(void **state)
         const char *text;
         uint32_t width, height;
     } files[] = {
-        {"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ENTITY a '>'>]>"
-         "<s:svg viewBox=\"0 -1 30.4 40\">",
+        {"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <svg> -->\n<!DOCTYPE svg>"
+         "<s:svg viewBox=\"0 -1 30.4 40\"/>",
          30, 40},
-        {"<svg width='100%' viewBox='0,0,4,2' height='10px'>", 20, 10},
-        {"<svg xmlns='http://www.w3.org/2000/svg'>", 300, 150},
-        {"<svg width='72pt' height='1in'>", 96, 96},
-        {"<svg width='9999999999999px' height='0.00001'>", 65535, 1},
+        {"<svg width='100%' viewBox='0,0,4,2' height='10px'/>", 20, 10},
+        {"<svg xmlns='http://www.w3.org/2000/svg'/>", 300, 150},
+        {"<svg width='72pt' height='1in'/>", 96, 96},
+        {"<svg width='9999999999999px' height='0.00001'/>", 65535, 1},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const char *reason = NULL;
@@ -262,6 +262,47 @@ static void measures_svg(void **state)
         for (size_t length = 0; length < strlen(files[i].text); length++)
             load(files[i].text, length, &reason);
     }
+}
+
+static void refuses_svg_that_acts_or_reaches_out(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "<svg><script>alert(1)</script></svg>",
+        "<svg><s:SCRIPT/></svg>",
+        "<svg><g onclick='x()'/></svg>",
+        "<svg onload=''/>",
+        "<svg><foreignObject><p>HTML</p></foreignObject></svg>",
+        "<svg><image href='https://example.org/a.png'/></svg>",
+        "<svg><image xlink:href=' //example.org/a.png'/></svg>",
+        "<svg><use href='other.svg#a'/></svg>",
+        "<svg><a href='javascript:x()'/></svg>",
+        "<svg><g style='fill: URL( \"http://x/\")'/></svg>",
+        "<svg><g fill='url(http://x/#a)'/></svg>",
+        "<svg><g style='fill: u\\72l(http://x/)'/></svg>",
+        "<svg><style>@imp<![CDATA[ort]]> 'x.css';</style></svg>",
+        "<svg><style>a { fill: ur&#108;(http://x/) }</style></svg>",
+        "<?xml-stylesheet href='x.css'?><svg/>",
+        "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+        "<svg><g></svg>",
+        "<svg/><svg/>",
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *reason;
+        assert_null(load(files[i], strlen(files[i]), &reason));
+        assert_non_null(strstr(reason, "SVG"));
+    }
+}
+
+static void keeps_svg_that_refers_to_itself(void **state)
+{
+    (void)state;
+    static const char file[] =
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>.a { fill: url(#g) }</style>"
+        "<defs><linearGradient id='g'/></defs><use href='#g'/><text>url(http://x/)</text>"
+        "<image href='data:image/png;base64,AA=='/><g fill=\"url('#g')\"/></svg>";
+    const char *reason;
+    assert_non_null(load(file, strlen(file), &reason));
 }
 
 static void refuses_what_is_no_image(void **state)
@@ -302,6 +343,8 @@ int main(void)
         cmocka_unit_test(refuses_a_bomb),
         cmocka_unit_test(tells_the_format_by_content),
         cmocka_unit_test(measures_svg),
+        cmocka_unit_test(refuses_svg_that_acts_or_reaches_out),
+        cmocka_unit_test(keeps_svg_that_refers_to_itself),
         cmocka_unit_test(refuses_what_is_no_image),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
