@@ -16,7 +16,7 @@ endif
 
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
-PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset libunibreak \
+PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
             libpng libjpeg expat zlib libzip
 VERSION := 0.1.0
 
@@ -105,7 +105,7 @@ clean: ## remove what was built; fonts and finished books stay
 	rm -rf $(BUILD)
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 18
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,6 +134,11 @@ asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the te
 	    $(MAKE) --no-print-directory run-tests BUILD=$(BUILD)/asan OPTIMISE=-O1 \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
 	        -Wno-format-truncation"
+
+.PHONY: bench
+bench: $(BUILD)/bifolio ## time each station, as ratios to cmark-gfm
+	@sh .ci/dependencies.sh bench
+	@python3 tests/bench.py $(BUILD)/bifolio
 
 # libFuzzer over the whole pipeline; SECONDS says how long. Needs clang and its runtime.
 .PHONY: fuzz

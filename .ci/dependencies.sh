@@ -3,6 +3,7 @@
 #
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
+#   sh .ci/dependencies.sh bench     what the benchmark compares with
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
 # that would install them is printed and the exit status is 1.
@@ -21,6 +22,7 @@ pkg:yaml-0.1          libyaml-dev                   libyaml-devel         libyam
 pkg:libutf8proc       libutf8proc-dev               utf8proc-devel        libutf8proc    utf8proc
 pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
+pkg:fribidi           libfribidi-dev                fribidi-devel         fribidi        fribidi
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
@@ -41,6 +43,14 @@ command:mutool        mupdf-tools                   mupdf                 mupdf-
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+TABLE
+}
+
+bench_table() {
+    cat <<'TABLE'
+command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
+command:pdfinfo       poppler-utils                 poppler-utils         poppler        poppler
+command:python3       python3                       python3               python         python3
 TABLE
 }
 

@@ -1,14 +1,88 @@
-/* Enters: the images the pages show. Leaves: image XObjects (ISO 32000-1, 8.9). JPEG files go in
- * whole, PNG rows as they are when PDF can read them; other PNGs are decoded and packed anew, with
- * their transparency as a soft mask. */
+/* Enters: the images the pages show. Leaves: image XObjects (ISO 32000-1, 8.9). They are listed
+ * first, so that the painters can name them; packed beside the painting, as a large one takes
+ * longer than many pages; and added to the file last. JPEG files go in whole, PNG rows as they are
+ * when PDF can read them; other PNGs are decoded and packed anew, with their transparency as a soft
+ * mask. */
 #include "pdf/image.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "pdf/deflate.h"
 #include "pdf/png.h"
 #include "pdf/syntax.h"
+
+/* ── Listing ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void list_image(struct pdf_writer *writer, const struct image *image)
+{
+    if (map_find(&writer->image_numbers, image->path))
+        return;
+    uint32_t *number = ARENA_NEW(writer->arena, uint32_t);
+    *number = (uint32_t)writer->images.count;
+    map_put(&writer->image_numbers, image->path, number);
+    vector_push(&writer->images, (struct packed_image){.image = image});
+}
+
+void pdf_list_images(struct pdf_writer *writer)
+{
+    for (size_t p = 0; p < writer->pages->page_count; p++) {
+        const struct page *page = &writer->pages->pages[p];
+        for (size_t i = 0; i < page->item_count; i++)
+            if (page->items[i].kind == ITEM_IMAGE)
+                list_image(writer, page->items[i].image.image);
+    }
+}
+
+uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *image)
+{
+    return *(const uint32_t *)map_find(&writer->image_numbers, image->path);
+}
+
+void pdf_drop_images(struct pdf_writer *writer)
+{
+    for (size_t i = 0; i < writer->images.count; i++) {
+        buffer_drop(&writer->images.items[i].samples);
+        buffer_drop(&writer->images.items[i].mask);
+    }
+    vector_drop(&writer->images);
+    map_drop(&writer->image_numbers);
+}
+
+/* ── Packing ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void pack_pixels(struct packed_image *packed, const struct pixels *pixels,
+                        struct z_stream_s *deflater)
+{
+    size_t area = (size_t)pixels->width * pixels->height;
+    packed->channels = (uint32_t)pixels->channels;
+    pdf_deflate(deflater, pixels->color, area * packed->channels, &packed->samples);
+    if (pixels->alpha)
+        pdf_deflate(deflater, pixels->alpha, area, &packed->mask);
+}
+
+static void pack_png(struct packed_image *packed, struct z_stream_s *deflater)
+{
+    const struct image *image = packed->image;
+    struct png png;
+    packed->is_whole = pdf_png_read(image->bytes, image->length, &png) && pdf_png_fits(&png);
+    if (packed->is_whole) {
+        pdf_png_put_rows(image->bytes, image->length, &packed->samples);
+        return;
+    }
+    struct arena *arena = arena_new();
+    struct pixels pixels;
+    if (image_decode(image, arena, &pixels))
+        pack_pixels(packed, &pixels, deflater);
+    arena_drop(arena);
+}
+
+void pdf_pack_image(struct packed_image *packed, struct z_stream_s *deflater)
+{
+    if (packed->image->format == IMAGE_PNG)
+        pack_png(packed, deflater);
+}
+
+/* ── Adding ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void put_size(struct buffer *entries, uint32_t width, uint32_t height, int bits)
 {
@@ -20,8 +94,6 @@ static const char *color_space(uint32_t components)
 {
     return components == 1 ? "/DeviceGray" : components == 4 ? "/DeviceCMYK" : "/DeviceRGB";
 }
-
-/* ── JPEG ────────────────────────────────────────────────────────────────────────────────────── */
 
 /* True when the file carries Adobe's marker: then its CMYK values are stored inverted. */
 static bool has_adobe_marker(const unsigned char *bytes, size_t length)
@@ -45,8 +117,6 @@ static uint32_t add_jpeg(struct pdf_writer *writer, const struct image *image)
     return pdf_stream_add(writer->file, entries, image->bytes, image->length);
 }
 
-/* ── PNG ─────────────────────────────────────────────────────────────────────────────────────── */
-
 static void put_palette(struct buffer *entries, const struct png *png)
 {
     buffer_printf(entries, "/ColorSpace[/Indexed/DeviceRGB %zu ", png->palette_length / 3 - 1);
@@ -54,95 +124,68 @@ static void put_palette(struct buffer *entries, const struct png *png)
     buffer_put_char(entries, ']');
 }
 
-static uint32_t add_rows(struct pdf_writer *writer, const struct image *image,
-                         const struct png *png)
+static uint32_t add_png_rows(struct pdf_writer *writer, const struct packed_image *packed)
 {
-    struct buffer rows = {0};
     struct buffer *entries = &writer->scratch;
-    int colors = png->color_type == PNG_RGB ? 3 : 1;
-    pdf_png_put_rows(image->bytes, image->length, &rows);
-    char *data = arena_copy_bytes(writer->arena, rows.data, rows.length);
+    struct png png;
+    pdf_png_read(packed->image->bytes, packed->image->length, &png);
+    int colors = png.color_type == PNG_RGB ? 3 : 1;
     buffer_clear(entries);
-    put_size(entries, png->width, png->height, png->bit_depth);
-    if (png->color_type == PNG_PALETTE)
-        put_palette(entries, png);
+    put_size(entries, png.width, png.height, png.bit_depth);
+    if (png.color_type == PNG_PALETTE)
+        put_palette(entries, &png);
     else
         buffer_printf(entries, "/ColorSpace%s", color_space((uint32_t)colors));
     buffer_printf(entries,
                   "/Filter/FlateDecode/DecodeParms"
                   "<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %u>>",
-                  colors, png->bit_depth, png->width);
-    uint32_t object = pdf_stream_add(writer->file, entries, data, rows.length);
-    buffer_drop(&rows);
-    return object;
+                  colors, png.bit_depth, png.width);
+    return pdf_stream_add(writer->file, entries, packed->samples.data, packed->samples.length);
 }
 
 /* One plane of samples; `mask` is the soft mask's object, or 0. */
-static uint32_t add_samples(struct pdf_writer *writer, const struct pixels *pixels,
-                            const unsigned char *samples, int channels, uint32_t mask)
+static uint32_t add_plane(struct pdf_writer *writer, const struct image *image,
+                          const struct buffer *samples, uint32_t channels, uint32_t mask)
 {
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    put_size(entries, pixels->width, pixels->height, 8);
-    buffer_printf(entries, "/ColorSpace%s", color_space((uint32_t)channels));
+    put_size(entries, image->width, image->height, 8);
+    buffer_printf(entries, "/ColorSpace%s", color_space(channels));
     if (mask)
         buffer_printf(entries, "/SMask %u 0 R", mask);
-    size_t length = (size_t)pixels->width * pixels->height * (size_t)channels;
-    return pdf_add_deflated(writer, entries, samples, length);
+    buffer_put_string(entries, "/Filter/FlateDecode");
+    return pdf_stream_add(writer->file, entries, samples->data, samples->length);
 }
 
-static uint32_t add_decoded(struct pdf_writer *writer, const struct image *image)
+static uint32_t add_planes(struct pdf_writer *writer, const struct packed_image *packed)
 {
-    struct arena *arena = arena_new();
-    struct pixels pixels;
-    uint32_t object = 0, mask = 0;
-    if (image_decode(image, arena, &pixels)) {
-        if (pixels.alpha)
-            mask = add_samples(writer, &pixels, pixels.alpha, 1, 0);
-        object = add_samples(writer, &pixels, pixels.color, pixels.channels, mask);
-    }
-    arena_drop(arena);
-    return object;
+    uint32_t mask = packed->mask.length ? add_plane(writer, packed->image, &packed->mask, 1, 0) : 0;
+    return add_plane(writer, packed->image, &packed->samples, packed->channels, mask);
 }
 
-static uint32_t add_png(struct pdf_writer *writer, const struct image *image)
+/* The pages name the image already: a white pixel stands in for what cannot be embedded. */
+static uint32_t add_blank(struct pdf_writer *writer, const struct image *image)
 {
-    struct png png;
-    if (pdf_png_read(image->bytes, image->length, &png) && pdf_png_fits(&png))
-        return add_rows(writer, image, &png);
-    return add_decoded(writer, image);
+    diag_report(writer->diag, SEVERITY_WARNING, "pdf-image", (struct position){.file = image->path},
+                "save it as PNG or JPEG",
+                "this image cannot be embedded and is left out of the PDF");
+    buffer_clear(&writer->scratch);
+    put_size(&writer->scratch, 1, 1, 8);
+    buffer_put_string(&writer->scratch, "/ColorSpace/DeviceGray");
+    return pdf_stream_add(writer->file, &writer->scratch, "\xFF", 1);
 }
 
-/* ── All of them ─────────────────────────────────────────────────────────────────────────────── */
-
-static void add_image(struct pdf_writer *writer, const struct image *image)
+static uint32_t add_image(struct pdf_writer *writer, const struct packed_image *packed)
 {
-    if (map_find(&writer->images, image->path))
-        return;
-    uint32_t *object = ARENA_NEW(writer->arena, uint32_t);
-    if (image->format == IMAGE_PNG)
-        *object = add_png(writer, image);
-    if (image->format == IMAGE_JPEG)
-        *object = add_jpeg(writer, image);
-    if (*object == 0)
-        diag_report(writer->diag, SEVERITY_WARNING, "pdf-image",
-                    (struct position){.file = image->path}, "save it as PNG or JPEG",
-                    "this image cannot be embedded and is left out of the PDF");
-    map_put(&writer->images, image->path, object);
+    if (packed->image->format == IMAGE_JPEG)
+        return add_jpeg(writer, packed->image);
+    if (packed->samples.length == 0)
+        return add_blank(writer, packed->image);
+    return packed->is_whole ? add_png_rows(writer, packed) : add_planes(writer, packed);
 }
 
 void pdf_add_images(struct pdf_writer *writer)
 {
-    for (size_t p = 0; p < writer->pages->page_count; p++) {
-        const struct page *page = &writer->pages->pages[p];
-        for (size_t i = 0; i < page->item_count; i++)
-            if (page->items[i].kind == ITEM_IMAGE)
-                add_image(writer, page->items[i].image.image);
-    }
-}
-
-uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *image)
-{
-    const uint32_t *object = map_find(&writer->images, image->path);
-    return object ? *object : 0;
+    for (size_t i = 0; i < writer->images.count; i++)
+        writer->images.items[i].object = add_image(writer, &writer->images.items[i]);
 }

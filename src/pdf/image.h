@@ -4,9 +4,16 @@
 
 #include "pdf/writer.h"
 
-/* Adds every image the pages show. One that cannot be embedded is reported and left out. */
-void pdf_add_images(struct pdf_writer *writer);
-/* The number of an image's object; 0 when it could not be embedded. */
+struct z_stream_s;
+
+/* Lists every image the pages show. */
+void pdf_list_images(struct pdf_writer *writer);
+/* The number of a listed image: its place in writer->images. */
 uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *image);
+/* Makes an image's streams; each image may have a thread of its own. */
+void pdf_pack_image(struct packed_image *packed, struct z_stream_s *deflater);
+/* Adds the packed images to the file. One that cannot be embedded is reported and left blank. */
+void pdf_add_images(struct pdf_writer *writer);
+void pdf_drop_images(struct pdf_writer *writer);
 
 #endif

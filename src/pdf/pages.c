@@ -40,13 +40,16 @@ static uint32_t add_content(struct pdf_writer *writer, const struct painted_page
                           painted->content.length);
 }
 
-static void put_images(const struct painted_page *painted, uint32_t fonts, struct buffer *entries)
+static void put_images(const struct pdf_writer *writer, const struct painted_page *painted,
+                       uint32_t fonts, struct buffer *entries)
 {
     if (painted->images.count == 0)
         return;
     buffer_printf(entries, "/Resources<</Font %u 0 R/XObject<<", fonts);
-    for (size_t i = 0; i < painted->images.count; i++)
-        buffer_printf(entries, "/I%u %u 0 R", painted->images.items[i], painted->images.items[i]);
+    for (size_t i = 0; i < painted->images.count; i++) {
+        uint32_t number = painted->images.items[i];
+        buffer_printf(entries, "/I%u %u 0 R", number, writer->images.items[number].object);
+    }
     buffer_put_string(entries, ">>>>");
 }
 
@@ -71,7 +74,7 @@ static void set_page(struct pdf_writer *writer, size_t index, uint32_t parent, u
     buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R/Tabs/S", parent, content);
     if (painted->elements.count > 0)
         buffer_printf(entries, "/StructParents %zu", index);
-    put_images(painted, fonts, entries);
+    put_images(writer, painted, fonts, entries);
     put_annotations(writer, index, entries);
     pdf_object_set(writer->file, writer->page_objects[index], entries);
 }

@@ -102,21 +102,28 @@ static void paint_box(struct painter *painter, const struct item *item)
         put_numbers(painter, (int64_t[]){edges.left, edges.bottom, width, height}, 4, "re f\n");
 }
 
+/* A page's resources name each image once. */
+static void note_image(struct painted_page *painted, uint32_t number)
+{
+    for (size_t i = 0; i < painted->images.count; i++)
+        if (painted->images.items[i] == number)
+            return;
+    vector_push(&painted->images, number);
+}
+
 static void paint_image(struct painter *painter, const struct item *item)
 {
-    uint32_t object = pdf_find_image(painter->writer, item->image.image);
+    uint32_t number = pdf_find_image(painter->writer, item->image.image);
     struct edges edges = find_edges(painter, &item->image.rect);
-    if (object == 0)
-        return;
     pdf_paint_mark(painter, pdf_paint_owner(painter));
     pdf_paint_end_text(painter);
     buffer_put_string(painter->out, "q ");
     put_numbers(painter, (int64_t[]){edges.right - edges.left, 0, 0, edges.top - edges.bottom}, 4,
                 "");
     put_numbers(painter, (int64_t[]){edges.left, edges.bottom}, 2, "cm /I");
-    pdf_put_integer(painter->out, object);
+    pdf_put_integer(painter->out, number);
     buffer_put_string(painter->out, " Do Q\n");
-    vector_push(&painter->painted->images, object);
+    note_image(painter->painted, number);
 }
 
 /* ── Tags ────────────────────────────────────────────────────────────────────────────────────── */

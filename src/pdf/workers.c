@@ -1,6 +1,7 @@
-/* Enters: pages and planned fonts. Leaves: painted, deflated pages and cut-down fonts. Jobs are
- * taken in order, fonts before pages as they are the longest. Every job writes only to its own
- * place and reads what no job changes, so the result does not depend on the threads. */
+/* Enters: pages, listed images and planned fonts. Leaves: painted, deflated pages, packed images
+ * and cut-down fonts. Jobs are taken in order, the longest first: images, fonts, pages. Every job
+ * writes only to its own place and reads what no job changes, so the result does not depend on the
+ * threads. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "pdf/deflate.h"
 #include "pdf/font.h"
+#include "pdf/image.h"
 #include "pdf/paint.h"
 
 enum { MAX_WORKERS = 8, PAGES_WORTH_A_THREAD = 8 };
@@ -27,19 +29,27 @@ static void paint_page(struct painter *painter, struct z_stream_s *deflater, siz
     pdf_deflate(deflater, painter->out->data, painter->out->length, &painter->painted->content);
 }
 
+static void do_job(struct painter *painter, struct z_stream_s *deflater, size_t job)
+{
+    const struct pdf_writer *writer = painter->writer;
+    size_t images = writer->images.count, fonts = writer->pages->font_count;
+    if (job < images)
+        pdf_pack_image(&writer->images.items[job], deflater);
+    else if (job < images + fonts)
+        pdf_cut_subset(&writer->fonts[job - images]);
+    else
+        paint_page(painter, deflater, job - images - fonts);
+}
+
 static void *work(void *argument)
 {
     struct crew *crew = argument;
     struct buffer out = {0};
     struct painter painter = {.writer = crew->writer, .out = &out};
     struct z_stream_s *deflater = pdf_deflater_new();
-    size_t font_count = crew->writer->pages->font_count, job;
-    while ((job = atomic_fetch_add(&crew->next_job, 1)) < crew->job_count) {
-        if (job < font_count)
-            pdf_cut_subset(&crew->writer->fonts[job]);
-        else
-            paint_page(&painter, deflater, job - font_count);
-    }
+    size_t job;
+    while ((job = atomic_fetch_add(&crew->next_job, 1)) < crew->job_count)
+        do_job(&painter, deflater, job);
     pdf_deflater_drop(deflater);
     vector_drop(&painter.tags);
     free(painter.scratch);
@@ -60,7 +70,8 @@ static size_t count_helpers(size_t job_count)
 void pdf_paint_pages(struct pdf_writer *writer)
 {
     const struct pages *pages = writer->pages;
-    struct crew crew = {.writer = writer, .job_count = pages->font_count + pages->page_count};
+    struct crew crew = {.writer = writer,
+                        .job_count = writer->images.count + pages->font_count + pages->page_count};
     pthread_t threads[MAX_WORKERS];
     size_t wanted = count_helpers(crew.job_count), started = 0;
     writer->painted = ARENA_ARRAY(writer->arena, struct painted_page, pages->page_count);

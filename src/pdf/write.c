@@ -1,6 +1,7 @@
 /* Enters: laid-out pages. Leaves: a tagged PDF. What the pages use is found first (glyphs, images),
- * then the pages are painted beside each other, and only then is the file put together, from what
- * all refer to (fonts, pages) to what refers to all (structure, outline, catalog). */
+ * then images are packed and pages painted beside each other, and only then is the file put
+ * together, from what all refer to (fonts, pages) to what refers to all (structure, outline,
+ * catalog). */
 #include "pdf/font.h"
 #include "pdf/image.h"
 #include "pdf/navigation.h"
@@ -27,8 +28,9 @@ static bool build(struct pdf_writer *writer, struct output *output)
     pdf_collect_glyphs(writer);
     if (!pdf_plan_subsets(writer))
         return false;
-    pdf_add_images(writer);
+    pdf_list_images(writer);
     pdf_paint_pages(writer);
+    pdf_add_images(writer);
     if (!pdf_embed_fonts(writer))
         return false;
     pdf_reserve_pages(writer);
@@ -53,7 +55,7 @@ bool pdf_write(const struct pages *pages, struct output *output, struct diag *di
     pdf_file_drop(writer.file);
     pdf_drop_fonts(&writer);
     drop_painted(&writer);
-    map_drop(&writer.images);
+    pdf_drop_images(&writer);
     buffer_drop(&writer.catalog);
     buffer_drop(&writer.scratch);
     arena_drop(writer.arena);

@@ -15,7 +15,16 @@ struct font_subset; /* font.h */
 struct painted_page {
     struct buffer content;     /* deflated */
     VECTOR(uint32_t) elements; /* by MCID: the element that owns the marked content */
-    VECTOR(uint32_t) images;   /* numbers of the image objects it shows, as /I<number> */
+    VECTOR(uint32_t) images;   /* numbers of the images it shows, as /I<number> */
+};
+
+/* An image on its way into the file. */
+struct packed_image {
+    const struct image *image;
+    struct buffer samples, mask; /* deflated; empty for JPEG, and when decoding failed */
+    uint32_t channels;           /* of the samples */
+    bool is_whole;               /* the samples are the PNG file's own rows */
+    uint32_t object;
 };
 
 struct pdf_writer {
@@ -23,8 +32,9 @@ struct pdf_writer {
     struct diag *diag;
     struct arena *arena;
     struct pdf_file *file;
-    struct font_subset *fonts;     /* by font.index */
-    struct map images;             /* path → number of its object (uint32_t *) */
+    struct font_subset *fonts; /* by font.index */
+    struct map image_numbers;  /* path → index into `images` (uint32_t *) */
+    VECTOR(struct packed_image) images;
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
     uint32_t **annotation_objects; /* numbers, by page and link */

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Times bifolio, station by station, as ratios to a floor measured in the same run: what cmark-gfm takes
+to print the same text as HTML. The cost of a station is what a run that ends behind it takes more
+than the run that ends before it. Peak memory is the largest resident set of the whole export.
+
+    tests/bench.py [BIFOLIO [SHARED]]
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+BIFOLIO = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/bifolio")
+SHARED = sys.argv[2] if len(sys.argv) > 2 else "../shared"
+RUNS = 5
+
+
+def measure(command, runs=RUNS, **options):
+    """The shortest of a few runs in seconds, and the peak memory in MB."""
+    best, peak = float("inf"), 0
+    for _ in range(runs):
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                 **options)
+        _, status, usage = os.wait4(child.pid, 0)
+        best = min(best, time.perf_counter() - start)
+        peak = max(peak, usage.ru_maxrss / 1024)
+        child.returncode = status
+        if status:
+            sys.exit(f"{command[0]} ended with status {status}")
+    return best, peak
+
+
+def measure_floor(inputs, folder):
+    whole = os.path.join(folder, "floor.md")
+    with open(whole, "wb") as out:
+        for path in inputs:
+            with open(path, "rb") as source:
+                out.write(source.read() + b"\n")
+    return measure(["cmark-gfm", "-e", "table", "-e", "strikethrough", "-e", "autolink",
+                    "-e", "tasklist", "-e", "footnotes", whole])[0]
+
+
+def count_pages(path):
+    done = subprocess.run(["pdfinfo", path], capture_output=True, encoding="utf-8", check=True)
+    return int(re.search(r"Pages:\s+(\d+)", done.stdout)[1])
+
+
+def bench(name, inputs, runs=RUNS):
+    inputs = [os.path.abspath(path) for path in inputs]
+    with tempfile.TemporaryDirectory() as folder:
+        def run(*options):
+            return measure([BIFOLIO, "-q", *options, *inputs], runs, cwd=folder)
+        floor = measure_floor(inputs, folder)
+        tree = run("--dump", "book")[0]
+        pages = run("--dump", "pages")[0]
+        pdf = run("-o", "x.pdf")[0]
+        epub = run("-o", "x.epub")[0]
+        both, peak = run("-o", "x.pdf", "-o", "x.epub")
+        count = count_pages(os.path.join(folder, "x.pdf"))
+        size = os.path.getsize(os.path.join(folder, "x.pdf")) / 1e6
+    print(f"\n{name}: {count} pages, {size:.2f} MB; floor (cmark-gfm) {floor * 1000:.1f} ms")
+    for station, seconds in (("parse, passes, dump", tree), ("shape, lay out, dump", pages - tree),
+                             ("PDF, all stations", pdf), ("EPUB, all stations", epub),
+                             ("both books", both)):
+        print(f"  {station:22}{seconds * 1000:9.1f} ms {seconds / floor:8.1f} × floor")
+    print(f"  {count / both:.0f} pages a second, {peak:.0f} MB at the peak")
+
+
+def repeat(path, times, folder):
+    """One file that holds another one so many times."""
+    copy = os.path.join(folder, f"times-{times}.md")
+    with open(path, "rb") as source, open(copy, "wb") as out:
+        text = source.read()
+        for _ in range(times):
+            out.write(text + b"\n\n")
+    return copy
+
+
+def rust_chapters():
+    folder = os.path.join(SHARED, "rust-book/src")
+    with open(os.path.join(folder, "SUMMARY.md"), encoding="utf-8") as summary:
+        return [os.path.join(folder, name)
+                for name in re.findall(r"\(([^)]*\.md)\)", summary.read())]
+
+
+def main():
+    bench("the sampler", ["content/guide.md"])
+    guide = os.path.join(SHARED, "guide/python-interview-questions.md")
+    if os.path.exists(guide):
+        bench("the real guide", [guide])
+        with tempfile.TemporaryDirectory() as folder:
+            bench("the real guide 50 times", [repeat(guide, 50, folder)], 3)
+            bench("the real guide 200 times", [repeat(guide, 200, folder)], 1)
+    if os.path.exists(os.path.join(SHARED, "rust-book")):
+        bench("The Rust Book", rust_chapters())
+
+
+main()
