@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            libpng libjpeg expat zlib libzip
+            fontconfig libpng libjpeg expat zlib libzip
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror

@@ -23,6 +23,7 @@ pkg:libutf8proc       libutf8proc-dev               utf8proc-devel        libutf
 pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:fribidi           libfribidi-dev                fribidi-devel         fribidi        fribidi
+pkg:fontconfig        libfontconfig-dev             fontconfig-devel      fontconfig     fontconfig
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo

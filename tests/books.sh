@@ -10,12 +10,24 @@ make_books() {
     timeout $((60 * ${SLOW:-1})) "$BIFOLIO" -q -o "$SCRATCH/$name.pdf" -o "$SCRATCH/$name.epub" "$@"
 }
 
+# measure_pages NAME INPUT...: counts what betrays a bad typesetter into $SCRATCH/NAME.faults.
+measure_pages() {
+    name=$1
+    shift
+    "$BIFOLIO" -q --dump pages "$@" >"$SCRATCH/$name.pages" &&
+        "$BIFOLIO" -q --dump tags "$@" >"$SCRATCH/$name.tags" &&
+        python3 tests/books/check_pages.py "$SCRATCH/$name.pages" "$SCRATCH/$name.tags" \
+            >"$SCRATCH/$name.faults"
+}
+
 # book NAME ENTRIES INPUT...: exports and checks; "-" for ENTRIES: however many there are.
 book() {
     name=$1 entries=$2
     shift 2
     selected "books $name" || return
     check "books $name: both books come out" make_books "$name" "$@"
+    check "books $name: the pages are well made" measure_pages "$name" "$@"
+    [ ! -e "$SCRATCH/$name.faults" ] || sed 's/^/    /' "$SCRATCH/$name.faults"
     check "books $name: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$name.pdf"
     set -- "$SCRATCH/$name.pdf" "$SCRATCH/$name.epub" --absent "Back to Top"
     [ "$entries" = - ] || set -- "$@" --entries "$entries"

@@ -152,6 +152,18 @@ joins_several_files() {
     expect_status 0 "$program" -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
         ! grep -q warning "$SCRATCH/err"
 }
+follows_links_between_folders_from_within_one() {
+    mkdir -p a b && printf '# First\n\nSee [two](../b/two.md#second).\n' >a/one.md
+    printf '# Second\n\n[Back](../a/one.md#first).\n' >b/two.md
+    (cd a && expect_status 0 "$program" -o x.epub one.md ../b/two.md) && rm -r a b &&
+        ! grep -q warning "$SCRATCH/err"
+}
+finds_the_start_of_a_file_of_many_chapters_at_once() {
+    awk 'BEGIN { for (i = 0; i < 60000; i++) print "# a\n" }' >one.md
+    awk 'BEGIN { print "# t\n"; for (i = 0; i < 60000; i++) printf "[x](two.md) " }' >two.md
+    expect_status 0 timeout $((20 * ${SLOW:-1})) "$program" -q --dump xhtml one.md two.md &&
+        rm one.md two.md
+}
 dumps_every_stage() {
     rm -f a-small-guide.*
     for stage in book pages tags xhtml; do
@@ -173,7 +185,8 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     strict_makes_warnings_count refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
-    dumps_every_stage tells_when_a_dump_cannot_be_printed; do
+    follows_links_between_folders_from_within_one \
+    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done
 exit 0

@@ -56,6 +56,7 @@ awk 'BEGIN { for (i = 0; i < 500; i++) printf "%*s- item\n", 2 * i, "" }' | case
 { repeat '[' 50000 && echo; } | case_of 'fifty thousand brackets'
 { repeat '[a](<b' 50000 && echo; } | case_of 'unclosed links'
 { repeat '<b>' 20000 && echo deep; } | case_of 'twenty thousand open tags'
+awk 'BEGIN { for (i = 0; i < 40000; i++) printf "<a id=\"x%d\"></a>\n\n", i; print "seen" }' | case_of 'forty thousand bare anchors'
 { repeat '<div>
 ' 10000 && echo deep; } | case_of 'ten thousand open divisions'
 { repeat '</div>' 20000 && echo; } | case_of 'stray end tags'

@@ -3,6 +3,7 @@
 # BIFOLIO names the binary, UNIT the folder of the unit tests' binaries, SHARED the folder with the
 # real books (tests that want them are skipped without).
 T=${1:-${T:-}}
+export FONTCONFIG_FILE="$PWD/tests/fontconfig.conf" # the same fonts on every machine
 export T BIFOLIO="${BIFOLIO:-build/bifolio}" UNIT="${UNIT:-build/unit}"
 log=$(mktemp "${TMPDIR:-/tmp}/bifolio-run.XXXXXX")
 trap 'rm -f "$log"' EXIT

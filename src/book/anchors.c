@@ -6,13 +6,28 @@
  * "-1", "-2" … behind it for repeats), and node->id, which is the same name unless another node of
  * the book has it. Ids as written have the first claim, then headings in order, then the rest get
  * numbers. Counters per name keep hostile repeats linear. */
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
 #include "book/passes.h"
 
 /* ── Files ───────────────────────────────────────────────────────────────────────────────────── */
+
+char *path_from_root(const struct completion *completion, const char *path)
+{
+    return join_path(completion->book->arena, completion->current_folder, path);
+}
+
+static const char *find_current_folder(struct arena *arena)
+{
+    char *folder = getcwd(NULL, 0);
+    const char *copy = folder ? arena_printf(arena, "%s/", folder) : "";
+    free(folder);
+    return copy;
+}
 
 static size_t add_file(struct completion *completion, const char *path)
 {
@@ -22,7 +37,7 @@ static size_t add_file(struct completion *completion, const char *path)
     size_t *number = ARENA_NEW(arena, size_t);
     *number = completion->files.count;
     map_put(&completion->files_by_path, path, number);
-    map_put(&completion->files_by_normal, join_path(arena, "", path), number);
+    map_put(&completion->files_by_normal, path_from_root(completion, path), number);
     return *number - 1;
 }
 
@@ -34,6 +49,7 @@ static const char *path_of(const struct node *node)
 static void list_files(struct completion *completion)
 {
     const char *last = NULL;
+    completion->current_folder = find_current_folder(completion->book->arena);
     for (const struct node *node = completion->book->root->first; node; node = node->next) {
         const char *path = path_of(node);
         if (path != last && !map_find(&completion->files_by_path, path))

@@ -237,6 +237,8 @@ const char *node_language(const struct book *book, const struct node *node);
 /* Appends the plain text of a node and all it holds: breaks are spaces, an image is its
  * alternative text, footnote references are nothing. */
 void node_put_text(const struct node *node, struct buffer *text);
+/* The same in `arena`, its words parted by single spaces; control characters count as spaces. */
+char *node_copy_words(struct arena *arena, const struct node *node);
 
 /* ── Walking (iterator.c) ────────────────────────────────────────────────────────────────────── */
 

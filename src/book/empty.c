@@ -1,19 +1,26 @@
 /* Enters: the tree. Leaves: it without blocks in which nothing can be seen, such as a line of bare
- * anchors (`<a id="old-name"></a>`): they would leave a gap, and part a heading from the start of
- * its chapter. Their ids go on leading to the block that follows, or else to the one before, or the
- * one around. A block is judged when the walk leaves its parent, when what it holds has been
- * judged already, so that each node is looked at once. */
+ * anchors (`<a id="old-name"></a>`) or a heading without a word: they would leave a gap, and part a
+ * heading from the start of its chapter. Their ids go on leading to the block that follows, or else
+ * to the one before, or the one around. A block is judged when the walk leaves its parent, when
+ * what it holds has been judged already, so that each node is looked at once. */
 #include <string.h>
 
 #include "book/passes.h"
 
 typedef VECTOR(struct anchor *) anchor_list;
 
+static bool has_ink(const char *text)
+{
+    while (*text && ((unsigned char)*text <= ' ' || *text == 0x7F))
+        text++;
+    return *text != '\0';
+}
+
 static bool can_be_seen(const struct node *node)
 {
     switch (node->kind) {
     case NODE_TEXT:
-        return node->text[strspn(node->text, " \t\r\n")] != '\0';
+        return has_ink(node->text);
     case NODE_CODE:
     case NODE_IMAGE:
     case NODE_FOOTNOTE_REFERENCE:
@@ -26,7 +33,8 @@ static bool can_be_seen(const struct node *node)
 
 static bool is_empty(const struct node *block)
 {
-    if (block->kind != NODE_PARAGRAPH && block->kind != NODE_DIVISION)
+    if (block->kind != NODE_PARAGRAPH && block->kind != NODE_DIVISION &&
+        block->kind != NODE_HEADING)
         return false;
     struct walk walk = walk_start(block);
     while (walk_next(&walk))

@@ -283,7 +283,7 @@ static bool is_list_label(struct arena *arena, const struct node *node)
 /* True when the list is part of a sentence, which would hang in the air without it. */
 static bool introduces_list(struct arena *arena, const struct node *node)
 {
-    const char *text = copy_plain_text(arena, node);
+    const char *text = node_copy_words(arena, node);
     size_t length = strlen(text);
     return node->kind == NODE_PARAGRAPH && length > 0 && text[length - 1] == ':';
 }

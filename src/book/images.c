@@ -1,8 +1,8 @@
 /* Enters: image nodes and the cover's name. Leaves: each image file read once, its nodes pointing
- * to it, book->images in order of first use with the cover first. Only files within the book's
- * folder, or within that of the file that shows them, are read, wherever symbolic links lead; what
- * is remote is never fetched. An image that cannot be shown is reported where it stands, and its
- * alternative text takes its place. */
+ * to it, book->images in order of first use with the cover first. Only files within the folders of
+ * the inputs are read, wherever ".." and symbolic links lead; what is remote is never fetched. An
+ * image that cannot be shown is reported where it stands, and its alternative text takes its place.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +17,8 @@ struct attempt {
 
 struct loader {
     struct completion *completion;
-    struct map attempts; /* real path → struct attempt * */
-    struct map roots;    /* folder → its real path */
+    struct map attempts;        /* real path → struct attempt * */
+    VECTOR(const char *) roots; /* real paths of the folders of the inputs, each once */
     VECTOR(const struct image *) images;
 };
 
@@ -40,27 +40,39 @@ static const char *find_real_path(struct arena *arena, const char *path)
     return copy;
 }
 
-static const char *real_folder(struct loader *loader, const char *folder)
+static void add_root(struct loader *loader, struct map *seen, const char *folder)
 {
-    const char *real = map_find(&loader->roots, folder);
-    if (!real) {
-        real = find_real_path(loader->completion->book->arena, folder);
-        map_put(&loader->roots, folder, (void *)(real ? real : ""));
-    }
-    return real ? real : "";
+    if (map_find(seen, folder))
+        return;
+    map_put(seen, folder, loader);
+    const char *real = find_real_path(loader->completion->book->arena, folder);
+    if (real)
+        vector_push(&loader->roots, real);
+}
+
+static void list_roots(struct loader *loader)
+{
+    const struct completion *completion = loader->completion;
+    struct map seen = {0};
+    add_root(loader, &seen, completion->book->folder);
+    for (size_t i = 0; i < completion->files.count; i++)
+        add_root(loader, &seen, completion->files.items[i].folder);
+    map_drop(&seen);
 }
 
 static bool is_within(const char *path, const char *folder)
 {
     size_t length = strlen(folder);
     bool is_root = strcmp(folder, "/") == 0;
-    return length > 0 && strncmp(path, folder, length) == 0 && (is_root || path[length] == '/');
+    return strncmp(path, folder, length) == 0 && (is_root || path[length] == '/');
 }
 
-static bool is_in_book(struct loader *loader, const struct request *request, const char *real)
+static bool is_in_book(const struct loader *loader, const char *real)
 {
-    return is_within(real, real_folder(loader, loader->completion->book->folder)) ||
-           is_within(real, real_folder(loader, request->folder));
+    for (size_t i = 0; i < loader->roots.count; i++)
+        if (is_within(real, loader->roots.items[i]))
+            return true;
+    return false;
 }
 
 /* A file that was found. */
@@ -125,8 +137,12 @@ static const struct attempt *read_image(struct loader *loader, const struct loca
     return attempt;
 }
 
-static bool climbs_out(const char *joined)
+/* A file that is not there is judged by its name alone. */
+static bool is_outside(const struct loader *loader, const char *source, const char *real)
 {
+    if (real)
+        return !is_in_book(loader, real);
+    const char *joined = join_path(loader->completion->book->arena, "", source);
     return strcmp(joined, "..") == 0 || strncmp(joined, "../", 3) == 0;
 }
 
@@ -134,13 +150,11 @@ static bool climbs_out(const char *joined)
 static const struct image *load_file(struct loader *loader, const struct request *request,
                                      const char *source)
 {
-    struct arena *arena = loader->completion->book->arena;
-    if (*source == '/' || climbs_out(join_path(arena, "", source))) {
-        report_outside(loader, request);
-        return NULL;
-    }
-    struct location location = locate(loader, request, source);
-    if (location.real && !is_in_book(loader, request, location.real)) {
+    bool is_absolute = *source == '/';
+    struct location location = {0};
+    if (!is_absolute)
+        location = locate(loader, request, source);
+    if (is_absolute || is_outside(loader, source, location.real)) {
         report_outside(loader, request);
         return NULL;
     }
@@ -199,6 +213,7 @@ static void set_images(struct book *book, const struct image **images, size_t co
 void load_images(struct completion *completion)
 {
     struct loader loader = {.completion = completion};
+    list_roots(&loader);
     load_cover(&loader);
     if (completion->book->title_block)
         load_tree(&loader, completion->book->title_block);
@@ -206,5 +221,5 @@ void load_images(struct completion *completion)
     set_images(completion->book, loader.images.items, loader.images.count);
     vector_drop(&loader.images);
     map_drop(&loader.attempts);
-    map_drop(&loader.roots);
+    vector_drop(&loader.roots);
 }

@@ -59,16 +59,16 @@ static void lead_to_near_anchor(struct completion *completion, struct node *link
     lead_to_anchor(completion, link, found);
 }
 
-/* The first block of a file that is still in the book; a heading if it opens with one. */
-static struct node *find_file_start(const struct completion *completion, size_t file)
+static void note_file_starts(struct completion *completion)
 {
     const struct book *book = completion->book;
     for (size_t i = 0; i < book->chapter_count; i++) {
-        struct node *first = (struct node *)book->chapters[i].first;
-        if (find_file_of(completion, first) == file)
-            return book->chapters[i].heading ? (struct node *)book->chapters[i].heading : first;
+        const struct chapter *chapter = &book->chapters[i];
+        size_t file = find_file_of(completion, chapter->first);
+        const struct node *start = chapter->heading ? chapter->heading : chapter->first;
+        if (!completion->files.items[file].start)
+            completion->files.items[file].start = (struct node *)start;
     }
-    return NULL;
 }
 
 /* "docs/setup.md" → "setup" */
@@ -86,7 +86,7 @@ static void lead_to_file(struct completion *completion, struct node *link,
     const struct source_file *file = &completion->files.items[found->file];
     const struct anchor *opening = file->first_anchor;
     bool is_titled = found->file == 0 && opening && opening->kind == LINK_TITLE;
-    struct node *start = is_titled ? NULL : find_file_start(completion, found->file);
+    struct node *start = is_titled ? NULL : file->start;
     if (!start) {
         link->link.kind = LINK_TITLE;
         return;
@@ -160,6 +160,7 @@ static void resolve_tree(struct completion *completion, const struct node *root)
 
 void resolve_links(struct completion *completion)
 {
+    note_file_starts(completion);
     resolve_tree(completion, completion->left_out);
     if (completion->book->title_block)
         resolve_tree(completion, completion->book->title_block);

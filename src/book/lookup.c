@@ -43,7 +43,7 @@ static const size_t *find_input(const struct completion *completion, size_t from
     const struct source_file *file = &completion->files.items[from];
     const char *joined = *path == '/' ? join_path(arena, completion->book->folder, path + 1)
                                       : join_path(arena, file->folder, path);
-    return find_file_number(completion, joined);
+    return find_file_number(completion, path_from_root(completion, joined));
 }
 
 /* ── Fragments ───────────────────────────────────────────────────────────────────────────────── */

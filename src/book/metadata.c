@@ -48,7 +48,7 @@ static const char *title_from_heading(struct arena *arena, const struct book *bo
     const struct node *first = book->root->first;
     if (!first || first->kind != NODE_HEADING || first->heading.level != 1)
         return NULL;
-    const char *text = copy_plain_text(arena, first);
+    const char *text = node_copy_words(arena, first);
     return has_words(text) ? text : NULL;
 }
 
@@ -140,44 +140,6 @@ static void check_languages(struct book *book)
 }
 
 /* ── Date ────────────────────────────────────────────────────────────────────────────────────── */
-
-/* Compares with a pattern in which '0' stands for a digit. */
-static bool matches(const char *text, const char *pattern)
-{
-    for (; *pattern; text++, pattern++)
-        if (*pattern == '0' ? !isdigit((unsigned char)*text) : *text != *pattern)
-            return false;
-    return !*text;
-}
-
-static int two_digits(const char *text)
-{
-    return (text[0] - '0') * 10 + (text[1] - '0');
-}
-
-static bool is_date(const char *date)
-{
-    static const char *const patterns[] = {
-        "0000",
-        "0000-00",
-        "0000-00-00",
-        "0000-00-00T00:00Z",
-        "0000-00-00T00:00:00Z",
-        "0000-00-00T00:00+00:00",
-        "0000-00-00T00:00-00:00",
-        "0000-00-00T00:00:00+00:00",
-        "0000-00-00T00:00:00-00:00",
-    };
-    bool has_shape = false;
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        has_shape = has_shape || matches(date, patterns[i]);
-    if (!has_shape)
-        return false;
-    size_t length = strlen(date);
-    int month = length >= 7 ? two_digits(date + 5) : 1;
-    int day = length >= 10 ? two_digits(date + 8) : 1;
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
 
 static void check_date(struct book *book)
 {

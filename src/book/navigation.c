@@ -1,4 +1,4 @@
-/* Enters: the tree. Leaves: it without blocks that are only a link back to the top or the contents.
+/* Enters: the tree. Leaves: it without blocks that are only links back to the top or the contents.
  * They are a web page's way around; a book has pages and an outline. Only blocks of inlines are
  * looked at, and a division is left out when nothing remains in it, so each node is seen once. */
 #include <string.h>
@@ -17,28 +17,6 @@ bool is_named_contents(struct arena *arena, const struct node *heading)
 
 /* ── The way back ────────────────────────────────────────────────────────────────────────────── */
 
-/* The one link of a block that has no words but the link's own; NULL otherwise. */
-static const struct node *find_only_link(const struct node *block)
-{
-    const struct node *link = NULL;
-    struct walk walk = walk_start(block);
-    while (walk_next(&walk)) {
-        const struct node *node = walk.node;
-        if (!walk.entering || node == block)
-            continue;
-        if (!node_is_inline(node->kind) || (node->kind == NODE_LINK && link) ||
-            node->kind == NODE_IMAGE || node->kind == NODE_CODE ||
-            node->kind == NODE_FOOTNOTE_REFERENCE ||
-            (node->kind == NODE_TEXT && has_words(node->text)))
-            return NULL;
-        if (node->kind == NODE_LINK) {
-            link = node;
-            walk_skip_children(&walk);
-        }
-    }
-    return link;
-}
-
 static bool is_contents_or_top(const struct completion *completion, const struct anchor *anchor,
                                const struct node *contents)
 {
@@ -47,15 +25,39 @@ static bool is_contents_or_top(const struct completion *completion, const struct
            (node->kind == NODE_HEADING && is_named_contents(completion->book->arena, node));
 }
 
-bool is_way_back(const struct completion *completion, const struct node *block,
-                 const struct node *contents)
+static bool leads_back(const struct completion *completion, const struct node *link,
+                       const struct node *contents)
 {
-    const struct node *link = find_only_link(block);
-    if (!link)
-        return false;
     struct found found = find_destination(completion, link);
     return found.kind == FOUND_TOP || found.is_top ||
            (found.anchor && is_contents_or_top(completion, found.anchor, contents));
+}
+
+/* Something that says more than a link does. */
+static bool says_more(const struct node *node)
+{
+    return !node_is_inline(node->kind) || node->kind == NODE_IMAGE || node->kind == NODE_CODE ||
+           node->kind == NODE_FOOTNOTE_REFERENCE ||
+           (node->kind == NODE_TEXT && has_words(node->text));
+}
+
+bool is_way_back(const struct completion *completion, const struct node *block,
+                 const struct node *contents)
+{
+    bool any = false;
+    struct walk walk = walk_start(block);
+    while (walk_next(&walk)) {
+        const struct node *node = walk.node;
+        if (!walk.entering || node == block)
+            continue;
+        if (says_more(node) || (node->kind == NODE_LINK && !leads_back(completion, node, contents)))
+            return false;
+        if (node->kind == NODE_LINK) {
+            any = true;
+            walk_skip_children(&walk);
+        }
+    }
+    return any;
 }
 
 /* ── Leaving it out ──────────────────────────────────────────────────────────────────────────── */

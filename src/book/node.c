@@ -208,3 +208,27 @@ void node_put_text(const struct node *node, struct buffer *text)
             buffer_put_char(text, ' ');
     }
 }
+
+static bool is_blank(char byte)
+{
+    return ((unsigned char)byte <= ' ' || byte == 0x7F) && byte;
+}
+
+char *node_copy_words(struct arena *arena, const struct node *node)
+{
+    struct buffer text = {0}, words = {0};
+    node_put_text(node, &text);
+    bool is_inside = false; /* of a word */
+    for (const char *at = buffer_string(&text); *at; at++) {
+        bool starts = !is_blank(*at) && !is_inside;
+        is_inside = !is_blank(*at);
+        if (starts && words.length)
+            buffer_put_char(&words, ' ');
+        if (is_inside)
+            buffer_put_char(&words, *at);
+    }
+    char *copy = arena_copy_string(arena, buffer_string(&words));
+    buffer_drop(&text);
+    buffer_drop(&words);
+    return copy;
+}

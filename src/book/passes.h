@@ -29,6 +29,8 @@ struct source_file {
     struct map slugs;                    /* slug → size_t *: how often it was given */
     size_t headings[HEADING_LEVELS + 1]; /* by level */
     struct anchor *first_anchor;
+    struct node *start; /* its first block still in the book, or the heading of the chapter that
+                           opens there; NULL: none. Known when links are resolved */
 };
 
 struct completion {
@@ -36,7 +38,8 @@ struct completion {
     const struct book_options *options;
     VECTOR(struct source_file) files;
     struct map files_by_path;   /* path as given → index + 1 into files */
-    struct map files_by_normal; /* normalised path → the same */
+    struct map files_by_normal; /* normalised path from the root → the same */
+    const char *current_folder; /* "/…/", to which paths as given are relative; NULL: not asked */
     VECTOR(struct anchor *) anchors;
     struct map anchors_by_name; /* the first in the book of that name */
     struct map anchors_by_key;
@@ -73,8 +76,6 @@ char *copy_key(struct arena *arena, const char *text);
 bool is_letter_or_digit(uint32_t code_point);
 /* True when there is a letter or digit in the text. */
 bool has_words(const char *text);
-/* The plain text of a node with its white space squeezed, in `arena`. */
-char *copy_plain_text(struct arena *arena, const struct node *node);
 
 /* ── reference.c ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -98,6 +99,8 @@ struct reference parse_reference(struct arena *arena, const char *url);
 char *decode_percent(struct arena *arena, const char *text, size_t length);
 /* folder + path without ".", "..", and doubled slashes, by the letters alone. */
 char *join_path(struct arena *arena, const char *folder, const char *path);
+/* A path from the current folder, as one from the root, normalised. */
+char *path_from_root(const struct completion *completion, const char *path);
 
 /* ── lookup.c ────────────────────────────────────────────────────────────────────────────────── */
 
@@ -130,6 +133,8 @@ void merge_texts(struct completion *completion);
 void take_title(struct completion *completion); /* leaves its heading in the tree */
 void lift_title(struct completion *completion);
 void check_metadata(struct completion *completion);
+/* True for a date as W3CDTF writes it: "2025", "2025-01", "2025-01-31" or with a time (date.c). */
+bool is_date(const char *text);
 void leave_out_contents(struct completion *completion);
 void leave_out_navigation(struct completion *completion);
 void leave_out_empty_blocks(struct completion *completion);
@@ -143,7 +148,7 @@ void load_images(struct completion *completion);
 
 /* ── Shared by passes ────────────────────────────────────────────────────────────────────────── */
 
-/* navigation.c: true for a block of inlines that is one link to the top or the contents, and
+/* navigation.c: true for a block of inlines that is links to the top or the contents, and
  * nothing else but arrows. `contents` (or NULL) is a heading that counts as the contents, too. */
 bool is_way_back(const struct completion *completion, const struct node *block,
                  const struct node *contents);

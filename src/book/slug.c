@@ -105,18 +105,3 @@ char *book_slug_text(struct arena *arena, const struct node *heading)
             buffer_put_string(&text, walk.node->text);
     return move_to_arena(arena, &text);
 }
-
-char *copy_plain_text(struct arena *arena, const struct node *node)
-{
-    struct buffer raw = {0}, squeezed = {0};
-    node_put_text(node, &raw);
-    for (const char *word = buffer_string(&raw); *word;) {
-        size_t length = strcspn(word, " \t\r\n");
-        if (length && squeezed.length)
-            buffer_put_char(&squeezed, ' ');
-        buffer_put(&squeezed, word, length);
-        word += length + strspn(word + length, " \t\r\n");
-    }
-    buffer_drop(&raw);
-    return move_to_arena(arena, &squeezed);
-}

@@ -118,7 +118,7 @@ static const char *copy_subtitle(struct arena *arena, const struct node *node)
 {
     if (!node || !is_tagline(node) || has_link_or_image(node))
         return NULL;
-    const char *text = copy_plain_text(arena, node);
+    const char *text = node_copy_words(arena, node);
     size_t length = strlen(text);
     bool is_short = length > 0 && length <= LONGEST_SUBTITLE;
     return is_short && text[length - 1] != ':' ? text : NULL;
@@ -207,7 +207,7 @@ static struct node *find_fitting_title(const struct completion *completion)
 {
     const struct book *book = completion->book;
     struct node *heading = find_title(completion);
-    const char *text = heading ? copy_plain_text(book->arena, heading) : "";
+    const char *text = heading ? node_copy_words(book->arena, heading) : "";
     bool is_fitting =
         has_words(text) && (!book->meta.title || says(book->arena, book->meta.title, text));
     return is_fitting ? heading : NULL;
@@ -219,7 +219,7 @@ void take_title(struct completion *completion)
     const struct node *heading = find_fitting_title(completion);
     if (!heading || book->meta.title)
         return;
-    book->meta.title = copy_plain_text(book->arena, heading);
+    book->meta.title = node_copy_words(book->arena, heading);
     completion->title_where = heading->where;
 }
 

@@ -22,7 +22,7 @@ static int enter_heading(struct outline *outline, int level)
 
 static bool has_text(struct arena *arena, const struct node *heading)
 {
-    return heading->first && *copy_plain_text(arena, heading);
+    return heading->first && *node_copy_words(arena, heading);
 }
 
 void build_contents(struct completion *completion)

@@ -46,7 +46,7 @@ void epub_put_chapter_document(const struct edition *edition, size_t chapter, st
     const struct node *heading = edition->book->chapters[chapter].heading;
     struct buffer body = {0};
     epub_put_section(edition, chapter, &body);
-    epub_put_document(edition, heading ? epub_plain_text(heading, edition->arena) : NULL,
+    epub_put_document(edition, heading ? node_copy_words(edition->arena, heading) : NULL,
                       "bodymatter", buffer_string(&body), out);
     buffer_drop(&body);
 }

@@ -58,9 +58,5 @@ void epub_draw_cover(const struct edition *edition, struct buffer *out);
 /* metadata.c */
 /* "urn:uuid:…": the same for the same title, authors and language, on every machine, for ever. */
 const char *epub_make_identifier(const struct book *book, struct arena *arena);
-/* True for a date as W3CDTF writes it: "2025", "2025-01", "2025-01-31" or with a time. */
-bool epub_is_date(const char *text);
-/* The plain text of a node, runs of white space as one space, none at the ends; in `arena`. */
-const char *epub_plain_text(const struct node *node, struct arena *arena);
 
 #endif

@@ -27,7 +27,7 @@ static bool make_entry(const struct edition *edition, const struct node *heading
     const struct anchor *anchor = anchors_find(&edition->anchors, heading);
     if (!anchor || anchor->in_note)
         return false;
-    const char *label = epub_plain_text(heading, edition->arena);
+    const char *label = node_copy_words(edition->arena, heading);
     entry->label = *label ? label : "§";
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;

@@ -42,8 +42,7 @@ static void put_metadata(const struct edition *edition, struct buffer *out)
     put_element(out, "dc:description", "", meta->description);
     put_element(out, "dc:publisher", "", meta->publisher);
     put_element(out, "dc:rights", "", meta->rights);
-    if (meta->date && epub_is_date(meta->date))
-        put_element(out, "dc:date", "", meta->date);
+    put_element(out, "dc:date", "", meta->date);
     put_element(out, "meta", " property=\"dcterms:modified\"", edition->options->modified);
 }
 

@@ -1,8 +1,9 @@
 /* Enters: a paragraph's text, spans and marks. Leaves: its atoms: words, glue and penalties.
  * The text is cut where UAX #14 allows a break (libunibreak looks at the text as a whole, across
- * spans) and where spans change; each piece is shaped once and comes from the cache afterwards.
- * Spaces become glue that stretches by a half and shrinks by a third; ideographs, which have no
- * spaces, get glue of no width between them so that their lines can be justified too. */
+ * spans) and where spans or the direction (UAX #9, by FriBidi) change; each piece is shaped once
+ * and comes from the cache afterwards. Spaces become glue that stretches by a half and shrinks by a
+ * third; ideographs, which have no spaces, get glue of no width between them so that their lines
+ * can be justified too. */
 #include "layout/layout.h"
 
 #include <string.h>
@@ -250,9 +251,16 @@ static bool breaks_code(const struct cutter *cutter, uint32_t end)
     return !strchr("_./:(),=;[]{}<> \n", text[end]);
 }
 
+static bool changes_level(const struct paragraph *paragraph, uint32_t at)
+{
+    return paragraph->levels && paragraph->levels[at] != paragraph->levels[at - 1];
+}
+
 static bool ends_word(const struct cutter *cutter, uint32_t end, bool is_code)
 {
     uint32_t bytes;
+    if (changes_level(cutter->paragraph, end))
+        return true;
     if (special_at(cutter, end, &bytes) != SPECIAL_NONE)
         return true;
     if (is_code)
@@ -304,14 +312,23 @@ static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
     }
 }
 
+static enum text_direction direction_at(const struct paragraph *paragraph, uint32_t at)
+{
+    if (!paragraph->levels)
+        return TEXT_DIRECTION_AUTO;
+    return paragraph->levels[at] & 1 ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT;
+}
+
 static void cut_word(struct cutter *cutter)
 {
     struct paragraph *paragraph = cutter->paragraph;
     uint32_t index = span_at(cutter), start = cutter->at;
     const struct span *span = &paragraph->spans.items[index];
     uint32_t end = find_word_end(cutter, span->is_code);
-    const struct shaped *shaped = text_shape(cutter->layout->fonts, &span->style, span->lang,
-                                             paragraph->text + start, end - start, span->where);
+    const char *lang = span->lang ? span->lang : cutter->layout->book->meta.lang;
+    const struct shaped *shaped =
+        text_shape_run(cutter->layout->fonts, &span->style, lang, direction_at(paragraph, start),
+                       paragraph->text + start, end - start, span->where);
     for (; shaped; shaped = shaped->next) {
         push_atom(cutter,
                   (struct atom){.kind = ATOM_WORD,
@@ -338,8 +355,24 @@ static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
     }
 }
 
+/* A paragraph in a language that is written from right to left runs so even when it begins with a
+ * foreign word; any other goes by its first letter. */
+static void find_levels(struct layout *layout, struct paragraph *paragraph)
+{
+    paragraph->levels = NULL;
+    paragraph->right_to_left = false;
+    if (!text_has_right_to_left(paragraph->text, paragraph->length))
+        return;
+    const char *lang = paragraph->lang ? paragraph->lang : layout->book->meta.lang;
+    unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
+    paragraph->right_to_left =
+        text_find_levels(paragraph->text, paragraph->length, text_direction_of(lang), levels) & 1;
+    paragraph->levels = levels;
+}
+
 void atoms_make(struct layout *layout, struct paragraph *paragraph)
 {
+    find_levels(layout, paragraph);
     unsigned char *breaks = arena_alloc(layout->scratch, paragraph->length + 1);
     if (paragraph->length > 0)
         text_find_breaks(paragraph->text, paragraph->length, paragraph->lang, breaks);

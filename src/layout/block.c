@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2 };
+enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2, FIELDS_UNDER_HEADING = 3 };
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -35,6 +35,15 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
     return setting;
 }
 
+/* Does a word go on behind the line that ends at atom `end`? */
+static bool cuts_word(const struct paragraph *paragraph, uint32_t end)
+{
+    const struct atom *atom = &paragraph->atoms.items[end];
+    if (atom->hyphen || atom->kind == ATOM_GLUE || end == 0)
+        return atom->hyphen;
+    return atom[-1].length > 0 && paragraph->text[atom[-1].start + atom[-1].length - 1] == '-';
+}
+
 /* The cost of a page break before line `index` of `count`. */
 static int32_t line_penalty(const struct paragraph *paragraph, size_t index, size_t count)
 {
@@ -42,8 +51,7 @@ static int32_t line_penalty(const struct paragraph *paragraph, size_t index, siz
         return 0;
     if (index == 1 || index + 1 == count)
         return PENALTY_LONE_LINE;
-    uint32_t end = paragraph->lines.items[index - 1].end;
-    return paragraph->atoms.items[end].hyphen ? PENALTY_HYPHEN : 0;
+    return cuts_word(paragraph, paragraph->lines.items[index - 1].end) ? PENALTY_HYPHEN : 0;
 }
 
 static void add_lines(struct flow *flow, const struct setting *setting)
@@ -70,12 +78,48 @@ static bool is_label(const struct node *node)
            text->text[strlen(text->text) - 1] == ':';
 }
 
-/* Ends in a colon, so what follows belongs to it. */
-static bool introduces(const struct node *node)
+/* "Difficulty: Beginner" on one line: a label that stands before what is read. */
+static bool is_field(const struct flow *flow, const struct node *node)
 {
-    const struct node *last = node->last;
-    return last && last->kind == NODE_TEXT && *last->text &&
-           last->text[strlen(last->text) - 1] == ':';
+    const struct node *name = node->first;
+    return flow->layout->paragraph.lines.count == 1 && name && name->next &&
+           (name->kind == NODE_STRONG || name->kind == NODE_BOLD);
+}
+
+/* Ends in a colon, so what follows belongs to it. */
+static bool introduces(const struct paragraph *paragraph)
+{
+    return paragraph->length > 0 && paragraph->text[paragraph->length - 1] == ':';
+}
+
+static bool is_before(const struct node *node, enum node_kind kind)
+{
+    return node->next && node->next->kind == kind;
+}
+
+/* The penalty of the page break behind a paragraph. A line above a table is its caption; one above
+ * code tells the file it is in. */
+static int32_t penalty_behind(const struct paragraph *paragraph, const struct node *node)
+{
+    bool is_short = paragraph->lines.count == 1, is_introduction = introduces(paragraph);
+    if (is_label(node) || (is_short && is_before(node, NODE_TABLE)) ||
+        (is_short && is_introduction && is_before(node, NODE_CODE_BLOCK)))
+        return PENALTY_LABEL;
+    if (is_introduction || (is_short && is_before(node, NODE_CODE_BLOCK)))
+        return PENALTY_INTRODUCED;
+    return 0;
+}
+
+static void keep_with_next(struct flow *flow, const struct node *node, bool asked)
+{
+    flow_penalty(flow, asked ? PENALTY_WITH_NEXT : penalty_behind(&flow->layout->paragraph, node));
+    if (flow->fields_left > 0 && is_field(flow, node)) {
+        flow->fields_left--;
+        flow->owed_lines = LINES_UNDER_HEADING;
+        flow_penalty(flow, PENALTY_WITH_NEXT);
+    } else {
+        flow->fields_left = 0;
+    }
 }
 
 void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element)
@@ -97,18 +141,24 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
         flow_space(flow, block.space_before);
     add_lines(flow, &setting);
     flow->space = spaced ? block.space_after : 0;
-    if (block.keep_with_next || is_label(node))
-        flow_penalty(flow, PENALTY_WITH_NEXT);
-    else if (introduces(node))
-        flow_penalty(flow, PENALTY_INTRODUCED);
+    keep_with_next(flow, node, block.keep_with_next);
 }
 
 /* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
+
+/* A caption in HTML stands above its table, or else below what it belongs to. */
+static bool is_caption_below(const struct node *node)
+{
+    const struct node *span = node->first;
+    return span && !span->next && node_has_class(span, "caption") && !is_before(node, NODE_TABLE);
+}
 
 static void set_paragraph(struct flow *flow, const struct node *node)
 {
     if (image_set_alone(flow, node))
         return;
+    if (is_caption_below(node))
+        flow_penalty(flow, PENALTY_LABEL);
     uint32_t element =
         element_add_for(flow->layout, ELEMENT_PARAGRAPH, flow_top(flow)->element, node);
     block_set_paragraph(flow, node, element);
@@ -164,9 +214,12 @@ static void set_heading(struct flow *flow, const struct node *node)
         flow->section = heading_text(layout, node);
     size_t first = flow->galley->strips.count;
     block_set_paragraph(flow, node, element);
+    if (flow->galley->strips.count > first && flow->galley->strips.items[first].penalty == 0)
+        flow->galley->strips.items[first].penalty = PENALTY_NEW_SECTION;
     flow_keep(flow, first, flow->galley->strips.count, PENALTY_WITH_NEXT);
     flow_penalty(flow, PENALTY_WITH_NEXT);
     flow->owed_lines = LINES_UNDER_HEADING;
+    flow->fields_left = FIELDS_UNDER_HEADING;
 }
 
 static void set_term(struct flow *flow, const struct node *node)

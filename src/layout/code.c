@@ -10,12 +10,13 @@
 
 enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LINES_TOGETHER = 3, LONGEST_ROW = 60000 };
 
-/* A shaped glyph of a line; `start` is the offset of its cluster in the line. A word written from
- * right to left is one cluster: its glyphs are in visual order and stay together. */
+/* A shaped glyph of a line; `start` is the offset of its cluster in the line. Cells are in the
+ * order of the text, also those that run from right to left; order_row() says how a row's stand. */
 struct cell {
     const struct font *font;
     struct glyph glyph;
     uint32_t start;
+    unsigned char level; /* odd: from right to left */
 };
 
 struct coder {
@@ -26,9 +27,13 @@ struct coder {
     dimen left, width, column;
     uint32_t element;
     struct fragment wrap_mark;
+    bool after_empty_line;
     struct buffer line; /* with tabs expanded */
     const char *text;   /* the line, in the pages' arena */
     VECTOR(struct cell) cells;
+    unsigned char *levels; /* of the line's bytes; NULL: all run from left to right */
+    VECTOR(unsigned char) row_levels;
+    VECTOR(uint32_t) order; /* of a row: which of its cells is the k-th from the left */
     VECTOR(struct placed) items;
 };
 
@@ -50,18 +55,34 @@ static void expand_tabs(struct buffer *line, const char *text, size_t length)
     }
 }
 
+static unsigned char level_at(const struct coder *coder, uint32_t at)
+{
+    return coder->levels ? coder->levels[at] : 0;
+}
+
 static void push_space(struct coder *coder, const struct shaped *blank, uint32_t start)
 {
     struct cell cell = {.font = blank->font,
                         .glyph = {.id = blank->glyphs[0].id, .advance = coder->column},
-                        .start = start};
+                        .start = start,
+                        .level = level_at(coder, start)};
     vector_push(&coder->cells, cell);
+}
+
+static void reverse_cells(struct cell *cells, size_t count)
+{
+    for (size_t i = 0, k = count; i + 1 < k--; i++) {
+        struct cell cell = cells[i];
+        cells[i] = cells[k];
+        cells[k] = cell;
+    }
 }
 
 static void push_piece(struct coder *coder, const struct shaped *shaped, uint32_t start)
 {
     int64_t units = 0;
     dimen before = 0;
+    size_t first = coder->cells.count;
     for (uint32_t i = 0; i < shaped->glyph_count; i++) {
         const struct shaped_glyph *glyph = &shaped->glyphs[i];
         units += glyph->advance;
@@ -71,20 +92,46 @@ static void push_piece(struct coder *coder, const struct shaped *shaped, uint32_
                                       .x_offset = glyph->x_offset,
                                       .y_offset = glyph->y_offset,
                                       .advance = after - before},
-                            .start = start + (shaped->right_to_left ? 0 : glyph->cluster)};
+                            .start = start + glyph->cluster,
+                            .level = level_at(coder, start + glyph->cluster)};
         before = after;
         vector_push(&coder->cells, cell);
     }
+    if (shaped->right_to_left)
+        reverse_cells(coder->cells.items + first, coder->cells.count - first);
 }
 
 static void push_word(struct coder *coder, uint32_t start, uint32_t bytes)
 {
-    const struct shaped *shaped = text_shape(coder->flow->layout->fonts, &coder->style, NULL,
-                                             coder->text + start, bytes, coder->node->where);
+    enum text_direction direction =
+        level_at(coder, start) & 1 ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT;
+    const struct shaped *shaped =
+        text_shape_run(coder->flow->layout->fonts, &coder->style, NULL, direction,
+                       coder->text + start, bytes, coder->node->where);
     for (; shaped; shaped = shaped->next) {
         push_piece(coder, shaped, start);
         start += shaped->text_length;
     }
+}
+
+/* Where the word ends that starts at `at`: at a space, or where the direction changes. */
+static uint32_t find_code_end(const struct coder *coder, uint32_t at, uint32_t end)
+{
+    unsigned char level = level_at(coder, at);
+    while (at < end && coder->text[at] != ' ' && level_at(coder, at) == level)
+        at++;
+    return at;
+}
+
+/* A line of code runs from left to right whatever it begins with. */
+static void find_code_levels(struct coder *coder, size_t length)
+{
+    coder->levels = NULL;
+    if (!text_has_right_to_left(coder->text, length))
+        return;
+    arena_reset(coder->flow->layout->scratch);
+    coder->levels = arena_alloc(coder->flow->layout->scratch, length);
+    text_find_levels(coder->text, length, TEXT_LEFT_TO_RIGHT, coder->levels);
 }
 
 static void shape_line(struct coder *coder, const char *text, size_t bytes)
@@ -96,10 +143,10 @@ static void shape_line(struct coder *coder, const char *text, size_t bytes)
     coder->text = arena_copy_bytes(layout->arena, buffer_string(&coder->line), coder->line.length);
     coder->cells.count = 0;
     uint32_t at = 0, end = (uint32_t)coder->line.length;
+    find_code_levels(coder, end);
     while (at < end) {
         uint32_t start = at;
-        while (at < end && coder->text[at] != ' ')
-            at++;
+        at = find_code_end(coder, at, end);
         if (at > start)
             push_word(coder, start, at - start);
         else
@@ -151,14 +198,30 @@ static uint32_t cell_start(const struct coder *coder, size_t cell)
                                      : (uint32_t)coder->line.length;
 }
 
-/* Cells [from, end), all of one font, as an item. */
-static void push_run(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
+/* The order in which the cells [from, end) stand. */
+static void order_row(struct coder *coder, size_t from, size_t end)
 {
-    uint32_t start = cell_start(coder, from), bytes = cell_start(coder, end) - start;
-    struct glyph *glyphs = ARENA_ARRAY(coder->flow->layout->arena, struct glyph, end - from);
+    coder->row_levels.count = coder->order.count = 0;
     for (size_t i = from; i < end; i++) {
-        glyphs[i - from] = coder->cells.items[i].glyph;
-        glyphs[i - from].cluster = (uint16_t)(coder->cells.items[i].start - start);
+        vector_push(&coder->row_levels, coder->cells.items[i].level);
+        vector_push(&coder->order, (uint32_t)(i - from));
+    }
+    if (coder->levels)
+        text_order_line(coder->row_levels.items, end - from, coder->order.items);
+}
+
+/* `count` neighbours of a row, all of one font and level, as an item; `order` holds their
+ * numbers from the cell `first` on. */
+static void push_run(struct coder *coder, size_t first, const uint32_t *order, size_t count,
+                     dimen x, dimen baseline)
+{
+    bool backward = count > 1 && order[0] > order[1];
+    size_t from = first + order[backward ? count - 1 : 0];
+    uint32_t start = cell_start(coder, from), bytes = cell_start(coder, from + count) - start;
+    struct glyph *glyphs = ARENA_ARRAY(coder->flow->layout->arena, struct glyph, count);
+    for (size_t i = 0; i < count; i++) {
+        glyphs[i] = coder->cells.items[first + order[i]].glyph;
+        glyphs[i].cluster = (uint16_t)(coder->cells.items[first + order[i]].start - start);
     }
     struct placed placed = {.element = coder->element};
     placed.item.kind = ITEM_TEXT;
@@ -170,22 +233,32 @@ static void push_run(struct coder *coder, size_t from, size_t end, dimen x, dime
     placed.item.text.text = coder->text + start;
     placed.item.text.text_length = bytes;
     placed.item.text.glyphs = glyphs;
-    placed.item.text.glyph_count = (uint32_t)(end - from);
+    placed.item.text.glyph_count = (uint32_t)count;
     vector_push(&coder->items, placed);
 }
 
 static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
 {
-    const struct cell *cells = coder->cells.items;
-    while (from < end) {
-        size_t next = from;
+    const struct cell *cells = coder->cells.items + from;
+    order_row(coder, from, end);
+    const uint32_t *order = coder->order.items;
+    for (size_t k = 0, next; k < end - from; k = next) {
+        const struct cell *first = &cells[order[k]];
         dimen width = 0;
-        while (next < end && cells[next].font == cells[from].font)
-            width += cells[next++].glyph.advance;
-        push_run(coder, from, next, x, baseline);
+        for (next = k; next < end - from && cells[order[next]].font == first->font &&
+                       cells[order[next]].level == first->level;)
+            width += cells[order[next++]].glyph.advance;
+        push_run(coder, from, order + k, next - k, x, baseline);
         x += width;
-        from = next;
     }
+}
+
+/* Of a page break before a row: best after an empty line, worst inside a line. */
+static int32_t row_penalty(const struct coder *coder, bool goes_on)
+{
+    if (goes_on)
+        return PENALTY_INTRODUCED;
+    return coder->after_empty_line ? 0 : PENALTY_CODE_LINE;
 }
 
 static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
@@ -197,7 +270,8 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
         vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
     push_runs(coder, from, end, x, baseline);
-    struct strip strip = {.height = coder->block.leading,
+    struct strip strip = {.penalty = row_penalty(coder, goes_on),
+                          .height = coder->block.leading,
                           .baseline = baseline,
                           .item_count = (uint32_t)coder->items.count};
     strip.items = (const struct placed *)arena_copy_bytes(
@@ -215,6 +289,7 @@ static void set_code_line(struct coder *coder, const char *text, size_t bytes)
         add_row(coder, from, end, from > 0);
         from = end;
     } while (from < coder->cells.count);
+    coder->after_empty_line = coder->cells.count == 0;
 }
 
 /* ── The block ───────────────────────────────────────────────────────────────────────────────── */
@@ -230,17 +305,30 @@ static void set_code_lines(struct coder *coder)
     } while (*text);
 }
 
+/* What is shown at the foot of a page where the block goes on. */
+static const struct fragment *set_continued(struct layout *layout)
+{
+    struct text_style style = style_part_text(layout->sheet, PART_CODE_LANGUAGE);
+    struct fragment *mark = ARENA_NEW(layout->arena, struct fragment);
+    *mark = string_set(layout, &style, term_find(layout, TERM_CONTINUED), ELEMENT_ARTIFACT);
+    fragment_hide(mark);
+    return mark;
+}
+
 /* A block that fits on one page stays whole; a longer one keeps its first and last lines. */
 static void keep_lines(struct flow *flow, size_t first)
 {
     struct galley *galley = flow->galley;
     size_t count = galley->strips.count;
-    if (galley_height(galley->strips.items + first, count - first) <= flow->layout->depth) {
+    int64_t height = galley_height(galley->strips.items + first, count - first);
+    if (height + flow->padding <= flow->layout->depth) {
         flow_keep(flow, first, count, PENALTY_TOGETHER);
         return;
     }
     flow_keep(flow, first, first + LINES_TOGETHER, PENALTY_LONE_LINE);
     flow_keep(flow, count - LINES_TOGETHER, count, PENALTY_LONE_LINE);
+    if (flow_top(flow)->ground)
+        galley->grounds.items[flow_top(flow)->ground - 1].continued = set_continued(flow->layout);
 }
 
 static void start_coder(struct coder *coder, struct flow *flow, const struct node *node)
@@ -254,7 +342,8 @@ static void start_coder(struct coder *coder, struct flow *flow, const struct nod
                             .block = style_block(layout->sheet, node),
                             .left = frame->left,
                             .width = frame->right - frame->left,
-                            .element = element};
+                            .element = element,
+                            .after_empty_line = true};
     struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
     coder->wrap_mark = string_set(layout, &mark, "\xE2\x86\xAA", ELEMENT_ARTIFACT);
     fragment_hide(&coder->wrap_mark);
@@ -273,5 +362,7 @@ void code_set(struct flow *flow, const struct node *node)
     flow_pop(flow);
     buffer_drop(&coder.line);
     vector_drop(&coder.cells);
+    vector_drop(&coder.row_levels);
+    vector_drop(&coder.order);
     vector_drop(&coder.items);
 }

@@ -48,6 +48,16 @@ static void put_quoted(struct buffer *out, const char *text, size_t length)
     buffer_put_char(out, '"');
 }
 
+/* Glyph 0, .notdef, is what a font shows for a character that it lacks. */
+static void put_missing_glyphs(struct buffer *out, const struct item *item)
+{
+    unsigned missing = 0;
+    for (uint32_t i = 0; i < item->text.glyph_count; i++)
+        missing += item->text.glyphs[i].id == 0;
+    if (missing)
+        buffer_printf(out, " missing=%u", missing);
+}
+
 static void put_text_item(struct buffer *out, const struct item *item)
 {
     dimen width = 0;
@@ -65,6 +75,7 @@ static void put_text_item(struct buffer *out, const struct item *item)
         put_quoted(out, item->text.text, item->text.text_length);
     if (item->text.lang)
         buffer_printf(out, " lang=%s", item->text.lang);
+    put_missing_glyphs(out, item);
 }
 
 static void put_box_item(struct buffer *out, const struct item *item)
@@ -168,6 +179,8 @@ void pages_dump(const struct pages *pages, struct buffer *text)
 {
     buffer_put_string(text, "paper");
     put_lengths(text, (dimen[]){pages->width, pages->height}, 2);
+    buffer_put_string(text, "\ntext-block");
+    put_rect(text, &pages->text_block);
     buffer_put_char(text, '\n');
     for (size_t i = 0; i < pages->page_count; i++)
         put_page(text, pages, i);
@@ -252,10 +265,11 @@ static void put_pieces(struct buffer *out, const struct tag_texts *texts, size_t
     }
 }
 
-static void put_attributes(struct buffer *out, const struct element *element)
+static void put_attributes(struct buffer *out, const struct element *element, uint32_t index)
 {
     if (element->role == ELEMENT_HEADING)
         buffer_printf(out, "%d", element->level);
+    buffer_printf(out, " %u", (unsigned)index);
     if (element->role == ELEMENT_LIST && element->ordered)
         buffer_put_string(out, " ordered");
     if (element->column_span > 1)
@@ -315,7 +329,7 @@ static void put_elements(struct buffer *out, const struct pages *pages,
     do {
         int indent = depth < DEEPEST_INDENT ? depth : DEEPEST_INDENT;
         buffer_printf(out, "%*s%s", 2 * indent, "", role_names[pages->elements[element].role]);
-        put_attributes(out, &pages->elements[element]);
+        put_attributes(out, &pages->elements[element], element);
         put_pieces(out, texts, element);
         buffer_put_char(out, '\n');
         element = next_element(pages, tree, element, &depth);

@@ -20,13 +20,17 @@ struct fragment {
     dimen width;
 };
 
-/* Costs of a page break. From PENALTY_FORBIDDEN on, a break is made only where the page has no
- * better one; the cheapest such break is taken then. */
+/* Costs of a page break. From PENALTY_FORBIDDEN on, a break is made only where there is no way
+ * around it. */
 enum {
-    PENALTY_HYPHEN = 150,
-    PENALTY_INTRODUCED = 300, /* between "as follows:" and what follows */
+    PENALTY_NEW_SECTION = -200, /* better before a heading than elsewhere */
+    PENALTY_CODE_LINE = 50,     /* rather after an empty line of code */
+    PENALTY_LONE_ITEM = 300,    /* behind the first or before the last item of a list */
+    PENALTY_HYPHEN = 1000,
+    PENALTY_INTRODUCED = 4000, /* between "as follows:" and what follows */
     PENALTY_FORBIDDEN = 8000,
-    PENALTY_TOGETHER = 8000, /* inside a block that fits on one page */
+    PENALTY_LABEL = 8000,    /* between "Code Example:" and its code */
+    PENALTY_TOGETHER = 8500, /* inside a block that fits on one page */
     PENALTY_LONE_LINE = 9000,
     PENALTY_WITH_NEXT = 10000
 };
@@ -60,6 +64,7 @@ struct ground {
     dimen x, width, radius;
     dimen head, tail; /* paddings, when the block goes on over a page break */
     uint32_t color;
+    const struct fragment *continued; /* shown where a page ends inside it; NULL: nothing */
 };
 
 struct galley {

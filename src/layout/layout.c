@@ -4,7 +4,7 @@
  * is filled in. layout_book() is the recipe; the rest of the folder, in the order of the work:
  *     block.c, list.c, code.c, table.c, image.c, footnote.c   a block → strips   (flow.c)
  *     inline.c, atoms.c, linebreak.c, lines.c                 its inlines → lines
- *     pagebreak.c, page.c, furniture.c                        strips → pages */
+ *     pagebreak.c, makeup.c, page.c, furniture.c              strips → pages */
 #include "layout/flow.h"
 #include "layout/page.h"
 
@@ -104,6 +104,7 @@ static struct pages *collect_pages(struct layout *layout)
         .arena = layout->arena,
         .width = layout->page->width,
         .height = layout->page->height,
+        .text_block = {layout->page->inner, layout->page->top, layout->measure, layout->depth},
         .title = meta->title ? meta->title : "",
         .author = join_authors(layout),
         .lang = meta->lang ? meta->lang : "en",

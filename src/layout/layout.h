@@ -86,10 +86,10 @@ void notes_set(struct layout *layout, struct galley *galley);
 
 /* ── Pages ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* Cuts the galley into pages, makes them up, from page `index` on, and clears it (pagebreak.c). */
+/* Cuts the galley into pages, makes them up, from page `index` on, and clears it (makeup.c). */
 void pages_fill(struct layout *layout, struct galley *galley, size_t index);
 /* How many pages a galley without notes will take. */
-size_t pages_count(struct layout *layout, struct galley *galley);
+size_t pages_count(const struct layout *layout, const struct galley *galley);
 
 /* The title page and its blank verso (title_page.c). */
 void title_page_make(struct layout *layout);
@@ -108,6 +108,7 @@ enum term {
     TERM_WARNING,
     TERM_CAUTION,
     TERM_VERSION,
+    TERM_CONTINUED,
     TERM_COUNT
 };
 const char *term_find(const struct layout *layout, enum term term);

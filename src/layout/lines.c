@@ -1,4 +1,6 @@
 /* Enters: a paragraph broken into lines. Leaves: each line as a strip of placed items.
+ * The atoms are placed as they stand, from left to right (order.c), and set in the order of the
+ * text, so that a reader who follows the page's content reads what was written.
  * The room a line has left is shared out among its glue by cumulative rounding, so that the last
  * glyph ends exactly at the margin. The space at which a line breaks stays as its last glyph,
  * beyond the margin, so that words do not merge when copied. Grounds come first, then the text
@@ -18,7 +20,9 @@ struct typesetter *typesetter_new(void)
 
 void typesetter_drop(struct typesetter *setter)
 {
-    vector_drop(&setter->edges);
+    vector_drop(&setter->places);
+    vector_drop(&setter->levels);
+    vector_drop(&setter->order);
     vector_drop(&setter->items);
     vector_drop(&setter->glyphs);
     vector_drop(&setter->links);
@@ -35,33 +39,58 @@ dimen line_baseline(struct layout *layout, const struct text_style *style, dimen
 
 /* ── Horizontal places ───────────────────────────────────────────────────────────────────────── */
 
-static bool is_elastic(const struct atom *atom)
+static dimen elasticity(const struct atom *atom, dimen room)
 {
-    return atom->kind == ATOM_GLUE;
+    if (atom->kind != ATOM_GLUE)
+        return 0;
+    return room > 0 ? atom->stretch : atom->shrink;
 }
 
-/* Places the atoms of a line, with `room` shared out among the glue. */
+/* The room a line has left, shared out among its glue. */
+struct sharing {
+    dimen room;
+    int64_t total, passed, given;
+};
+
+static struct sharing start_sharing(const struct paragraph *paragraph, const struct line *line,
+                                    dimen room)
+{
+    struct sharing sharing = {.room = room};
+    for (uint32_t i = line->first; i < line->end; i++)
+        sharing.total += elasticity(&paragraph->atoms.items[i], room);
+    return sharing;
+}
+
+static dimen take_share(struct sharing *sharing, const struct atom *atom)
+{
+    int64_t before = sharing->given;
+    if (sharing->total == 0)
+        return 0;
+    sharing->passed += elasticity(atom, sharing->room);
+    sharing->given = sharing->room * sharing->passed / sharing->total;
+    return (dimen)(sharing->given - before);
+}
+
+/* Places the atoms of a line from `x` on. The space at which it breaks stands beyond its end, which
+ * is its left end in a paragraph from right to left. */
 static void place_atoms(struct typesetter *setter, const struct line *line, dimen x, dimen room)
 {
-    const struct atom *atoms = setter->paragraph->atoms.items;
-    int64_t total = 0, passed = 0, given = 0;
-    for (uint32_t i = line->first; i < line->end; i++)
-        if (is_elastic(&atoms[i]))
-            total += room > 0 ? atoms[i].stretch : atoms[i].shrink;
-    setter->edges.count = 0;
-    for (uint32_t i = line->first; i < line->end; i++) {
-        vector_push(&setter->edges, x);
-        if (atoms[i].kind == ATOM_PENALTY)
-            continue;
-        x += atoms[i].width;
-        if (total == 0 || !is_elastic(&atoms[i]))
-            continue;
-        passed += room > 0 ? atoms[i].stretch : atoms[i].shrink;
-        dimen share = (dimen)(room * passed / total - given);
-        given += share;
-        x += share;
+    const struct paragraph *paragraph = setter->paragraph;
+    const struct atom *atoms = paragraph->atoms.items + line->first;
+    uint32_t last = line->end - line->first;
+    struct sharing sharing = start_sharing(paragraph, line, room);
+    order_atoms(setter, line);
+    if (paragraph->right_to_left && setter->order.count > last && atoms[last].kind == ATOM_GLUE)
+        x -= atoms[last].width;
+    for (size_t k = 0; k < setter->order.count; k++) {
+        uint32_t index = setter->order.items[k];
+        dimen width = atoms[index].kind == ATOM_PENALTY && index != last ? 0 : atoms[index].width;
+        if (index != last)
+            width += take_share(&sharing, &atoms[index]);
+        setter->places.items[index] = (struct place){x, x + width};
+        x += width;
     }
-    vector_push(&setter->edges, x);
+    setter->end = x;
 }
 
 struct extent {
@@ -94,6 +123,19 @@ static dimen room_for_glue(const struct extent *extent, dimen room, bool stretch
     return room;
 }
 
+/* How much of the room that the glue leaves is at the line's left. A line that is too long, by
+ * rounding or because it cannot be broken, ends beyond the margin. */
+static dimen room_before(const struct paragraph *paragraph, const struct setting *setting,
+                         dimen room)
+{
+    bool at_end = setting->align == TEXT_ALIGN_END;
+    if (setting->align == TEXT_ALIGN_CENTER)
+        return room > 0 ? room / 2 : 0;
+    if (paragraph->right_to_left)
+        return at_end && room > 0 ? 0 : room;
+    return at_end && room > 0 ? room : 0;
+}
+
 static void place_line(struct typesetter *setter, size_t index, const struct setting *setting)
 {
     const struct line *line = &setter->paragraph->lines.items[index];
@@ -102,36 +144,64 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
     dimen room = (dimen)(setting->width - indent - extent.width), x = setting->x + indent;
     bool justify = setting->align == TEXT_ALIGN_JUSTIFY;
     dimen shared = room_for_glue(&extent, room, justify && !line->natural);
-    if (setting->align == TEXT_ALIGN_CENTER && room > 0)
-        x += room / 2;
-    else if (setting->align == TEXT_ALIGN_END && room > 0)
-        x += room;
-    place_atoms(setter, line, x, shared);
+    if (setter->paragraph->right_to_left)
+        x = setting->x;
+    place_atoms(setter, line, x + room_before(setter->paragraph, setting, room - shared), shared);
 }
 
 /* ── The line ────────────────────────────────────────────────────────────────────────────────── */
 
-static void set_atoms(struct typesetter *setter, const struct line *line)
+static void set_atom(struct typesetter *setter, const struct atom *atom, struct place place)
 {
-    const struct atom *atoms = setter->paragraph->atoms.items;
-    for (uint32_t i = line->first; i < line->end; i++) {
-        dimen x = setter->edges.items[i - line->first];
-        if (atoms[i].kind == ATOM_WORD)
-            run_add_word(setter, &atoms[i], x);
-        else if (atoms[i].kind == ATOM_GLUE)
-            run_add_space(setter, &atoms[i], x, setter->edges.items[i + 1 - line->first] - x);
-        else if (atoms[i].kind == ATOM_MARK)
-            mark_set(setter, &atoms[i], x);
+    if (atom->kind == ATOM_WORD)
+        run_add_word(setter, atom, place.left);
+    else if (atom->kind == ATOM_GLUE)
+        run_add_space(setter, atom, place.left, place.right - place.left);
+    else if (atom->kind == ATOM_MARK)
+        mark_set(setter, atom, place.left);
+}
+
+/* What was set from the left of a backward run comes in the order of the text. */
+static void reverse_items(struct typesetter *setter, size_t from)
+{
+    struct placed *items = setter->items.items;
+    for (size_t end = setter->items.count; from + 1 < end; from++, end--) {
+        struct placed first = items[from];
+        items[from] = items[end - 1];
+        items[end - 1] = first;
     }
-    if (line->end < setter->paragraph->atoms.count) {
-        const struct atom *last = &atoms[line->end];
-        dimen x = setter->edges.items[setter->edges.count - 1];
-        if (last->kind == ATOM_GLUE)
-            run_add_space(setter, last, x, last->width);
-        else if (last->hyphen)
-            run_add_hyphen(setter, last, x);
+}
+
+/* Sets the line's atoms [from, end), which have one level, from left to right. */
+static void set_level_run(struct typesetter *setter, const struct line *line, uint32_t from,
+                          uint32_t end)
+{
+    const struct atom *atoms = setter->paragraph->atoms.items + line->first;
+    bool backward = setter->levels.items[from] & 1;
+    size_t first_item = setter->items.count;
+    setter->run_backward = backward;
+    for (uint32_t k = from; k < end; k++) {
+        uint32_t index = backward ? from + end - 1 - k : k;
+        if (line->first + index == line->end && atoms[index].hyphen)
+            run_add_hyphen(setter, &atoms[index], setter->places.items[index].left);
+        else
+            set_atom(setter, &atoms[index], setter->places.items[index]);
     }
     run_close(setter);
+    if (backward)
+        reverse_items(setter, first_item);
+}
+
+static void set_atoms(struct typesetter *setter, const struct line *line)
+{
+    uint32_t from = 0, count = (uint32_t)setter->levels.count;
+    while (from < count) {
+        uint32_t end = from + 1;
+        while (end < count && setter->levels.items[end] == setter->levels.items[from])
+            end++;
+        set_level_run(setter, line, from, end);
+        from = end;
+    }
 }
 
 static void set_line(struct typesetter *setter, const struct line *line)
@@ -206,6 +276,6 @@ struct fragment line_set_natural(struct layout *layout)
         .items =
             copy(layout->arena, setter->items.items, setter->items.count, sizeof(struct placed)),
         .count = (uint32_t)setter->items.count,
-        .width = setter->edges.items[setter->edges.count - 1],
+        .width = setter->end,
     };
 }

@@ -105,6 +105,9 @@ void item_enter(struct flow *flow, const struct node *node)
     struct layout *layout = flow->layout;
     struct frame *list = flow_top(flow);
     int number = list->number++;
+    if (number == node->parent->list.start + 1 ||
+        (!node->next && number > node->parent->list.start))
+        flow_penalty(flow, PENALTY_LONE_ITEM);
     dimen column = list->label_width, left = list->left;
     uint32_t item = element_add_for(layout, ELEMENT_LIST_ITEM, list->element, node);
     uint32_t label_element = element_add(layout, ELEMENT_LABEL, item);

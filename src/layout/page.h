@@ -4,6 +4,16 @@
 
 #include "layout/layout.h"
 
+/* Where the pages of a galley end: one past the last strip of each. */
+struct breaks {
+    size_t *ends; /* the caller's to free() */
+    size_t count;
+};
+
+struct breaks pages_break(const struct layout *layout, const struct galley *galley);
+/* Between the text and the notes at the foot of its page. */
+dimen notes_gap(const struct layout *layout);
+
 struct page_maker {
     struct layout *layout;
     size_t index; /* of the page, from 0 */

@@ -1,119 +1,111 @@
-/* Enters: a galley. Leaves: its pages.
- * First fit with costs: of the breaks that fit on the page, the one is taken whose penalty and
- * emptiness together cost least; forbidden ones only where there is no other, so that a page is
- * never stuck. Notes stand at the foot of the page of their mark: a strip fits when its notes do,
- * or all but the last and two lines of that; what is left of it goes on the next page. */
+/* Enters: a galley, a whole chapter. Leaves: where its pages end.
+ * All pages are chosen at once: of all ways to cut the galley, the one is taken whose costs add up
+ * to least, as lines are chosen in a paragraph (Plass, "Optimal Pagination Techniques for Automatic
+ * Typesetting Systems", 1981; Mittelbach, "A General Framework for Globally Optimized Pagination",
+ * 2016). A break costs its penalty, a page the cube of its emptiness: two pages three quarters full
+ * are better than a full one and one half empty. A forbidden break costs more than all others
+ * together could, so it is made only where there is no other way, and a page is never stuck. From
+ * each break that can be reached the next ones are at most a page away, which makes the time
+ * linear. Notes take room on the page of their mark: a strip fits when its notes do, or all but the
+ * last and two lines of that. What is left over to the next page is known from the best way so far.
+ */
 #include "layout/page.h"
 
-#include <string.h>
-
-/* A ground on the page being made up; `end` is -1 as long as it goes on. */
-struct open_ground {
-    size_t ground;
-    dimen top, end;
+enum {
+    SHARE_BITS = 20,
+    NOTE_LINES_TOGETHER = 2,
+    MOST_STRIPS = 2000, /* on one page: time is linear on the highest paper, too */
+    PENALTY_COST = 10,  /* an empty page costs 1,000,000 */
+    EMPTY_PAGE_COST = 300000,
+    EMPTY_PAGE = 390,         /* in thousandths: more room than this is a hole */
+    SHORTEST_LAST_PAGE = 200, /* likewise: a chapter's last page that is shorter costs */
 };
 
-struct filler {
-    struct layout *layout;
-    struct galley *galley;
-    struct page_maker maker;
-    VECTOR(const struct strip *) notes; /* waiting for the foot of a page */
-    size_t notes_done;
-    VECTOR(struct open_ground) grounds;
-    size_t next_ground;
+static const int64_t forbidden_cost = (int64_t)1 << 24, unreached = INT64_MAX;
+
+/* A break before a strip, and the notes of that strip. */
+struct legal_break {
+    int64_t cost;       /* of the best pages up to here */
+    size_t from;        /* where the last of them starts */
+    dimen carried;      /* height of the notes that go over to the next page */
+    dimen notes, least; /* of the strip: all, and with only the start of the last one */
 };
 
-/* ── Notes ───────────────────────────────────────────────────────────────────────────────────── */
+struct breaker {
+    const struct layout *layout;
+    const struct strip *strips;
+    size_t count;
+    struct legal_break *breaks; /* count + 1 */
+    int64_t thousandth;         /* 1000 / depth, shifted: division is slow */
+};
 
-enum { NOTE_LINES_TOGETHER = 2 };
+/* A page that is being tried. */
+struct trial {
+    size_t start;
+    int64_t used, notes, room;
+};
 
-static dimen notes_gap(const struct filler *filler)
+dimen notes_gap(const struct layout *layout)
 {
-    return 2 * filler->layout->page->unit;
+    return 2 * layout->page->unit;
 }
 
-/* Height of a strip's notes; *least: with only the start of the last one. */
-static int64_t measure_notes(const struct strip *strip, int64_t *least)
+static dimen clamp_height(int64_t height)
 {
-    int64_t all = 0;
-    *least = 0;
+    return height < DIMEN_MAX ? (dimen)height : DIMEN_MAX;
+}
+
+static void measure_notes(struct legal_break *here, const struct strip *strip)
+{
+    int64_t all = 0, least = 0;
     for (const struct note *note = strip->notes; note; note = note->next) {
         size_t start = note->count < NOTE_LINES_TOGETHER ? note->count : NOTE_LINES_TOGETHER;
-        *least = all + galley_height(note->strips, start);
+        least = all + galley_height(note->strips, start);
         all += galley_height(note->strips, note->count);
     }
-    return all;
+    here->notes = clamp_height(all);
+    here->least = clamp_height(least);
 }
 
-static int64_t carried_height(const struct filler *filler)
+static void start_breaker(struct breaker *breaker, const struct layout *layout,
+                          const struct galley *galley)
 {
-    int64_t height = 0, most = (int64_t)filler->layout->depth * 3 / 5;
-    for (size_t i = filler->notes_done; i < filler->notes.count && height < most; i++)
-        height += filler->notes.items[i]->height;
-    return height < most ? height : most;
-}
-
-static void queue_notes(struct filler *filler, const struct strip *strip)
-{
-    for (const struct note *note = strip->notes; note; note = note->next)
-        for (size_t i = 0; i < note->count; i++)
-            vector_push(&filler->notes, &note->strips[i]);
-}
-
-static void add_notes_rule(struct filler *filler, dimen y)
-{
-    struct placed rule = {.element = ELEMENT_ARTIFACT};
-    rule.item.kind = ITEM_BOX;
-    rule.item.box.rect =
-        (struct rect){0, y - notes_gap(filler) / 2, filler->layout->measure / 5, POINT / 2};
-    rule.item.box.color = style_part_text(filler->layout->sheet, PART_FOLIO).color;
-    page_add(&filler->maker, rule);
-}
-
-/* Sets as many waiting notes as fit below `used`, at least one on a page without text. */
-static void place_notes(struct filler *filler, dimen used)
-{
-    if (filler->notes_done == filler->notes.count)
-        return;
-    dimen depth = filler->layout->depth, height = 0;
-    dimen room = depth - used - (used ? notes_gap(filler) : 0);
-    size_t end = filler->notes_done;
-    while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
-                                         (used == 0 && end == filler->notes_done)))
-        height += filler->notes.items[end++]->height;
-    dimen y = depth - height;
-    if (end > filler->notes_done)
-        add_notes_rule(filler, y);
-    for (; filler->notes_done < end; filler->notes_done++) {
-        page_add_strip(&filler->maker, filler->notes.items[filler->notes_done], y);
-        y += filler->notes.items[filler->notes_done]->height;
+    size_t count = galley->strips.count;
+    *breaker = (struct breaker){.layout = layout, .strips = galley->strips.items, .count = count};
+    breaker->thousandth = ((int64_t)1000 << SHARE_BITS) / layout->depth;
+    breaker->breaks = memory_resize(NULL, count + 1, sizeof *breaker->breaks);
+    for (size_t i = 0; i <= count; i++) {
+        breaker->breaks[i] = (struct legal_break){.cost = i == 0 ? 0 : unreached};
+        if (i < count)
+            measure_notes(&breaker->breaks[i], &breaker->strips[i]);
     }
 }
 
-/* ── Choosing a break ────────────────────────────────────────────────────────────────────────── */
+/* ── Costs ───────────────────────────────────────────────────────────────────────────────────── */
 
-struct choice {
-    size_t end; /* 0: none yet */
-    int64_t cost;
-    size_t last_end; /* the cheapest forbidden one */
-    int32_t last_penalty;
-};
-
-static void consider(struct choice *choice, size_t end, int32_t penalty, int64_t room,
-                     int64_t depth)
+/* The cube of what is missing, in thousandths of a page. */
+static int64_t badness(const struct breaker *breaker, int64_t missing)
 {
-    int64_t emptiness = 100 * room / depth;
-    int64_t cost = penalty + emptiness * emptiness;
-    if (penalty < PENALTY_FORBIDDEN) {
-        if (choice->end == 0 || cost <= choice->cost) {
-            choice->end = end;
-            choice->cost = cost;
-        }
-    } else if (choice->last_end == 0 || penalty <= choice->last_penalty) {
-        choice->last_end = end;
-        choice->last_penalty = penalty;
-    }
+    int64_t share = missing > 0 ? (missing * breaker->thousandth) >> SHARE_BITS : 0;
+    return ((share * share * share) >> 10) + (share > EMPTY_PAGE ? EMPTY_PAGE_COST : 0);
 }
+
+static bool ends_chapter(const struct breaker *breaker, size_t end)
+{
+    return end == breaker->count || breaker->strips[end].opens_page;
+}
+
+static int64_t page_cost(const struct breaker *breaker, const struct trial *trial, size_t end)
+{
+    int64_t depth = breaker->layout->depth;
+    if (ends_chapter(breaker, end))
+        return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000);
+    int64_t penalty = breaker->strips[end].penalty;
+    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room);
+    return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
+}
+
+/* ── Trying pages ────────────────────────────────────────────────────────────────────────────── */
 
 /* What the first strip of a page needs above it. */
 static dimen opening_height(const struct strip *strip)
@@ -121,162 +113,85 @@ static dimen opening_height(const struct strip *strip)
     return strip->head + (strip->repeat ? strip->repeat->height : 0);
 }
 
-/* One past the last strip of the page that starts with strip `at`. */
-static size_t choose_end(const struct filler *filler, size_t at)
+/* Notes from the page before take at most three fifths of a page, so that the text goes on. */
+static struct trial start_trial(const struct breaker *breaker, size_t start)
 {
-    const struct strip *strips = filler->galley->strips.items;
-    size_t count = filler->galley->strips.count;
-    int64_t depth = filler->layout->depth, used = opening_height(&strips[at]);
-    int64_t notes = carried_height(filler);
-    struct choice choice = {0};
-    for (size_t i = at; i < count && !(i > at && strips[i].opens_page); i++) {
-        int64_t least, all = measure_notes(&strips[i], &least);
-        used += strips[i].height + (i > at ? strips[i].space : 0);
-        int64_t needed = notes + (all ? least : 0);
-        int64_t room = depth - used - (needed ? needed + notes_gap(filler) : 0);
-        if (room < 0)
-            break;
-        notes += all;
-        bool ends = i + 1 == count || strips[i + 1].opens_page;
-        if (ends)
-            return i + 1;
-        if (room >= strips[i].tail)
-            consider(&choice, i + 1, strips[i + 1].penalty, room, depth);
-    }
-    if (choice.end)
-        return choice.end;
-    return choice.last_end ? choice.last_end : at + 1;
+    int64_t carried = breaker->breaks[start].carried,
+            most = (int64_t)breaker->layout->depth * 3 / 5;
+    return (struct trial){.start = start,
+                          .used = opening_height(&breaker->strips[start]),
+                          .notes = carried < most ? carried : most};
 }
 
-/* ── Making up ───────────────────────────────────────────────────────────────────────────────── */
-
-static void open_grounds(struct filler *filler, size_t strip, dimen y)
+/* Adds strip `index`; false when it does not fit. The first one is always taken. */
+static bool extend(const struct breaker *breaker, struct trial *trial, size_t index)
 {
-    const struct ground *grounds = filler->galley->grounds.items;
-    for (; filler->next_ground < filler->galley->grounds.count &&
-           grounds[filler->next_ground].first <= strip;
-         filler->next_ground++)
-        if (grounds[filler->next_ground].end > strip)
-            vector_push(&filler->grounds, (struct open_ground){filler->next_ground, y, -1});
+    const struct strip *strip = &breaker->strips[index];
+    const struct legal_break *here = &breaker->breaks[index];
+    trial->used += strip->height + (index > trial->start ? strip->space : 0);
+    int64_t notes = trial->notes + here->least;
+    trial->room = breaker->layout->depth - trial->used;
+    if (notes)
+        trial->room -= notes + notes_gap(breaker->layout);
+    trial->notes += here->notes;
+    return trial->room >= 0 || index == trial->start;
 }
 
-static void close_grounds(struct filler *filler, size_t next_strip, dimen y)
+/* What there is no room for of the notes. */
+static dimen carry(const struct breaker *breaker, const struct trial *trial)
 {
-    for (size_t i = filler->grounds.count; i-- > 0;) {
-        struct open_ground *open = &filler->grounds.items[i];
-        if (open->end < 0 && filler->galley->grounds.items[open->ground].end <= next_strip)
-            open->end = y;
-    }
+    int64_t foot = breaker->layout->depth - trial->used - notes_gap(breaker->layout);
+    int64_t over = trial->notes - (foot > 0 ? foot : 0);
+    return over > 0 ? clamp_height(over) : 0;
 }
 
-/* Puts the grounds behind the page's items; those that go on stay for the next page. */
-static void paint_grounds(struct filler *filler, dimen y)
+/* A page that ends before strip `end`: is it the best way there? */
+static void consider(struct breaker *breaker, const struct trial *trial, size_t end)
 {
-    size_t kept = 0, count = filler->maker.items.count;
-    for (size_t i = 0; i < filler->grounds.count; i++) {
-        struct open_ground open = filler->grounds.items[i];
-        const struct ground *ground = &filler->galley->grounds.items[open.ground];
-        dimen end = open.end < 0 ? y + ground->tail : open.end;
-        struct placed box = {.element = ELEMENT_ARTIFACT};
-        box.item.kind = ITEM_BOX;
-        box.item.box.rect = (struct rect){ground->x, open.top, ground->width, end - open.top};
-        box.item.box.color = ground->color;
-        box.item.box.radius = ground->radius;
-        page_add(&filler->maker, box);
-        if (open.end < 0)
-            filler->grounds.items[kept++] = (struct open_ground){open.ground, 0, -1};
-    }
-    filler->grounds.count = kept;
-    /* Rotate: what was added last comes first. */
-    struct placed *items = filler->maker.items.items;
-    size_t added = filler->maker.items.count - count;
-    if (added == 0 || count == 0)
+    int64_t cost = breaker->breaks[trial->start].cost + page_cost(breaker, trial, end);
+    if (cost >= breaker->breaks[end].cost)
         return;
-    struct placed *copy = memory_resize(NULL, added, sizeof *copy);
-    memcpy(copy, items + count, added * sizeof *copy);
-    memmove(items + added, items, count * sizeof *items);
-    memcpy(items, copy, added * sizeof *copy);
-    free(copy);
+    breaker->breaks[end].cost = cost;
+    breaker->breaks[end].from = trial->start;
+    breaker->breaks[end].carried = carry(breaker, trial);
 }
 
-/* A table's header, again: seen, but no second time in the structure. */
-static dimen repeat_header(struct filler *filler, const struct strip *header, dimen y)
+/* All pages that start with a strip. */
+static void try_pages(struct breaker *breaker, size_t start)
 {
-    for (uint32_t i = 0; i < header->item_count; i++) {
-        struct placed placed = placed_at(header->items[i], 0, y);
-        placed.element = ELEMENT_ARTIFACT;
-        page_add(&filler->maker, placed);
+    struct trial trial = start_trial(breaker, start);
+    size_t last = breaker->count - start > MOST_STRIPS ? start + MOST_STRIPS : breaker->count;
+    for (size_t end = start + 1; end <= last && extend(breaker, &trial, end - 1); end++) {
+        bool closes = ends_chapter(breaker, end);
+        if (closes || trial.room >= breaker->strips[end - 1].tail || end == start + 1)
+            consider(breaker, &trial, end);
+        if (closes)
+            return;
     }
-    return y + header->height;
 }
 
-/* Places the strips [at, end); returns where the last one ends. */
-static dimen place_strips(struct filler *filler, size_t at, size_t end)
+/* ── The best way ────────────────────────────────────────────────────────────────────────────── */
+
+static struct breaks collect_breaks(const struct breaker *breaker)
 {
-    const struct strip *strips = filler->galley->strips.items;
-    dimen y = strips[at].head;
-    if (strips[at].repeat)
-        y = repeat_header(filler, strips[at].repeat, y);
-    for (size_t i = at; i < end; i++) {
-        if (i > at)
-            y += strips[i].space;
-        open_grounds(filler, i, y);
-        page_add_strip(&filler->maker, &strips[i], y);
-        y += strips[i].height;
-        close_grounds(filler, i + 1, y);
-        queue_notes(filler, &strips[i]);
-    }
-    return y;
+    struct breaks breaks = {0};
+    for (size_t end = breaker->count; end > 0; end = breaker->breaks[end].from)
+        breaks.count++;
+    breaks.ends = memory_resize(NULL, breaks.count + 1, sizeof *breaks.ends);
+    size_t page = breaks.count;
+    for (size_t end = breaker->count; end > 0; end = breaker->breaks[end].from)
+        breaks.ends[--page] = end;
+    return breaks;
 }
 
-/* The running head names the first section that starts here, or the one that goes on. */
-static const char *find_section(struct filler *filler, size_t at, size_t end)
+struct breaks pages_break(const struct layout *layout, const struct galley *galley)
 {
-    const char *first = NULL;
-    for (size_t i = at; i < end; i++) {
-        const char *section = filler->galley->strips.items[i].section;
-        if (!section)
-            continue;
-        if (!first)
-            first = section;
-        filler->layout->section = section;
-    }
-    return first ? first : filler->layout->section;
-}
-
-static void make_page(struct filler *filler, size_t index, size_t at, size_t end)
-{
-    struct page_maker *maker = &filler->maker;
-    bool opening = at < end && filler->galley->strips.items[at].opens_chapter;
-    page_start(maker, index);
-    dimen used = at < end ? place_strips(filler, at, end) : 0;
-    paint_grounds(filler, used);
-    place_notes(filler, used);
-    furniture_add(maker, find_section(filler, at, end), opening);
-    page_finish(maker);
-}
-
-void pages_fill(struct layout *layout, struct galley *galley, size_t index)
-{
-    struct filler filler = {.layout = layout, .galley = galley, .maker = {.layout = layout}};
-    notes_set(layout, galley);
-    size_t at = 0;
-    while (at < galley->strips.count || filler.notes_done < filler.notes.count) {
-        size_t end = at < galley->strips.count ? choose_end(&filler, at) : at;
-        make_page(&filler, index++, at, end);
-        at = end;
-    }
-    page_maker_drop(&filler.maker);
-    vector_drop(&filler.notes);
-    vector_drop(&filler.grounds);
-    galley_clear(galley);
-}
-
-size_t pages_count(struct layout *layout, struct galley *galley)
-{
-    struct filler filler = {.layout = layout, .galley = galley};
-    size_t count = 0;
-    for (size_t at = 0; at < galley->strips.count; at = choose_end(&filler, at))
-        count++;
-    return count;
+    struct breaker breaker;
+    start_breaker(&breaker, layout, galley);
+    for (size_t start = 0; start < breaker.count; start++)
+        if (breaker.breaks[start].cost != unreached)
+            try_pages(&breaker, start);
+    struct breaks breaks = collect_breaks(&breaker);
+    free(breaker.breaks);
+    return breaks;
 }

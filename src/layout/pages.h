@@ -133,6 +133,7 @@ struct element {
 struct pages {
     struct arena *arena;
     dimen width, height;                                   /* of every page */
+    struct rect text_block;                                /* of a recto; a verso mirrors it */
     const char *title, *author, *lang, *subject, *creator; /* title and lang are never NULL */
     const char *date;                                      /* as in the front matter; NULL */
     const struct page *pages;

@@ -81,6 +81,8 @@ struct paragraph {
     const char *text;     /* then in the pages' arena */
     uint32_t length;
     const char *lang;
+    const unsigned char *levels; /* of each byte; NULL: all of it runs from left to right */
+    bool right_to_left;          /* the paragraph as a whole */
     VECTOR(struct span) spans;
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;

@@ -1,7 +1,8 @@
 /* Enters: the words and spaces of a line, at their places. Leaves: text items.
  * What has one font, size, colour and element and whose text is contiguous becomes one item, spaces
  * included; its text is a slice of the paragraph's. Advances are rounded cumulatively, so that the
- * sum is exact; what lies between two atoms is added to the glyph before the gap. */
+ * sum is exact; what lies between two atoms is added to the glyph before the gap. A backward run is
+ * filled from the left as well, so its text grows at the start. */
 #include "layout/typesetter.h"
 
 #include <string.h>
@@ -17,6 +18,10 @@ void run_close(struct typesetter *setter)
     memcpy(glyphs, setter->glyphs.items, bytes);
     setter->run.item.text.glyphs = glyphs;
     setter->run.item.text.glyph_count = (uint32_t)setter->glyphs.count;
+    setter->run.item.text.text = setter->paragraph->text + setter->run_start;
+    setter->run.item.text.text_length = setter->run_end - setter->run_start;
+    for (size_t i = 0; setter->run_backward && i < setter->glyphs.count; i++)
+        glyphs[i].cluster = (uint16_t)(setter->run.item.text.text_length - glyphs[i].cluster);
     vector_push(&setter->items, setter->run);
     setter->run_open = false;
 }
@@ -33,12 +38,28 @@ static void open_run(struct typesetter *setter, const struct atom *atom, const s
     setter->run.item.text.baseline = setter->baseline - span->style.raise;
     setter->run.item.text.color = span->style.color;
     setter->run.item.text.lang = span->lang;
-    setter->run.item.text.text = setter->paragraph->text + atom->start;
-    setter->run_start = atom->start;
+    setter->run_start = setter->run_backward ? atom->start + atom->length : atom->start;
+    setter->run_end = setter->run_start;
     setter->run_span = atom->span;
     setter->run_open = true;
     setter->pen = x;
     setter->glyphs.count = 0;
+}
+
+/* The atom's text goes on where the run's ends or, in a backward run, begins. */
+static void extend_run(struct typesetter *setter, const struct atom *atom)
+{
+    if (setter->run_backward)
+        setter->run_start -= atom->length;
+    else
+        setter->run_end += atom->length;
+}
+
+static bool joins_run(const struct typesetter *setter, const struct atom *atom)
+{
+    if (setter->run_backward)
+        return setter->run_start == atom->start + atom->length;
+    return setter->run_end == atom->start;
 }
 
 static bool continues_run(const struct typesetter *setter, const struct atom *atom,
@@ -46,8 +67,8 @@ static bool continues_run(const struct typesetter *setter, const struct atom *at
 {
     if (!setter->run_open || setter->run.item.text.font != font)
         return false;
-    uint32_t length = setter->run.item.text.text_length;
-    if (setter->run_start + length != atom->start || length + atom->length > LONGEST_ITEM)
+    uint32_t length = setter->run_end - setter->run_start;
+    if (!joins_run(setter, atom) || length + atom->length > LONGEST_ITEM)
         return false;
     if (setter->run_span == atom->span)
         return true;
@@ -72,8 +93,15 @@ static void continue_run(struct typesetter *setter, const struct atom *atom,
     setter->pen = x;
 }
 
+/* What a glyph's cluster is counted from while the run is open: the run's start or, in a backward
+ * run, which grows at its start, its end. */
+static uint16_t cluster_in_run(const struct typesetter *setter, uint32_t at)
+{
+    return (uint16_t)(setter->run_backward ? setter->run_end - at : at - setter->run_start);
+}
+
 static void put_glyphs(struct typesetter *setter, const struct atom *atom,
-                       const struct text_style *style, uint32_t offset)
+                       const struct text_style *style)
 {
     const struct shaped *shaped = atom->shaped;
     uint32_t lowest = shaped->right_to_left ? shaped->glyphs[atom->first + atom->count - 1].cluster
@@ -85,12 +113,13 @@ static void put_glyphs(struct typesetter *setter, const struct atom *atom,
         units += glyph->advance;
         dimen after = atoms_scale(shaped, style, units);
         dimen spacing = glyph->advance ? style->letter_spacing : 0;
-        vector_push(&setter->glyphs,
-                    (struct glyph){.id = glyph->id,
-                                   .cluster = (uint16_t)(offset + glyph->cluster - lowest),
-                                   .x_offset = glyph->x_offset,
-                                   .y_offset = glyph->y_offset,
-                                   .advance = after - before + spacing});
+        vector_push(
+            &setter->glyphs,
+            (struct glyph){.id = glyph->id,
+                           .cluster = cluster_in_run(setter, atom->start + glyph->cluster - lowest),
+                           .x_offset = glyph->x_offset,
+                           .y_offset = glyph->y_offset,
+                           .advance = after - before + spacing});
         before = after;
     }
 }
@@ -101,8 +130,8 @@ void run_add_word(struct typesetter *setter, const struct atom *atom, dimen x)
         return;
     const struct text_style *style = &span_of(setter, atom)->style;
     continue_run(setter, atom, atom->shaped->font, x);
-    put_glyphs(setter, atom, style, atom->start - setter->run_start);
-    setter->run.item.text.text_length += atom->length;
+    put_glyphs(setter, atom, style);
+    extend_run(setter, atom);
     setter->pen = x + atom->width;
 }
 
@@ -112,11 +141,10 @@ void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, 
     if (atom->length == 0 || !blank || blank->glyph_count == 0)
         return;
     continue_run(setter, atom, blank->font, x);
-    vector_push(&setter->glyphs,
-                (struct glyph){.id = blank->glyphs[0].id,
-                               .cluster = (uint16_t)(atom->start - setter->run_start),
-                               .advance = width});
-    setter->run.item.text.text_length += atom->length;
+    vector_push(&setter->glyphs, (struct glyph){.id = blank->glyphs[0].id,
+                                                .cluster = cluster_in_run(setter, atom->start),
+                                                .advance = width});
+    extend_run(setter, atom);
     setter->pen = x + width;
 }
 
@@ -132,7 +160,6 @@ void run_add_hyphen(struct typesetter *setter, const struct atom *atom, dimen x)
                         .shaped = hyphen};
     run_close(setter);
     open_run(setter, &word, hyphen->font, x);
-    put_glyphs(setter, &word, &span->style, 0);
-    setter->run.item.text.text = "";
+    put_glyphs(setter, &word, &span->style);
     run_close(setter);
 }

@@ -46,7 +46,7 @@ struct gathering {
     struct note *notes, **last_note;
 };
 
-enum { HEAVY_RULE = POINT * 4 / 5, LIGHT_RULE = POINT * 2 / 5 };
+enum { HEAVY_RULE = POINT * 4 / 5, LIGHT_RULE = POINT * 2 / 5, ROWS_TOGETHER = 2 };
 
 /* ── Cells ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -391,9 +391,10 @@ static void add_rows(struct table *table)
     int64_t height = galley_height(flow->galley->strips.items + first, end - first);
     if (height <= flow->layout->depth / 3)
         flow_keep(flow, first, end, PENALTY_TOGETHER);
+    size_t opening = first + table->header_count + ROWS_TOGETHER;
     if (end - first > 3) {
-        flow_keep(flow, first, first + table->header_count + 1, PENALTY_WITH_NEXT);
-        flow_keep(flow, end - 2, end, PENALTY_LONE_LINE);
+        flow_keep(flow, first, opening < end ? opening : end, PENALTY_WITH_NEXT);
+        flow_keep(flow, end - ROWS_TOGETHER, end, PENALTY_LONE_LINE);
     }
     flow_fill_grid(flow, first);
 }
@@ -446,7 +447,8 @@ void table_set(struct flow *flow, const struct node *node)
     table.rows = ARENA_ARRAY(flow->galley->arena, struct set_row, table.row_count + 1);
     layout->table_depth++;
     make_columns(&table, style.size * 3 / 2);
-    flow_space(flow, block.space_before);
+    bool has_caption_above = flow->penalty >= PENALTY_LABEL;
+    flow_space(flow, has_caption_above ? block.space_before / 2 : block.space_before);
     set_caption(&table);
     set_rows(&table);
     add_rows(&table);

@@ -131,20 +131,31 @@ static void trace_link(struct typesetter *setter, const struct span *span, dimen
                                                    .element = link->element});
 }
 
+/* The key of the k-th atom from the left. That at which the line breaks is left out. */
+static uint64_t trace_key(const struct typesetter *setter, const struct line *line,
+                          const struct tracing *tracing, size_t k, const struct span **span)
+{
+    uint32_t index = line->first + setter->order.items[k];
+    if (index == line->end)
+        return 0;
+    const struct span *own = span_of(setter, &setter->paragraph->atoms.items[index]);
+    uint64_t value = tracing->key(own);
+    if (!*span)
+        *span = own;
+    return value;
+}
+
 static void trace_spans(struct typesetter *setter, const struct line *line,
                         const struct tracing *tracing)
 {
-    const struct atom *atoms = setter->paragraph->atoms.items;
-    uint32_t i = line->first;
-    while (i < line->end) {
-        const struct span *span = span_of(setter, &atoms[i]);
-        uint64_t value = tracing->key(span);
-        uint32_t from = i;
+    size_t k = 0, count = setter->order.count;
+    while (k < count) {
+        const struct span *span = NULL;
+        uint64_t value = trace_key(setter, line, tracing, k, &span);
+        dimen start = setter->places.items[setter->order.items[k]].left, end;
         do
-            i++;
-        while (i < line->end && tracing->key(span_of(setter, &atoms[i])) == value);
-        dimen start = setter->edges.items[from - line->first];
-        dimen end = setter->edges.items[i - line->first];
+            end = setter->places.items[setter->order.items[k++]].right;
+        while (k < count && trace_key(setter, line, tracing, k, &span) == value);
         if (value && end > start)
             tracing->draw(setter, span, start, end);
     }

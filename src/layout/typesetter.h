@@ -1,8 +1,13 @@
-/* Setting one line: what lines.c, run.c and trace.c share. Private to layout/. */
+/* Setting one line: what lines.c, order.c, run.c and trace.c share. Private to layout/. */
 #ifndef BIFOLIO_LAYOUT_TYPESETTER_H
 #define BIFOLIO_LAYOUT_TYPESETTER_H
 
 #include "layout/layout.h"
+
+/* Where an atom of the line is. */
+struct place {
+    dimen left, right;
+};
 
 /* What is set on the line, in buffers that are used again for every line. */
 struct typesetter {
@@ -10,7 +15,12 @@ struct typesetter {
     const struct paragraph *paragraph;
     struct arena *arena; /* for what the strip holds */
     dimen baseline;
-    VECTOR(dimen) edges; /* where each atom starts; after the last, where the line ends */
+    /* Of the line's atoms, and of the space or hyphen at which it breaks, counted from its first:
+     */
+    VECTOR(struct place) places;
+    VECTOR(unsigned char) levels; /* odd: runs from right to left */
+    VECTOR(uint32_t) order;       /* which one is the k-th from the left */
+    dimen end;                    /* where the last of them ends */
     VECTOR(struct placed) items;
     VECTOR(struct glyph) glyphs; /* of the open run */
     VECTOR(struct link_area) links;
@@ -18,7 +28,8 @@ struct typesetter {
     struct note *notes, **last_note;
     bool run_open;
     struct placed run;
-    uint32_t run_start, run_span; /* offset in the paragraph's text; span */
+    bool run_backward; /* from right to left: glyphs come in, as they stand, from its end */
+    uint32_t run_start, run_end, run_span; /* offsets in the paragraph's text; span */
     dimen pen;
 };
 
@@ -27,8 +38,16 @@ static inline const struct span *span_of(const struct typesetter *setter, const 
     return &setter->paragraph->spans.items[atom->span];
 }
 
+/* ── Order (order.c) ─────────────────────────────────────────────────────────────────────────── */
+
+/* How many atoms the line has, with the space or hyphen at which it breaks. */
+uint32_t order_count(const struct paragraph *paragraph, const struct line *line);
+/* Fills levels and order, and makes room for as many places. */
+void order_atoms(struct typesetter *setter, const struct line *line);
+
 /* ── Text (run.c) ────────────────────────────────────────────────────────────────────────────── */
 
+/* Words are added from the left, also to a backward run; close the run before it turns. */
 void run_add_word(struct typesetter *setter, const struct atom *atom, dimen x);
 /* A space that is `width` wide; glue without text is only a gap. */
 void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, dimen width);

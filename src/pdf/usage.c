@@ -32,7 +32,7 @@ static void open_font(struct pdf_writer *writer, const struct font *font)
     hb_blob_t *blob = hb_blob_create((const char *)font->bytes, (unsigned)font->length,
                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
     subset->font = font;
-    subset->face = hb_face_create(blob, 0);
+    subset->face = hb_face_create(blob, font->face_index);
     hb_blob_destroy(blob);
     uint32_t count = hb_face_get_glyph_count(subset->face);
     subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;

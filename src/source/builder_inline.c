@@ -63,6 +63,7 @@ static void put_anchors_first(struct builder *builder, struct node *leaf)
         else
             node_append(leaf, builder->anchors.items[i]);
     }
+    builder->anchors.count = 0;
 }
 
 void builder_give_anchors(struct builder *builder, struct node *block)
@@ -98,8 +99,17 @@ void builder_open_leaf(struct builder *builder, struct node *leaf, bool implied)
     builder->leaf_visible = leaf->first != NULL;
     builder->space_pending = false;
     builder->space_before = !leaf->first;
-    put_anchors_first(builder, leaf);
-    builder->anchors.count = 0;
+    if (builder->leaf_visible)
+        put_anchors_first(builder, leaf);
+}
+
+/* The anchors that wait move in with the first thing that is seen, not before: a row of leaves that
+ * show nothing would hand all of them on, again and again. */
+static void make_leaf_visible(struct builder *builder)
+{
+    if (!builder->leaf_visible)
+        put_anchors_first(builder, builder->leaf);
+    builder->leaf_visible = true;
 }
 
 /* Takes out a leaf that shows nothing, and keeps its anchors for the next. */
@@ -126,7 +136,11 @@ void builder_close_leaf(struct builder *builder)
     builder->leaf = NULL;
     for (size_t i = 0; i < builder->inlines.count; i++)
         builder->inlines.items[i].made = NULL;
-    if (!builder->leaf_visible && leaf->kind != NODE_TABLE_CELL)
+    if (builder->leaf_visible)
+        return;
+    if (leaf->kind == NODE_TABLE_CELL)
+        put_anchors_first(builder, leaf);
+    else
         remove_leaf(builder, leaf);
 }
 
@@ -157,7 +171,7 @@ static void put_text_node(struct builder *builder, const char *text, struct posi
         node_new(builder->arena, builder->code_depth ? NODE_CODE : NODE_TEXT, where);
     node->text = text;
     node_append(find_parent(builder), node);
-    builder->leaf_visible = true;
+    make_leaf_visible(builder);
 }
 
 void builder_put_text(struct builder *builder, const char *text, struct position where)
@@ -244,7 +258,8 @@ void builder_put_inline(struct builder *builder, struct node *node)
         make_code(node);
     node_append(find_parent(builder), node);
     builder->space_before = node->kind == NODE_HARD_BREAK;
-    builder->leaf_visible |= !is_break;
+    if (!is_break)
+        make_leaf_visible(builder);
 }
 
 /* ── Inline elements around blocks ───────────────────────────────────────────────────────────── */

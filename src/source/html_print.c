@@ -26,17 +26,40 @@ static void print_end_tag(struct html_region *region, const struct tag *tag)
     buffer_printf(&region->stream, "</%.*s>", (int)tag->name_length, tag->name);
 }
 
+/* A start tag whose element has no end of its own. */
+static bool stays_open(const struct token *token)
+{
+    const struct element *element = element_find(token->tag.id);
+    return token->kind == TOKEN_RAW && token->tag.kind == TAG_START && !token->dropped &&
+           !token->matched && !token->closed && !token->self_closed && !element->is_void &&
+           !element->end_optional;
+}
+
 /* Ends what was opened in the leaf and not closed, the last first. */
 static void print_closers(struct html_region *region, size_t leaf, size_t close)
 {
-    for (size_t i = close; i-- > leaf;) {
-        const struct token *token = &region->tokens.items[i];
-        const struct element *element = element_find(token->tag.id);
-        if (token->kind == TOKEN_RAW && token->tag.kind == TAG_START && !token->dropped &&
-            !token->matched && !token->closed && !token->self_closed && !element->is_void &&
-            !element->end_optional)
-            print_end_tag(region, &token->tag);
-    }
+    for (size_t i = close; i-- > leaf;)
+        if (stays_open(&region->tokens.items[i]))
+            print_end_tag(region, &region->tokens.items[i].tag);
+}
+
+/* The same for the inlines of a piece of HTML that stands between blocks. Its blocks may well be
+ * closed by the end of the region only: <div align="center"> around all that follows. */
+static void print_inline_closers(struct html_region *region, size_t last)
+{
+    const struct token *tokens = region->tokens.items;
+    size_t chunk = tokens[last].chunk;
+    for (size_t i = last + 1; i-- > 0 && tokens[i].chunk == chunk;)
+        if (stays_open(&tokens[i]) && element_find(tokens[i].tag.id)->form != ELEMENT_BLOCK)
+            print_end_tag(region, &tokens[i].tag);
+}
+
+/* The last token of a piece of HTML between blocks. */
+static bool ends_chunk(const struct html_region *region, size_t index)
+{
+    const struct token *token = &region->tokens.items[index];
+    bool is_last = index + 1 == region->tokens.count || token[1].chunk != token->chunk;
+    return token->chunk && !token->leaf && is_last && region->root->kind != NODE_TABLE_CELL;
 }
 
 static void print_raw(struct html_region *region, const struct token *token)
@@ -75,6 +98,8 @@ void html_print(struct html_region *region)
             region->tokens.items[i].offset = region->stream.length;
         else
             print_token(region, i);
+        if (ends_chunk(region, i))
+            print_inline_closers(region, i);
     }
 }
 

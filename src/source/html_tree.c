@@ -71,6 +71,18 @@ static void open_in_pre(struct html_tree *tree, const GumboElement *element)
     builder_open_nothing(&tree->builder);
 }
 
+/* Text that stays as it was typed. */
+static bool is_inside_code(const struct html_tree *tree)
+{
+    const struct builder *builder = &tree->builder;
+    bool is_code = builder->code_depth || tree->pre_depth;
+    for (size_t i = 0; i < builder->inlines.count && !is_code; i++) {
+        enum node_kind kind = builder->inlines.items[i].node->kind;
+        is_code = kind == NODE_KEYBOARD || kind == NODE_SAMPLE;
+    }
+    return is_code;
+}
+
 static void put_text(struct html_tree *tree, const GumboText *text)
 {
     const struct token *token = html_find_token(tree->region, text->original_text.data);
@@ -79,7 +91,7 @@ static void put_text(struct html_tree *tree, const GumboText *text)
     const struct builder *builder = &tree->builder;
     const char *content = text->text;
     bool at_space = !builder->leaf || builder->space_before || builder->space_pending;
-    if (!builder->as_written && !builder->code_depth && !tree->pre_depth)
+    if (!builder->as_written && !is_inside_code(tree))
         content = smart_punctuate(tree->arena, content, at_space);
     if (tree->pre_depth)
         buffer_put_string(&tree->code, content);

@@ -78,7 +78,10 @@ struct node *markdown_parse(struct arena *arena, const struct input *input,
                             const struct markdown_options *options, struct diag *diag,
                             bool *has_html)
 {
-    struct markdown markdown = {.arena = arena, .diag = diag, .lines = lines_new(arena, input)};
+    struct markdown markdown = {.arena = arena,
+                                .diag = diag,
+                                .lines = lines_new(arena, input),
+                                .is_smart = !options->as_written};
     struct node *root = node_new(arena, NODE_DOCUMENT, lines_locate(&markdown.lines, 1, 1));
     cmark_node *document = parse(input, options, diag);
     convert_tree(&markdown, document, root);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "source/smart.h"
+#include "source/tag.h"
 #include "source/url.h"
 
 /* Types that the extensions library registers at run time. */
@@ -168,12 +170,27 @@ static void fill_code(struct markdown *markdown, cmark_node *from, struct node *
     locate_opener(markdown, from, node, "`"); /* cmark counts from behind the backticks */
 }
 
+/* Between the tags of code, the text is what was typed. */
+static void note_code(struct markdown *markdown, const char *html)
+{
+    struct tag tag;
+    tag_read(html, html + strlen(html), &tag);
+    bool is_code = tag.id == GUMBO_TAG_CODE || tag.id == GUMBO_TAG_KBD ||
+                   tag.id == GUMBO_TAG_SAMP || tag.id == GUMBO_TAG_TT;
+    if (is_code && tag.kind == TAG_START)
+        markdown->code_depth++;
+    else if (is_code && tag.kind == TAG_END && markdown->code_depth > 0)
+        markdown->code_depth--;
+}
+
 static void fill_raw_html(struct markdown *markdown, cmark_node *from, struct node *node)
 {
     node->text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
     markdown->has_html = true;
-    if (cmark_node_get_type(from) == CMARK_NODE_HTML_INLINE)
-        locate_opener(markdown, from, node, "<");
+    if (cmark_node_get_type(from) != CMARK_NODE_HTML_INLINE)
+        return;
+    locate_opener(markdown, from, node, "<");
+    note_code(markdown, node->text);
 }
 
 static void fill_link(struct markdown *markdown, cmark_node *from, struct node *node)
@@ -312,17 +329,33 @@ static const char *join_text(struct markdown *markdown, cmark_node **from)
     return joined;
 }
 
+/* Undoes in code what cmark's smart option did; marks that stand in the line were typed. */
+static const char *undo_smart(struct markdown *markdown, cmark_node *from, const char *text)
+{
+    int line = cmark_node_get_start_line(from) + markdown->line_shift;
+    const char *end;
+    if (!markdown->is_smart || markdown->code_depth == 0)
+        return text;
+    if (line != markdown->typed_line) {
+        const char *start = lines_find(&markdown->lines, line, 1, &end);
+        markdown->typed = start ? smart_find(start, end) : 0;
+        markdown->typed_line = line;
+    }
+    return smart_undo(markdown->arena, text, markdown->typed);
+}
+
 struct node *markdown_convert(struct markdown *markdown, cmark_node **from, struct node *parent,
                               bool *descend)
 {
     cmark_node_type type = cmark_node_get_type(*from);
     bool is_block = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
     if (is_block)
-        markdown->line_shift = 0;
+        markdown->line_shift = markdown->code_depth = 0;
     struct node *node = node_new(markdown->arena, NODE_TEXT, locate(markdown, *from, parent));
     node_append(parent, node);
     if (type == CMARK_NODE_TEXT) {
-        node->text = join_text(markdown, from);
+        cmark_node *first = *from;
+        node->text = undo_smart(markdown, first, join_text(markdown, from));
         return node;
     }
     struct mapping mapping = find_mapping(type);

@@ -16,7 +16,11 @@ struct markdown {
     struct arena *arena;
     struct diag *diag;
     struct lines lines;
-    int line_shift; /* of the paragraph at hand, see markdown_enter_paragraph() */
+    int line_shift; /* of the paragraph at hand: lines that cmark cut off its head */
+    bool is_smart;  /* cmark made punctuation typographic */
+    int code_depth; /* of <code>, <kbd> … in the block at hand */
+    int typed_line; /* the line of which `typed` is known */
+    unsigned typed; /* which typographic marks stand in it as such */
     bool has_html;
     VECTOR(struct node *) footnotes;  /* in order of number */
     VECTOR(struct node *) references; /* footnote.number is still in `ordinal` */

@@ -6,8 +6,9 @@
 #include "book/book.h"
 
 struct source_options {
-    bool as_written; /* no smart punctuation, emoji shortcodes, alerts or heading attributes:
-                        what CommonMark and GFM say, and no more */
+    bool as_written; /* no smart punctuation, emoji shortcodes, alerts or heading attributes, and no
+                        links made of bare URLs: CommonMark's reading, with GFM's tables, task
+                        lists, strikethrough and footnotes */
 };
 
 /* Reads the files, in order, into one book whose tree is built but not completed: its document

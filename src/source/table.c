@@ -51,6 +51,26 @@ static void place_cells(free_rows *columns, struct node *row, int index, int row
     row->row.header = row->row.header || header;
 }
 
+/* Columns at the end in which no cell begins hold nothing: colspan="100" means "all there are". */
+static int count_columns(const struct node *table)
+{
+    int count = 0;
+    for (const struct node *row = table->first; row; row = row->next)
+        for (const struct node *cell = row->kind == NODE_TABLE_ROW ? row->first : NULL; cell;
+             cell = cell->next)
+            count = cell->cell.column >= count ? cell->cell.column + 1 : count;
+    return count;
+}
+
+static void cut_spans(struct node *table, int column_count)
+{
+    for (struct node *row = table->first; row; row = row->next)
+        for (struct node *cell = row->kind == NODE_TABLE_ROW ? row->first : NULL; cell;
+             cell = cell->next)
+            if (cell->cell.column_span > column_count - cell->cell.column)
+                cell->cell.column_span = column_count - cell->cell.column;
+}
+
 void table_finish(struct arena *arena, struct node *table)
 {
     free_rows columns = {0};
@@ -58,7 +78,9 @@ void table_finish(struct arena *arena, struct node *table)
     for (struct node *row = table->first; row; row = row->next)
         if (row->kind == NODE_TABLE_ROW)
             place_cells(&columns, row, index++, row_count);
-    table->table.column_count = (int)columns.count;
-    table->table.columns = ARENA_ARRAY(arena, enum alignment, columns.count);
     vector_drop(&columns);
+    int count = count_columns(table);
+    cut_spans(table, count);
+    table->table.column_count = count;
+    table->table.columns = ARENA_ARRAY(arena, enum alignment, (size_t)count);
 }

@@ -1,8 +1,10 @@
 /* Enters: a text. Leaves: where a line may or must end. UAX #14 by libunibreak, which allows more
  * than a compositor would; the rules after it take back what reads badly. */
 #include <linebreak.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -95,6 +97,34 @@ static bool ends_line(const char *text, size_t length)
            (last == 0xA8 || last == 0xA9);
 }
 
+/* What libunibreak ends the program at: U+FFFF, its mark for a text's end, and, in old versions,
+ * the letters of flags. Each is shown to it as a letter of the same length. */
+static const char *find_disguise(const char *text, size_t left)
+{
+    if (left >= 3 && memcmp(text, "\xEF\xBF\xBF", 3) == 0)
+        return "\xEF\xBF\xBD";
+    if (left >= 4 && memcmp(text, "\xF0\x9F\x87", 3) == 0 && (unsigned char)text[3] >= 0xA6)
+        return "\xF0\x9D\x90\x80";
+    return NULL;
+}
+
+/* A copy with those characters disguised, for free(); NULL when there are none. */
+static char *disguise_text(const char *text, size_t length)
+{
+    char *copy = NULL;
+    for (size_t i = 0; i < length; i++) {
+        const char *disguise =
+            (unsigned char)text[i] < 0xEF ? NULL : find_disguise(text + i, length - i);
+        if (!disguise)
+            continue;
+        if (!copy)
+            copy = memcpy(memory_resize(NULL, length, 1), text, length);
+        for (size_t k = 0; disguise[k]; k++)
+            copy[i + k] = disguise[k];
+    }
+    return copy;
+}
+
 void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks)
 {
     static bool ready;
@@ -103,7 +133,9 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
     ready = true;
     if (length == 0)
         return;
-    set_linebreaks_utf8((const unsigned char *)text, length, lang, (char *)breaks);
+    char *copy = disguise_text(text, length);
+    set_linebreaks_utf8((const unsigned char *)(copy ? copy : text), length, lang, (char *)breaks);
+    free(copy);
     for (size_t i = 0; i < length; i++) {
         breaks[i] = translate((char)breaks[i]);
         if (breaks[i] == BREAK_ALLOWED && i + 1 < length && is_poor_break(text, length, i))

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "text/system.h"
 
 enum { GRAPHEME_MAX = 128, NONE = SLOT_MAX };
 
@@ -74,7 +75,7 @@ static uint32_t find_base(const char *text, const char *end)
     return 0;
 }
 
-static bool covers_all(const struct font_slot *slot, const char *text, const char *end)
+bool fallback_covers_all(const struct font_slot *slot, const char *text, const char *end)
 {
     while (text < end) {
         uint32_t character = utf8_next(&text, end);
@@ -107,25 +108,43 @@ static void report_missing(struct fonts *fonts, uint32_t character, struct posit
                 "no font has U+%04X %s", (unsigned)character, bytes);
 }
 
-/* Reports whatever of a grapheme no font has. */
-static void report_grapheme(struct fonts *fonts, const struct font_order *order, const char *text,
-                            const char *end, struct position where)
+/* Reports whatever of a grapheme neither the chosen font nor any of the book's has. */
+static void report_grapheme(struct fonts *fonts, const struct font_order *order, unsigned slot,
+                            const char *text, const char *end, struct position where)
 {
     while (text < end) {
         uint32_t character = utf8_next(&text, end);
-        if (!fallback_is_ignorable(character) && find_slot_for(fonts, order, character) == NONE)
+        bool shown = fallback_is_ignorable(character) ||
+                     (slot != NONE && fallback_covers(&fonts->slots[slot], character));
+        if (!shown && find_slot_for(fonts, order, character) == NONE)
             report_missing(fonts, character, where);
     }
 }
 
-static unsigned choose_slot(struct fonts *fonts, const struct font_order *order, const char *text,
-                            const char *end, struct position where)
+static unsigned choose_own_slot(struct fonts *fonts, const struct font_order *order,
+                                const char *text, const char *end)
 {
     for (unsigned i = 0; i < order->count; i++)
-        if (covers_all(font_open_slot(fonts, order->slots[i]), text, end))
+        if (fallback_covers_all(font_open_slot(fonts, order->slots[i]), text, end))
             return order->slots[i];
-    report_grapheme(fonts, order, text, end, where);
-    return find_slot_for(fonts, order, find_base(text, end));
+    return SLOT_MAX;
+}
+
+/* The book's fonts first; then one of the machine that has all of the grapheme, or one that has its
+ * base. */
+static unsigned choose_slot(struct fonts *fonts, const struct font_order *order,
+                            hb_language_t language, const char *text, const char *end,
+                            struct position where)
+{
+    uint32_t base = find_base(text, end);
+    unsigned slot = choose_own_slot(fonts, order, text, end);
+    if (slot != NONE || hb_set_has(fonts->missing, base))
+        return slot;
+    slot = find_slot_for(fonts, order, base);
+    if (slot == NONE)
+        slot = system_find_slot(fonts, order->slots[0], language, text, end, where);
+    report_grapheme(fonts, order, slot, text, end, where);
+    return slot;
 }
 
 /* The font that shows replacements; the first choice when none can. */
@@ -153,7 +172,8 @@ static const char *skip_simple(struct font_slot *first, const char *text, const 
 }
 
 struct text_run fallback_next_run(struct fonts *fonts, const struct font_order *order,
-                                  const char *text, const char *end, struct position where)
+                                  hb_language_t language, const char *text, const char *end,
+                                  struct position where)
 {
     const char *cursor = skip_simple(font_open_slot(fonts, order->slots[0]), text, end);
     unsigned run_slot = order->slots[0];
@@ -163,7 +183,7 @@ struct text_run fallback_next_run(struct fonts *fonts, const struct font_order *
         if (next - text > RUN_MAX)
             break;
         bool shows = find_base(cursor, next) != 0;
-        unsigned slot = shows ? choose_slot(fonts, order, cursor, next, where) : run_slot;
+        unsigned slot = shows ? choose_slot(fonts, order, language, cursor, next, where) : run_slot;
         if (!open && slot != run_slot)
             break;
         run_slot = slot;

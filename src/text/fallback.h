@@ -17,7 +17,10 @@ enum { RUN_MAX = 1024 };
 /* The first run of [text, end), not empty and at most RUN_MAX bytes. Base and marks, ZWJ sequences
  * and flags stay together. What no font has is reported at `where`, once per character. */
 struct text_run fallback_next_run(struct fonts *fonts, const struct font_order *order,
-                                  const char *text, const char *end, struct position where);
+                                  hb_language_t language, const char *text, const char *end,
+                                  struct position where);
+/* True when the font shows every character of the grapheme. */
+bool fallback_covers_all(const struct font_slot *slot, const char *text, const char *end);
 /* The end of the grapheme (UAX #29) at `text`; long heaps of marks are cut. */
 const char *fallback_grapheme_end(const char *text, const char *end);
 /* True for characters that show nothing by themselves: format characters, variation selectors,

@@ -67,7 +67,7 @@ static bool read_family_row(const struct table *table, char **fields, int count)
 static bool read_fallback_row(const struct table *table, char **fields, int count)
 {
     struct fonts *fonts = table->fonts;
-    if (count != 3 || fonts->slot_count == SLOT_MAX)
+    if (count != 3 || fonts->slot_count == FAMILY_SLOTS + FALLBACK_MAX)
         return complain(table, "not a row of \"fallback style file\", or too many", fields[0]);
     struct font_slot *slot = &fonts->slots[fonts->slot_count++];
     slot->font.bold = strcmp(fields[1], "bold") == 0;

@@ -12,6 +12,7 @@
 
 #include "text/cache.h"
 #include "text/patterns.h"
+#include "text/system.h"
 
 /* ── Opening a font file ─────────────────────────────────────────────────────────────────────── */
 
@@ -129,7 +130,7 @@ struct font_slot *font_open_slot(struct fonts *fonts, unsigned number)
     bool mapped = map_file(&slot->font);
     hb_blob_t *blob = hb_blob_create((const char *)slot->font.bytes, (unsigned)slot->font.length,
                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *face = hb_face_create(blob, 0);
+    hb_face_t *face = hb_face_create(blob, slot->font.face_index);
     hb_blob_destroy(blob);
     if (!mapped || hb_face_get_glyph_count(face) == 0)
         diag_report(fonts->diag, SEVERITY_ERROR, "fonts", (struct position){slot->font.path, 0, 0},
@@ -212,6 +213,7 @@ struct fonts *fonts_open(const char *folder, struct diag *diag)
         fonts_drop(fonts);
         return NULL;
     }
+    fonts->first_system_slot = fonts->slot_count;
     for (unsigned slot = 0; slot < FAMILY_SLOTS; slot++)
         fill_order(fonts, slot);
     return fonts;
@@ -232,6 +234,7 @@ void fonts_drop(struct fonts *fonts)
         close_slot(&fonts->slots[slot]);
     for (size_t i = 0; i < fonts->hyphenations.count; i++)
         patterns_drop(fonts->hyphenations.items[i].patterns);
+    system_drop(fonts->system);
     shape_cache_drop(fonts->cache);
     hb_buffer_destroy(fonts->buffer);
     hb_set_destroy(fonts->missing);

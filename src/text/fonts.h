@@ -1,6 +1,6 @@
 /* Private to text/: how the fonts of the folder are kept. A slot is one font file; it is opened
- * when first needed. Slots 0 to FAMILY_SLOTS - 1 are the families' four styles each, the rest are
- * fallbacks. */
+ * when first needed. Slots 0 to FAMILY_SLOTS - 1 are the families' four styles each, then come the
+ * folder's fallbacks, then those of the machine, as they are found. */
 #ifndef BIFOLIO_TEXT_FONTS_H
 #define BIFOLIO_TEXT_FONTS_H
 
@@ -12,7 +12,8 @@
 #include "text/text.h"
 
 enum { STYLES_PER_FAMILY = 4, FAMILY_SLOTS = FAMILY_COUNT * STYLES_PER_FAMILY };
-enum { FALLBACK_MAX = 20, SLOT_MAX = FAMILY_SLOTS + FALLBACK_MAX };
+enum { FALLBACK_MAX = 20, SYSTEM_MAX = 64 };
+enum { SLOT_MAX = FAMILY_SLOTS + FALLBACK_MAX + SYSTEM_MAX };
 
 struct font_slot {
     struct font font;           /* path, bold, italic, serif from the start; the rest once open */
@@ -29,8 +30,9 @@ struct font_order {
     unsigned count;
 };
 
-struct shape_cache; /* cache.c */
-struct patterns;    /* patterns.c */
+struct shape_cache;  /* cache.c */
+struct patterns;     /* patterns.c */
+struct system_fonts; /* system.c */
 
 /* A row of the font table: the patterns for a language. */
 struct hyphenation {
@@ -45,7 +47,8 @@ struct fonts {
     struct arena *arena;
     struct diag *diag;
     struct font_slot slots[SLOT_MAX];
-    unsigned slot_count;
+    unsigned slot_count, first_system_slot;
+    struct system_fonts *system;            /* NULL until one is needed */
     struct font_order orders[FAMILY_SLOTS]; /* by first choice */
     VECTOR(const struct font *) used;
     VECTOR(struct hyphenation) hyphenations;

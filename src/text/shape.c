@@ -1,14 +1,16 @@
-/* Enters: a word, its style and language. Leaves: glyphs, from the word cache when the word was
- * seen before; otherwise the text is cut into runs of one font (fallback.c), and HarfBuzz shapes
- * each run in font units, so that one entry serves every size. */
+/* Enters: a word, its style, language and direction. Leaves: glyphs, from the word cache when the
+ * word was seen before; otherwise the text is cut into runs of one script (script.c) and one font
+ * (fallback.c), and HarfBuzz shapes each run in font units, so that one entry serves every size. */
 #include "text/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "text/cache.h"
 #include "text/fallback.h"
 #include "text/fonts.h"
+#include "text/script.h"
 
 enum { FEATURE_MAX = 8 };
 
@@ -59,12 +61,14 @@ static struct features list_features(const struct text_style *style)
     return features;
 }
 
-static struct shape_key make_key(const struct text_style *style, const char *lang)
+static struct shape_key make_key(const struct text_style *style, const char *lang,
+                                 enum text_direction direction)
 {
     uint32_t look = font_first_slot(style);
     look = look << 2 | (uint32_t)style->figures;
     look = look << 1 | style->small_caps;
     look = look << 1 | (style->letter_spacing != 0);
+    look = look << 2 | (uint32_t)direction;
     return (struct shape_key){look, lang ? hb_language_from_string(lang, -1) : NULL};
 }
 
@@ -75,6 +79,8 @@ struct shaping {
     struct fonts *fonts;
     const struct features *features;
     hb_language_t language;
+    hb_script_t script;
+    hb_direction_t direction;
     const char *text;
     struct text_run run;
     const struct font_slot *slot;
@@ -98,6 +104,8 @@ static void fill_buffer(const struct shaping *shaping)
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     if (shaping->language)
         hb_buffer_set_language(buffer, shaping->language);
+    hb_buffer_set_script(buffer, shaping->script);
+    hb_buffer_set_direction(buffer, shaping->direction);
     hb_buffer_guess_segment_properties(buffer);
 }
 
@@ -134,8 +142,16 @@ static void shape_run(const struct shaping *shaping, struct shaped *shaped)
     hb_buffer_t *buffer = shaping->fonts->buffer;
     fill_buffer(shaping);
     hb_shape(shaping->slot->shaper, buffer, shaping->features->list, shaping->features->count);
-    shaped->right_to_left = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
     store_glyphs(shaping, shaped);
+}
+
+static void reverse_glyphs(struct shaped_glyph *glyphs, uint32_t count)
+{
+    for (uint32_t i = 0, k = count; i + 1 < k--; i++) {
+        struct shaped_glyph glyph = glyphs[i];
+        glyphs[i] = glyphs[k];
+        glyphs[k] = glyph;
+    }
 }
 
 /* One replacement for each grapheme. A font without one still has something better than a box
@@ -154,6 +170,8 @@ static void replace_run(const struct shaping *shaping, struct shaped *shaped)
         glyphs[count++] = (struct shaped_glyph){.id = (uint16_t)glyph,
                                                 .cluster = (uint16_t)(cursor - shaping->text),
                                                 .advance = advance};
+    if (shaped->right_to_left)
+        reverse_glyphs(glyphs, count);
     shaped->glyphs = glyphs;
     shaped->glyph_count = count;
     shaped->advance = (int64_t)count * advance;
@@ -161,42 +179,81 @@ static void replace_run(const struct shaping *shaping, struct shaped *shaped)
 
 /* ── Shaping a text ──────────────────────────────────────────────────────────────────────────── */
 
+static const struct shaped **shape_piece(struct shaping *shaping, const struct shaped **link)
+{
+    struct shaped *shaped = ARENA_NEW(shaping->fonts->arena, struct shaped);
+    shaping->slot = font_use_slot(shaping->fonts, shaping->run.slot);
+    shaped->font = &shaping->slot->font;
+    shaped->text_length = (uint32_t)shaping->run.length;
+    shaped->right_to_left = shaping->direction == HB_DIRECTION_RTL;
+    if (shaping->run.missing)
+        replace_run(shaping, shaped);
+    else
+        shape_run(shaping, shaped);
+    *link = shaped;
+    return &shaped->next;
+}
+
+/* Shapes [text, end), all in one direction, into a chain that begins at *link; gives back where it
+ * goes on. */
+static const struct shaped **shape_directed(struct shaping *shaping, const struct font_order *order,
+                                            const char *text, const char *end,
+                                            struct position where, const struct shaped **link)
+{
+    const char *script_end = text;
+    for (; text < end; text += shaping->run.length) {
+        if (text == script_end)
+            script_end = script_run_end(text, end, &shaping->script);
+        shaping->text = text;
+        shaping->run =
+            fallback_next_run(shaping->fonts, order, shaping->language, text, script_end, where);
+        link = shape_piece(shaping, link);
+    }
+    return link;
+}
+
 static const struct shaped *shape_text(struct fonts *fonts, const struct text_style *style,
-                                       hb_language_t language, const char *text, size_t length,
-                                       struct position where)
+                                       const struct shape_key *key, enum text_direction direction,
+                                       const char *text, size_t length, struct position where)
 {
     const struct font_order *order = &fonts->orders[font_first_slot(style)];
     struct features features = list_features(style);
-    struct shaping shaping = {.fonts = fonts, .features = &features, .language = language};
+    struct shaping shaping = {.fonts = fonts, .features = &features, .language = key->language};
+    unsigned char *levels = NULL;
     const struct shaped *first = NULL, **link = &first;
-    for (const char *end = text + length; text < end; text += shaping.run.length) {
-        shaping.text = text;
-        shaping.run = fallback_next_run(fonts, order, text, end, where);
-        shaping.slot = font_use_slot(fonts, shaping.run.slot);
-        struct shaped *shaped = ARENA_NEW(fonts->arena, struct shaped);
-        shaped->font = &shaping.slot->font;
-        shaped->text_length = (uint32_t)shaping.run.length;
-        if (shaping.run.missing)
-            replace_run(&shaping, shaped);
-        else
-            shape_run(&shaping, shaped);
-        *link = shaped;
-        link = &shaped->next;
+    if (direction == TEXT_DIRECTION_AUTO && text_has_right_to_left(text, length)) {
+        levels = memory_resize(NULL, length, 1);
+        text_find_levels(text, length, TEXT_LEFT_TO_RIGHT, levels);
     }
+    for (size_t from = 0, end; from < length; from = end) {
+        for (end = from + 1; end < length && (!levels || levels[end] == levels[from]);)
+            end++;
+        bool backward = levels ? levels[from] & 1 : direction == TEXT_RIGHT_TO_LEFT;
+        shaping.direction = backward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR;
+        link = shape_directed(&shaping, order, text + from, text + end, where, link);
+    }
+    free(levels);
     return first;
+}
+
+const struct shaped *text_shape_run(struct fonts *fonts, const struct text_style *style,
+                                    const char *lang, enum text_direction direction,
+                                    const char *text, size_t length, struct position where)
+{
+    if (length == 0)
+        return NULL;
+    struct shape_key key = make_key(style, lang, direction);
+    const struct shaped **shaped = shape_cache_find(fonts->cache, fonts->arena, key, text, length);
+    if (!*shaped)
+        *shaped = shape_text(fonts, style, &key, direction, text, length, where);
+    return *shaped;
 }
 
 const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
                                 const char *lang, const char *text, size_t length,
                                 struct position where)
 {
-    if (length == 0)
-        return NULL;
-    struct shape_key key = make_key(style, lang);
-    const struct shaped **shaped = shape_cache_find(fonts->cache, fonts->arena, key, text, length);
-    if (!*shaped)
-        *shaped = shape_text(fonts, style, key.language, text, length, where);
-    return *shaped;
+    return text_shape_run(fonts, style, lang, TEXT_DIRECTION_AUTO, text, length, where);
 }
 
 /* ── Widths ──────────────────────────────────────────────────────────────────────────────────── */

@@ -1,5 +1,6 @@
-/* Text → glyphs: fonts and fallback, shaping with a word cache, break opportunities, hyphenation.
- * The only folder that includes HarfBuzz (but for hb-subset, in pdf/), libunibreak and libhyphen.
+/* Text → glyphs: fonts and fallback, bidi, shaping with a word cache, break opportunities,
+ * hyphenation.
+ * The only folder that includes HarfBuzz (but for hb-subset, in pdf/), FriBidi and libunibreak.
  */
 #ifndef BIFOLIO_TEXT_TEXT_H
 #define BIFOLIO_TEXT_TEXT_H
@@ -18,7 +19,8 @@ struct font {
     const char *path;
     const unsigned char *bytes; /* the whole file, mapped */
     size_t length;
-    unsigned index; /* dense, from 0, in order of first use: for the writer's tables */
+    unsigned face_index; /* in a collection */
+    unsigned index;      /* dense, from 0, in order of first use: for the writer's tables */
     const char *postscript_name;
     int units_per_em;
     int ascent, descent, cap_height, x_height; /* font units; descent is negative */
@@ -65,6 +67,25 @@ struct shaped {
 const struct shaped *text_shape(struct fonts *fonts, const struct text_style *style,
                                 const char *lang, const char *text, size_t length,
                                 struct position where);
+/* Bidirectional text (UAX #9). AUTO: as the first letter that has a direction; for
+ * text_shape_run(), as in a line that runs from left to right. */
+enum text_direction { TEXT_DIRECTION_AUTO, TEXT_LEFT_TO_RIGHT, TEXT_RIGHT_TO_LEFT };
+/* The same for a text that the bidirectional algorithm gave a direction: brackets are mirrored. The
+ * pieces are in the order of the text, whichever the direction. */
+const struct shaped *text_shape_run(struct fonts *fonts, const struct text_style *style,
+                                    const char *lang, enum text_direction direction,
+                                    const char *text, size_t length, struct position where);
+/* True when a character of the text runs from right to left; otherwise there is no need to look for
+ * levels: all are 0. */
+bool text_has_right_to_left(const char *text, size_t length);
+/* The direction of a language's script, AUTO when it has no other than left to right. */
+enum text_direction text_direction_of(const char *lang);
+/* The embedding level of each byte's character; what has an odd one runs from right to left. Gives
+ * back the level of the paragraph: 0 or 1. */
+unsigned char text_find_levels(const char *text, size_t length, enum text_direction direction,
+                               unsigned char *levels);
+/* The order of a line's units, by their levels: order[k] is the k-th from the left. */
+void text_order_line(const unsigned char *levels, size_t count, uint32_t *order);
 /* Width of a text, all its pieces, at the style's size: the sum of text_glyph_advance(), at most
  * DIMEN_MAX. */
 dimen text_width(const struct shaped *shaped, const struct text_style *style);

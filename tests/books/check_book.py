@@ -223,21 +223,22 @@ def read_epub(path):
     return re.findall(r"<a [^>]*href=\"[^\"]*\"[^>]*>(.*?)</a>", toc, re.S), bodies
 
 
-def is_right_to_left(word):
-    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in word)
+def turn_ligatures(key):
+    """Poppler turns a right-to-left line glyph by glyph, and so the letters of lam-alef, which are one
+    glyph, the wrong way round."""
+    return re.sub("(\u0644)([\u0627\u0622\u0623\u0625])", r"\2\1", key)
 
 
 def check_words(pdf, path, bodies):
-    """A word split by a line end in the PDF is looked for as the two pieces' sum. Right-to-left words
-    are left out: lines are not reordered for them yet, and pdftotext reorders what it finds."""
+    """A word split by a line end in the PDF is looked for as the two pieces' sum."""
     text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True,
                           check=True, encoding="utf-8").stdout
     have = collections.Counter(squeeze(w) for w in text.split())
     stream = squeeze(text)
     missing = collections.Counter()
     for word in re.split(r"\s+", strip_tags(" ".join(bodies))):
-        key = squeeze(word)
-        if not key or is_right_to_left(word):
+        key = turn_ligatures(squeeze(word))
+        if not key:
             continue
         have[key] -= 1
         if have[key] < 0 and (stream.count(key) == 0):

@@ -220,6 +220,22 @@ static void as_written_keeps_everything(void **state)
     assert_string_equal(book->root->last->first->first->text, "Back to Top ðŸ‘†");
 }
 
+static void row_of_links_back_is_left_out(void **state)
+{
+    (void)state;
+    add_heading(book->root, 2, "Contents");
+    add_links(book->root, 0, 4);
+    add_sections(4);
+    struct node *row = add_link(add(book->root, NODE_PARAGRAPH), "#top", "Top")->parent;
+    add_text(row, " | ");
+    add_link(row, "#contents", "Contents");
+    struct node *mixed = add_link(add(book->root, NODE_PARAGRAPH), "#top", "Top")->parent;
+    add_link(mixed, "#two", "Two");
+    complete();
+    assert_null(row->parent);
+    assert_ptr_equal(mixed->parent, book->root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +252,7 @@ int main(void)
         BOOK_TEST(links_in_text_stay),
         BOOK_TEST(breaks_beside_headings_and_in_a_row_are_left_out),
         BOOK_TEST(as_written_keeps_everything),
+        BOOK_TEST(row_of_links_back_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,6 +76,17 @@ static void nested_empty_divisions_are_no_work(void **state)
     assert_ptr_equal(link->link.target, link->parent);
 }
 
+static void heading_of_a_control_character_is_left_out(void **state)
+{
+    (void)state;
+    struct node *heading = add_heading(book->root, 2, "\f");
+    add_heading(book->root, 2, "\x01Two\fwords");
+    complete();
+    assert_null(heading->parent);
+    assert_int_equal(book->toc_count, 1);
+    assert_string_equal(node_copy_words(book->arena, book->toc[0].heading), "Two words");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +95,7 @@ int main(void)
         BOOK_TEST(last_anchor_leads_to_what_precedes),
         BOOK_TEST(blocks_that_show_something_stay),
         BOOK_TEST(nested_empty_divisions_are_no_work),
+        BOOK_TEST(heading_of_a_control_character_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

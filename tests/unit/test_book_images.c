@@ -84,6 +84,20 @@ static void nothing_outside_the_folder_is_read(void **state)
     assert_found(":2:1: warning: the image \"link.png\" is outside the book's folder");
 }
 
+static void image_above_its_file_but_in_the_book_is_shown(void **state)
+{
+    (void)state;
+    show("in side.png");
+    start_file(in_folder("book/part/two.md"));
+    assert_int_equal(mkdir(in_folder("book/part"), 0700), 0);
+    struct node *image = show("../in side.png"), *out = show("../../out.png");
+    complete();
+    rmdir(in_folder("book/part"));
+    assert_non_null(image->image.image);
+    assert_null(out->image.image);
+    assert_int_equal(diag_count(diag, SEVERITY_WARNING), 1);
+}
+
 static void bad_image_is_reported_where_it_stands(void **state)
 {
     (void)state;
@@ -126,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IMAGE_TEST(file_is_read_once),
         IMAGE_TEST(nothing_outside_the_folder_is_read),
+        IMAGE_TEST(image_above_its_file_but_in_the_book_is_shown),
         IMAGE_TEST(bad_image_is_reported_where_it_stands),
         IMAGE_TEST(remote_image_is_only_noted),
         IMAGE_TEST(cover_comes_first),

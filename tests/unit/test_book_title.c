@@ -1,6 +1,8 @@
 /* book/: the title and what stands around it; the rest of the metadata. */
 #include "test_book_tree.h"
 
+#include "book/passes.h"
+
 static void only_first_heading_becomes_title(void **state)
 {
     (void)state;
@@ -125,6 +127,39 @@ static void good_language_and_date_are_kept(void **state)
     assert_string_equal(found(), "");
 }
 
+static void only_days_of_the_calendar_are_dates(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "2025",       "2025-01",           "2025-12-31",
+        "2024-02-29", "2025-01-31T12:30Z", "2025-01-31T12:30:59+01:00"};
+    static const char *const bad[] = {"",
+                                      "25",
+                                      "2025-13",
+                                      "2025-02-29",
+                                      "2025-1-1",
+                                      "31.1.2025",
+                                      "spring 2025",
+                                      "2025-01-31T",
+                                      "2025-01-31 ",
+                                      "2025-01-00",
+                                      "2025-01-31T25:00Z"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(is_date(good[i]));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(is_date(bad[i]));
+}
+
+static void impossible_day_is_reported_and_left_out(void **state)
+{
+    (void)state;
+    book->meta.date = "2020-02-30";
+    add_paragraph(book->root, "x");
+    complete();
+    assert_null(book->meta.date);
+    assert_found("[bad-date]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +173,8 @@ int main(void)
         BOOK_TEST(title_alone_leaves_a_chapter),
         BOOK_TEST(language_and_date_are_checked),
         BOOK_TEST(good_language_and_date_are_kept),
+        BOOK_TEST(only_days_of_the_calendar_are_dates),
+        BOOK_TEST(impossible_day_is_reported_and_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

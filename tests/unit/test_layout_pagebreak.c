@@ -55,7 +55,7 @@ static size_t count_boxes(size_t page)
 static void fills_pages_to_the_last_line(void **state)
 {
     (void)state;
-    add_lines(31);
+    add_lines(40);
     fill();
     assert_int_equal(layout.pages.count, 3);
     assert_int_equal(page_of(14), 0);
@@ -63,11 +63,47 @@ static void fills_pages_to_the_last_line(void **state)
     assert_int_equal(page_of(30), 2);
 }
 
+static void leaves_no_single_line_to_the_last_page(void **state)
+{
+    (void)state;
+    add_lines(31);
+    fill();
+    assert_int_equal(layout.pages.count, 3);
+    assert_int_equal(page_of(28), 2);
+}
+
+/* First fit would fill the first page and leave the second one, before the block, half empty. */
+static void spreads_what_is_missing_over_the_pages(void **state)
+{
+    (void)state;
+    add_lines(22);
+    for (int i = 0; i < 14; i++)
+        add(i > 0 ? PENALTY_TOGETHER : 0, 2);
+    fill();
+    assert_int_equal(layout.pages.count, 3);
+    assert_int_equal(page_of(10), 0);
+    assert_int_equal(page_of(11), 1);
+    assert_int_equal(page_of(22), 2);
+}
+
+static void prefers_an_empty_foot_to_a_forbidden_break(void **state)
+{
+    (void)state;
+    add(0, 2);
+    for (int i = 0; i < 15; i++)
+        add(i > 0 ? PENALTY_TOGETHER : 0, 2);
+    fill();
+    assert_int_equal(page_of(0), 0);
+    assert_int_equal(page_of(1), 1);
+    assert_int_equal(page_of(15), 1);
+}
+
 static void drops_the_space_at_the_top_of_a_page(void **state)
 {
     (void)state;
     add_lines(15);
     add(0, 2)->space = 5 * layout.page->unit;
+    add_lines(5);
     fill();
     assert_int_equal(layout.destinations.items[15].y, layout.destinations.items[0].y);
 }
@@ -173,6 +209,36 @@ static void continues_a_ground_on_the_next_page(void **state)
     assert_int_equal(count_boxes(1), 1);
 }
 
+static size_t count_texts(size_t page)
+{
+    size_t texts = 0;
+    for (size_t i = 0; i < layout.pages.items[page].item_count; i++)
+        texts += layout.pages.items[page].items[i].kind == ITEM_TEXT;
+    return texts;
+}
+
+static void says_where_a_ground_is_continued(void **state)
+{
+    (void)state;
+    struct placed word = {.element = ELEMENT_ARTIFACT, .item = {.kind = ITEM_TEXT}};
+    struct fragment mark = {.items = &word, .count = 1, .width = PT(10)};
+    add_lines(25);
+    vector_push(&galley.grounds, (struct ground){.first = 5, .end = 25, .continued = &mark});
+    fill();
+    assert_int_equal(count_texts(0), 2); /* and the folio */
+}
+
+static void breaks_before_a_section_when_it_costs_little(void **state)
+{
+    (void)state;
+    add_lines(14);
+    add(PENALTY_NEW_SECTION, 2);
+    add_lines(10);
+    fill();
+    assert_int_equal(page_of(13), 0);
+    assert_int_equal(page_of(14), 1);
+}
+
 static void repeats_the_header_of_a_table(void **state)
 {
     (void)state;
@@ -192,6 +258,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(fills_pages_to_the_last_line),
+        TEST(leaves_no_single_line_to_the_last_page),
+        TEST(spreads_what_is_missing_over_the_pages),
+        TEST(prefers_an_empty_foot_to_a_forbidden_break),
         TEST(drops_the_space_at_the_top_of_a_page),
         TEST(takes_a_heading_along_to_what_it_heads),
         TEST(leaves_no_last_line_alone),
@@ -201,6 +270,8 @@ int main(void)
         TEST(sets_a_note_at_the_foot_of_the_page_of_its_mark),
         TEST(carries_the_rest_of_a_long_note_over),
         TEST(continues_a_ground_on_the_next_page),
+        TEST(says_where_a_ground_is_continued),
+        TEST(breaks_before_a_section_when_it_costs_little),
         TEST(repeats_the_header_of_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

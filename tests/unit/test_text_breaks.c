@@ -56,6 +56,14 @@ static void breaks_urls_after_their_marks(void **state)
     assert_string_equal(show("3.14", true), "3.14");
 }
 
+/* libunibreak's assertions end the program at these. */
+static void survives_flags_and_the_librarys_own_end_mark(void **state)
+{
+    (void)state;
+    assert_string_equal(show("a \U0001F1E6\U0001F1F9 b", false), "a |\U0001F1E6\U0001F1F9 |b");
+    assert_string_equal(show("a\uFFFF b\uFFFE\uFFFF", false), "a\uFFFF |b\uFFFE\uFFFF");
+}
+
 static void marks_the_end_of_the_text(void **state)
 {
     (void)state;
@@ -89,6 +97,7 @@ int main(void)
         cmocka_unit_test(breaks_at_spaces_and_hyphens),
         cmocka_unit_test(takes_no_break_that_reads_badly),
         cmocka_unit_test(breaks_urls_after_their_marks),
+        cmocka_unit_test(survives_flags_and_the_librarys_own_end_mark),
         cmocka_unit_test(marks_the_end_of_the_text),
         cmocka_unit_test(stays_linear_on_hostile_text),
     };

@@ -21,6 +21,10 @@ static const struct position here = {"guide.md", 7, 3};
 static int open_fonts(void **state)
 {
     (void)state;
+    char *path = realpath("tests/fontconfig.conf", NULL);
+    if (path)
+        setenv("FONTCONFIG_FILE", path, 1);
+    free(path);
     diag = diag_new();
     fonts = fonts_open("fonts", diag);
     return fonts ? 0 : -1;

@@ -1,0 +1,216 @@
+/* Enters: a galley. Leaves: its pages.
+ * Where they end was chosen beforehand (pagebreak.c); here each page's strips get their places, its
+ * grounds are painted behind them, and its notes set at its foot. What there is no room for of the
+ * notes goes on at the foot of the next page. */
+#include "layout/page.h"
+
+#include <string.h>
+
+/* A ground on the page being made up; `end` is -1 as long as it goes on. */
+struct open_ground {
+    size_t ground;
+    dimen top, end;
+};
+
+struct filler {
+    struct layout *layout;
+    struct galley *galley;
+    struct page_maker maker;
+    VECTOR(const struct strip *) notes; /* waiting for the foot of a page */
+    size_t notes_done;
+    VECTOR(struct open_ground) grounds;
+    size_t next_ground;
+};
+
+/* ── Notes ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void queue_notes(struct filler *filler, const struct strip *strip)
+{
+    for (const struct note *note = strip->notes; note; note = note->next)
+        for (size_t i = 0; i < note->count; i++)
+            vector_push(&filler->notes, &note->strips[i]);
+}
+
+static void add_notes_rule(struct filler *filler, dimen y)
+{
+    struct placed rule = {.element = ELEMENT_ARTIFACT};
+    rule.item.kind = ITEM_BOX;
+    rule.item.box.rect =
+        (struct rect){0, y - notes_gap(filler->layout) / 2, filler->layout->measure / 5, POINT / 2};
+    rule.item.box.color = style_part_text(filler->layout->sheet, PART_FOLIO).color;
+    page_add(&filler->maker, rule);
+}
+
+/* Sets as many waiting notes as fit below `used`, at least one on a page without text. */
+static void place_notes(struct filler *filler, dimen used)
+{
+    if (filler->notes_done == filler->notes.count)
+        return;
+    dimen depth = filler->layout->depth, height = 0;
+    dimen room = depth - used - (used ? notes_gap(filler->layout) : 0);
+    size_t end = filler->notes_done;
+    while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
+                                         (used == 0 && end == filler->notes_done)))
+        height += filler->notes.items[end++]->height;
+    dimen y = depth - height;
+    if (end > filler->notes_done)
+        add_notes_rule(filler, y);
+    for (; filler->notes_done < end; filler->notes_done++) {
+        page_add_strip(&filler->maker, filler->notes.items[filler->notes_done], y);
+        y += filler->notes.items[filler->notes_done]->height;
+    }
+}
+
+/* ── Making up ───────────────────────────────────────────────────────────────────────────────── */
+
+static void open_grounds(struct filler *filler, size_t strip, dimen y)
+{
+    const struct ground *grounds = filler->galley->grounds.items;
+    for (; filler->next_ground < filler->galley->grounds.count &&
+           grounds[filler->next_ground].first <= strip;
+         filler->next_ground++)
+        if (grounds[filler->next_ground].end > strip)
+            vector_push(&filler->grounds, (struct open_ground){filler->next_ground, y, -1});
+}
+
+static void close_grounds(struct filler *filler, size_t next_strip, dimen y)
+{
+    for (size_t i = filler->grounds.count; i-- > 0;) {
+        struct open_ground *open = &filler->grounds.items[i];
+        if (open->end < 0 && filler->galley->grounds.items[open->ground].end <= next_strip)
+            open->end = y;
+    }
+}
+
+static void add_continued(struct filler *filler, const struct ground *ground, dimen end)
+{
+    const struct fragment *mark = ground->continued;
+    dimen x = ground->x + ground->width - ground->tail - mark->width;
+    for (uint32_t i = 0; i < mark->count; i++)
+        page_add(&filler->maker, placed_at(mark->items[i], x, end - ground->tail / 3));
+}
+
+static void add_ground(struct filler *filler, const struct ground *ground, dimen top, dimen end)
+{
+    struct placed box = {.element = ELEMENT_ARTIFACT};
+    box.item.kind = ITEM_BOX;
+    box.item.box.rect = (struct rect){ground->x, top, ground->width, end - top};
+    box.item.box.color = ground->color;
+    box.item.box.radius = ground->radius;
+    page_add(&filler->maker, box);
+}
+
+/* Moves the items from `first` on behind all others. */
+static void move_behind(struct page_maker *maker, size_t first)
+{
+    size_t added = maker->items.count - first;
+    if (added == 0 || first == 0)
+        return;
+    struct placed *items = maker->items.items;
+    struct placed *copy = memory_resize(NULL, added, sizeof *copy);
+    memcpy(copy, items + first, added * sizeof *copy);
+    memmove(items + added, items, first * sizeof *items);
+    memcpy(items, copy, added * sizeof *copy);
+    free(copy);
+}
+
+/* Puts the grounds behind the page's items; those that go on below `y` stay for the next page. */
+static void paint_grounds(struct filler *filler, dimen y)
+{
+    size_t kept = 0, first = filler->maker.items.count;
+    for (size_t i = 0; i < filler->grounds.count; i++) {
+        struct open_ground open = filler->grounds.items[i];
+        const struct ground *ground = &filler->galley->grounds.items[open.ground];
+        bool goes_on = open.end < 0;
+        dimen end = goes_on ? y + ground->tail : open.end;
+        add_ground(filler, ground, open.top, end);
+        if (goes_on && ground->continued)
+            add_continued(filler, ground, end);
+        if (goes_on)
+            filler->grounds.items[kept++] = (struct open_ground){open.ground, 0, -1};
+    }
+    filler->grounds.count = kept;
+    move_behind(&filler->maker, first);
+}
+
+/* A table's header, again: seen, but no second time in the structure. */
+static dimen repeat_header(struct filler *filler, const struct strip *header, dimen y)
+{
+    for (uint32_t i = 0; i < header->item_count; i++) {
+        struct placed placed = placed_at(header->items[i], 0, y);
+        placed.element = ELEMENT_ARTIFACT;
+        page_add(&filler->maker, placed);
+    }
+    return y + header->height;
+}
+
+/* Places the strips [at, end); returns where the last one ends. */
+static dimen place_strips(struct filler *filler, size_t at, size_t end)
+{
+    const struct strip *strips = filler->galley->strips.items;
+    dimen y = strips[at].head;
+    if (strips[at].repeat)
+        y = repeat_header(filler, strips[at].repeat, y);
+    for (size_t i = at; i < end; i++) {
+        if (i > at)
+            y += strips[i].space;
+        open_grounds(filler, i, y);
+        page_add_strip(&filler->maker, &strips[i], y);
+        y += strips[i].height;
+        close_grounds(filler, i + 1, y);
+        queue_notes(filler, &strips[i]);
+    }
+    return y;
+}
+
+/* The running head names the first section that starts here, or the one that goes on. */
+static const char *find_section(struct filler *filler, size_t at, size_t end)
+{
+    const char *first = NULL;
+    for (size_t i = at; i < end; i++) {
+        const char *section = filler->galley->strips.items[i].section;
+        if (!section)
+            continue;
+        if (!first)
+            first = section;
+        filler->layout->section = section;
+    }
+    return first ? first : filler->layout->section;
+}
+
+static void make_page(struct filler *filler, size_t index, size_t at, size_t end)
+{
+    struct page_maker *maker = &filler->maker;
+    bool opening = at < end && filler->galley->strips.items[at].opens_chapter;
+    page_start(maker, index);
+    dimen used = at < end ? place_strips(filler, at, end) : 0;
+    paint_grounds(filler, used);
+    place_notes(filler, used);
+    furniture_add(maker, find_section(filler, at, end), opening);
+    page_finish(maker);
+}
+
+void pages_fill(struct layout *layout, struct galley *galley, size_t index)
+{
+    struct filler filler = {.layout = layout, .galley = galley, .maker = {.layout = layout}};
+    notes_set(layout, galley);
+    struct breaks breaks = pages_break(layout, galley);
+    size_t at = 0, page = 0;
+    while (page < breaks.count || filler.notes_done < filler.notes.count) {
+        size_t end = page < breaks.count ? breaks.ends[page++] : at;
+        make_page(&filler, index++, at, end);
+        at = end;
+    }
+    free(breaks.ends);
+    page_maker_drop(&filler.maker);
+    vector_drop(&filler.notes);
+    vector_drop(&filler.grounds);
+    galley_clear(galley);
+}
+
+size_t pages_count(const struct layout *layout, const struct galley *galley)
+{
+    struct breaks breaks = pages_break(layout, galley);
+    free(breaks.ends);
+    return breaks.count;
+}

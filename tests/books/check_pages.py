@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+"""Counts what betrays a bad typesetter, in the text of `bifolio --dump pages` and `--dump tags`:
+
+    check_pages.py BOOK.pages BOOK.tags
+
+One line a fault, with the pages it was seen on; the status is 1 when there is any. The rules:
+
+* A heading has two lines below it on its page, unless nothing at all follows it in its chapter.
+* A page may be less than 60 % full when it is a chapter's last (the next one has no running head), or
+  when what must stand together at the top of the next page (headings, labels, and then a block of
+  code, an image, a row of a table, two lines of text) would not have fitted on it.
+* A block of code may be split when it is higher than a page; then three of its lines stand on either
+  side.
+* A label is a paragraph of one line that ends in a colon before code, or that stands before a table;
+  it is on the page of what it labels, unless both are together higher than a page.
+"""
+import collections
+import re
+import sys
+
+STRING = r'"((?:[^"\\]|\\.)*)"'
+TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
+                  r')(?: lang=\S+)?(?: missing=(\d+))?$')
+BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
+SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
+LEAST_FULL = 0.60
+PADDING = 7.5       # of a block's ground
+LEADING = 15
+
+
+class Piece:
+    """An item: text, a box or an image; `element` is None for what belongs to none."""
+
+    def __init__(self, kind, element, x, y, width, height, text="", missing=0):
+        self.kind, self.element, self.text, self.missing = kind, element, text, missing
+        self.x, self.y, self.width, self.height = x, y, width, height
+
+    @property
+    def is_hyphen(self):
+        return self.kind == "mark" and self.element is not None
+
+    @property
+    def ink_end(self):
+        """Spaces at the end of a row of code are no ink."""
+        ink = self.text.rstrip()
+        return self.x + self.width * (len(ink) / len(self.text) if self.text else 1)
+
+
+class Structure:
+    """The elements: role and parent by index."""
+
+    def __init__(self, path):
+        self.role, self.parent, stack = {}, {}, []
+        for line in open(path, encoding="utf-8"):
+            match = re.match(r"( *)([A-Z][A-Za-z]*)\d? (\d+)", line)
+            depth, index = len(match[1]) // 2, int(match[3])
+            del stack[depth:]
+            self.role[index] = match[2]
+            self.parent[index] = stack[-1] if stack else None
+            stack.append(index)
+
+    def block(self, element):
+        """The block that an element is, or is a part of; None for a part of no block."""
+        while element is not None and self.role[element] not in BLOCKS:
+            element = self.parent[element]
+        return element
+
+    def within(self, element, role):
+        while element is not None and self.role[element] != role:
+            element = self.parent[element]
+        return element
+
+
+class Page:
+    def __init__(self, number, label, area):
+        self.number, self.label, self.pieces = number, label, []
+        self.left, self.top, self.width, self.depth = area
+        self.bottom = self.top + self.depth
+
+    def __str__(self):
+        return f"{self.label}"
+
+    def add(self, line, element):
+        kind, _, rest = line.partition(" ")
+        if kind == "text":
+            match = TEXT.match(line)
+            x, y, width, size = (float(match[i]) for i in (1, 2, 3, 5))
+            text = re.sub(r"\\(x..|.)", "?", match[7] or "")
+            self.pieces.append(Piece("mark" if match[6] else "text", element, x, y, width, size,
+                                     text, int(match[8] or 0)))
+        elif kind in ("box", "image"):
+            self.pieces.append(Piece(kind, element, *(float(n) for n in rest.split()[:4])))
+
+    def is_furniture(self, piece):
+        return piece.element is None and not self.top <= piece.y <= self.bottom
+
+    @property
+    def has_head(self):
+        return any(p.element is None and p.y < self.top and p.kind == "text" for p in self.pieces)
+
+
+def read_pages(path):
+    pages, element, area, width = [], None, None, 0
+    for line in open(path, encoding="utf-8"):
+        word, _, rest = line.strip().partition(" ")
+        if word == "paper":
+            width = float(rest.split()[0])
+        elif word == "text-block":
+            area = [float(n) for n in rest.split()]
+        elif word == "page":
+            number, _, label = rest.split()
+            left = area[0] if int(number) % 2 else width - area[0] - area[2]
+            pages.append(Page(int(number), label, [left] + area[1:]))
+        elif word == "begin":
+            element = None if rest == "artifact" else int(rest)
+        elif word in ("text", "box", "image"):
+            pages[-1].add(line.strip(), element)
+    return pages
+
+
+class Run:
+    """The part of a block that stands on one page: its lines, from the top."""
+
+    def __init__(self, role, block, page):
+        self.role, self.block, self.page, self.lines, self.pieces = role, block, page, [], []
+
+    def add(self, piece):
+        self.pieces.append(piece)
+        if not any(abs(piece.y - y) < SAME_LINE for y in self.lines):
+            self.lines.append(piece.y)
+
+    @property
+    def top(self):
+        return min(p.y - (p.height if p.kind in ("text", "mark") else 0) for p in self.pieces)
+
+    @property
+    def bottom(self):
+        low = max(p.y + (p.height / 3 if p.kind in ("text", "mark") else p.height)
+                  for p in self.pieces)
+        return low + (PADDING if self.role == "Code" else 0)
+
+    @property
+    def text(self):
+        return "".join(p.text for p in self.pieces)
+
+
+class Book:
+    def __init__(self, pages, structure):
+        self.pages, self.structure = pages, structure
+        self.faults = collections.OrderedDict()
+        self.runs = [self.page_runs(page) for page in pages]
+        self.first_body = next(i for i, p in enumerate(pages) if p.label == "1")
+        self.by_block = collections.OrderedDict()
+        for runs in self.runs:
+            for run in runs:
+                self.by_block.setdefault(run.block, []).append(run)
+
+    def page_runs(self, page):
+        runs = collections.OrderedDict()
+        for piece in page.pieces:
+            block = None if piece.element is None else self.structure.block(piece.element)
+            if block is None:
+                continue
+            role = self.structure.role[block]
+            if self.structure.within(block, "Note") is not None:
+                role = "Note"
+            elif self.structure.within(block, "Table") is not None and role != "Caption":
+                role = "Cell"
+            runs.setdefault(block, Run(role, block, page)).add(piece)
+        return [run for run in runs.values() if run.role != "Lbl"]
+
+    def opens_chapter(self, index):
+        """Also true past the last page."""
+        return index >= len(self.pages) or not self.pages[index].has_head
+
+    def fault(self, kind, page=None, what=""):
+        found = self.faults.setdefault(kind, [])
+        if page is not None:
+            found.append(f"{page}: {what[:60]}" if what else str(page))
+
+    # ── Text ─────────────────────────────────────────────────────────────────────────────────────
+
+    def check_ink(self):
+        kind = "ink outside the text block"
+        self.fault(kind)
+        for page in self.pages:
+            for p in page.pieces:
+                if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
+                    continue
+                low = p.y + (p.height if p.kind == "image" else 0)
+                if (p.x < page.left - 1 or p.ink_end > page.left + page.width + 1 or
+                        low > page.bottom + 1 or p.y < page.top - 1):
+                    self.fault(kind, page, p.text or p.kind)
+
+    def check_glyphs(self):
+        self.fault("missing glyphs")
+        for page in self.pages:
+            for piece in page.pieces:
+                if piece.missing:
+                    self.fault("missing glyphs", page, piece.text)
+
+    def check_hyphens(self):
+        kind = "hyphens ending three lines in a row"
+        self.fault(kind)
+        for runs in self.by_block.values():
+            ends = []
+            for run in runs:
+                for line in sorted(run.lines):
+                    pieces = [p for p in run.pieces if abs(p.y - line) < SAME_LINE]
+                    ends.append(max(pieces, key=lambda p: p.x).is_hyphen)
+            if any(all(ends[i:i + 3]) for i in range(len(ends) - 2)):
+                self.fault(kind, runs[0].page, runs[0].text)
+
+    # ── Pages ────────────────────────────────────────────────────────────────────────────────────
+
+    def check_headings(self):
+        kind = "headings with fewer than two lines below them"
+        self.fault(kind)
+        for index in range(self.first_body, len(self.pages)):
+            runs = [r for r in self.runs[index] if r.role != "Note"]
+            heads = [i for i, r in enumerate(runs) if r.role == "H"]
+            if not heads:
+                continue
+            below = runs[heads[-1] + 1:]
+            lines = sum(2 if r.role == "Figure" else len(r.lines) for r in below)
+            if lines < 2 and not self.opens_chapter(index + 1):
+                self.fault(kind, self.pages[index], runs[heads[-1]].text)
+
+    def check_lone_lines(self):
+        kind = "first or last lines of a paragraph alone on a page"
+        self.fault(kind)
+        for runs in self.by_block.values():
+            if len(runs) > 1 and runs[0].role in ("P", "LBody", "Caption"):
+                for run in (runs[0], runs[-1]):
+                    if len(run.lines) == 1:
+                        self.fault(kind, run.page, run.text)
+
+    def check_code(self):
+        split, few = "code split though it fits on one page", "fewer than three lines of split code"
+        self.fault(split)
+        self.fault(few)
+        for runs in self.by_block.values():
+            if runs[0].role != "Code" or len(runs) < 2:
+                continue
+            steps = [b - a for r in runs for a, b in zip(sorted(r.lines), sorted(r.lines)[1:])]
+            step = min(steps, default=LEADING)
+            height = sum(max(r.lines) - min(r.lines) + step for r in runs)
+            if height + 2 * PADDING <= runs[0].page.depth:
+                self.fault(split, runs[0].page, runs[0].text)
+            if min(len(runs[0].lines), len(runs[-1].lines)) < 3:
+                self.fault(few, runs[0].page, runs[0].text)
+
+    def check_labels(self):
+        kind = "labels parted from their code or table"
+        self.fault(kind)
+        blocks = [runs for runs in self.by_block.values() if runs[0].role != "Note"]
+        for (label, *rest), (labelled, *_) in zip(blocks, blocks[1:]):
+            is_label = labelled.role == "Cell" or (labelled.role == "Code" and
+                                                   label.text.rstrip().endswith(":"))
+            height = labelled.bottom - labelled.page.top + 2 * LEADING
+            if (is_label and label.role == "P" and len(label.lines) == 1 and not rest and
+                    label.page != labelled.page and height <= label.page.depth):
+                self.fault(kind, label.page, label.text)
+
+    def used(self, index):
+        """How far down the page its text goes, and how much its notes take."""
+        page, notes = self.pages[index], [r for r in self.runs[index] if r.role == "Note"]
+        notes_top = min((r.top for r in notes), default=page.bottom + 1)
+        low = [r.bottom for r in self.runs[index] if r.role != "Note"]
+        low += [p.y + p.height for p in page.pieces
+                if p.kind in ("box", "image") and p.y < notes_top - 1.5 * LEADING]
+        return max(low, default=page.top) - page.top, max(0, page.bottom - notes_top)
+
+    def opening_height(self, index):
+        """What must stand together at the top of a page."""
+        page, runs = self.pages[index], self.runs[index]
+        for run in runs:
+            if run.role == "H" or run.role == "Caption" or run.text.rstrip().endswith(":"):
+                continue
+            if run.role in ("P", "LBody"):
+                return sorted(run.lines)[:2][-1] - page.top
+            if run.role == "Cell":
+                return self.table_height(run, runs) - page.top
+            return run.bottom - page.top
+        return page.depth
+
+    def table_height(self, cell, runs):
+        """The foot of a low table; of the first row otherwise."""
+        table = self.structure.within(cell.block, "Table")
+        row = self.structure.within(cell.block, "TR")
+        cells = [r for r in runs if self.structure.within(r.block, "Table") == table]
+        foot = max(r.bottom for r in cells)
+        if foot - min(r.top for r in cells) < cell.page.depth / 3:
+            return foot
+        return max(r.bottom for r in cells if self.structure.within(r.block, "TR") == row)
+
+    def check_fullness(self):
+        kind = "pages less than 60 % full"
+        self.fault(kind)
+        for index in range(self.first_body, len(self.pages) - 1):
+            if self.opens_chapter(index + 1):
+                continue
+            page = self.pages[index]
+            text, notes = self.used(index)
+            room = page.depth - text - notes - LEADING
+            if (text + notes) / page.depth < LEAST_FULL and self.opening_height(index + 1) <= room:
+                self.fault(kind, page, f"{100 * (text + notes) / page.depth:.0f} %")
+
+    def check(self):
+        self.check_ink()
+        self.check_headings()
+        self.check_lone_lines()
+        self.check_code()
+        self.check_labels()
+        self.check_fullness()
+        self.check_glyphs()
+        self.check_hyphens()
+
+    def report(self):
+        for kind, found in self.faults.items():
+            print(f"{len(found):5} {kind}")
+            for place in found[:12]:
+                print(f"        page {place}")
+        return any(self.faults.values())
+
+
+def main():
+    book = Book(read_pages(sys.argv[1]), Structure(sys.argv[2]))
+    book.check()
+    filled = [sum(book.used(i)) / p.depth for i, p in enumerate(book.pages[:-1])
+              if i >= book.first_body and not book.opens_chapter(i + 1)]
+    print(f"{sys.argv[1]}: {len(book.pages)} pages, "
+          f"{100 * sum(filled) / max(1, len(filled)):.1f} % full on average")
+    return 1 if book.report() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
