@@ -15,7 +15,7 @@ static void report_format(struct layout *layout, const struct node *node)
         return;
     diag_report(layout->diag, SEVERITY_WARNING, "image-format", node->where,
                 "give it as PNG or JPEG to see it in the PDF",
-                "the PDF shows only the alternative text of a %s image",
+                "the PDF shows only the alternative text of this image (%s)",
                 image_extension(node->image.image->format));
 }
 
