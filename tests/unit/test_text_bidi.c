@@ -1,35 +1,7 @@
 /* text/bidi, and shaping by direction: right-to-left text among left-to-right text. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "text/text.h"
+#include "test_text_fixture.h"
 
 static const struct text_style serif = {.family = FAMILY_SERIF, .size = PT(10)};
-
-static struct diag *diag;
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    diag = diag_new();
-    fonts = fonts_open("fonts", diag);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_drop(fonts);
-    diag_drop(diag);
-    return 0;
-}
 
 static const struct shaped *shape(enum text_direction direction, const char *text)
 {

@@ -1,37 +1,11 @@
 /* text/hyphens and patterns: where words may be divided. libhyphen, which reads the same files, is
  * the judge, for those files that were prepared for its automaton (in the others it overlooks
  * patterns that end inside longer ones: "1t" in Italian "algoritmo"). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test_text_fixture.h"
 
-#include <cmocka.h>
 #include <hyphen.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/buffer.h"
-#include "text/text.h"
-
-static struct diag *diag;
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    diag = diag_new();
-    fonts = fonts_open("fonts", diag);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_drop(fonts);
-    diag_drop(diag);
-    return 0;
-}
 
 /* "hy-phen": the word with all its hyphens; "" when it is not to be divided. */
 static const char *divide(const char *lang, const char *word)

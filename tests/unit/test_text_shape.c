@@ -1,42 +1,11 @@
 /* text/shape, fallback, fonts: glyphs for words, with the book's real fonts. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
-#include <string.h>
+#include "test_text_fixture.h"
 
 #include "base/utf8.h"
-#include "text/text.h"
-
-static struct diag *diag;
-static struct fonts *fonts;
 
 static const struct text_style serif = {.family = FAMILY_SERIF, .size = PT(10)};
 static const struct text_style mono = {.family = FAMILY_MONO, .size = PT(10)};
 static const struct position here = {"guide.md", 7, 3};
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    char *path = realpath("tests/fontconfig.conf", NULL);
-    if (path)
-        setenv("FONTCONFIG_FILE", path, 1);
-    free(path);
-    diag = diag_new();
-    fonts = fonts_open("fonts", diag);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_drop(fonts);
-    diag_drop(diag);
-    return 0;
-}
 
 static const struct shaped *shape(const struct text_style *style, const char *text)
 {

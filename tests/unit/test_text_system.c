@@ -1,40 +1,10 @@
 /* text/system: fonts of the machine. tests/fontconfig.conf shows it the book's own fonts, whichever
  * others there are. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdlib.h>
-#include <string.h>
+#include "test_text_fixture.h"
 
 #include "text/system.h"
 
 static const struct position here = {"guide.md", 7, 3};
-static struct diag *diag;
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    char *path = realpath("tests/fontconfig.conf", NULL);
-    if (path)
-        setenv("FONTCONFIG_FILE", path, 1);
-    free(path);
-    diag = diag_new();
-    fonts = fonts_open("fonts", diag);
-    return fonts ? 0 : -1;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_drop(fonts);
-    diag_drop(diag);
-    return 0;
-}
-
 static unsigned find(enum font_family family, const char *text)
 {
     return system_find_slot(fonts, (unsigned)family * STYLES_PER_FAMILY, NULL, text,
