@@ -10,12 +10,6 @@
 
 enum { MAX_TOC_DEPTH = 6 };
 
-/* A command line being read: options whose value is wrong explain themselves and return false. */
-struct command_line {
-    struct arena *arena;
-    struct options *options;
-};
-
 struct name_value {
     const char *name;
     int value;
@@ -40,9 +34,8 @@ bool cli_is_pdf(const char *path)
     return has_extension(path, ".pdf");
 }
 
-static bool add_output(struct command_line *line, const char *value)
+static bool add_output(struct options *options, const char *value)
 {
-    struct options *options = line->options;
     if (!cli_is_pdf(value) && !has_extension(value, ".epub"))
         return complain("the output '%s' must end in .pdf or .epub", value);
     for (size_t i = 0; i < options->output_count; i++)
@@ -63,7 +56,7 @@ static bool find_name(const struct name_value *names, const char *name, int *val
     return false;
 }
 
-static bool set_dump(struct command_line *line, const char *value)
+static bool set_dump(struct options *options, const char *value)
 {
     static const struct name_value kinds[] = {
         {"book", DUMP_BOOK}, {"pages", DUMP_PAGES}, {"tags", DUMP_TAGS}, {"xhtml", DUMP_XHTML},
@@ -72,7 +65,7 @@ static bool set_dump(struct command_line *line, const char *value)
     int kind;
     if (!find_name(kinds, value, &kind))
         return complain("--dump takes book, pages, tags or xhtml, not '%s'", value);
-    line->options->dump = (enum dump_kind)kind;
+    options->dump = (enum dump_kind)kind;
     return true;
 }
 
@@ -106,7 +99,7 @@ static bool measure_paper(const char *text, struct options *options)
            measure_side(end + 1, &end, unit, &options->paper_height) && strlen(end) == 2;
 }
 
-static bool set_paper(struct command_line *line, const char *value)
+static bool set_paper(struct options *options, const char *value)
 {
     static const struct {
         const char *name;
@@ -119,44 +112,44 @@ static bool set_paper(struct command_line *line, const char *value)
     };
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
         if (strcasecmp(papers[i].name, value) == 0) {
-            line->options->paper_width = papers[i].width;
-            line->options->paper_height = papers[i].height;
+            options->paper_width = papers[i].width;
+            options->paper_height = papers[i].height;
             return true;
         }
     }
-    return measure_paper(value, line->options) ||
+    return measure_paper(value, options) ||
            complain("--paper takes a4, letter, a5, legal or WxH(mm|in|pt), not '%s'", value);
 }
 
-static bool set_toc_depth(struct command_line *line, const char *value)
+static bool set_toc_depth(struct options *options, const char *value)
 {
     if (strlen(value) != 1 || value[0] < '0' || value[0] > '0' + MAX_TOC_DEPTH)
         return complain("--toc-depth takes a number from 0 to 6, not '%s'", value);
-    line->options->toc_depth = value[0] - '0';
+    options->toc_depth = value[0] - '0';
     return true;
 }
 
-static bool set_title(struct command_line *line, const char *value)
+static bool set_title(struct options *options, const char *value)
 {
-    line->options->title = value;
+    options->title = value;
     return true;
 }
 
-static bool set_author(struct command_line *line, const char *value)
+static bool set_author(struct options *options, const char *value)
 {
-    line->options->author = value;
+    options->author = value;
     return true;
 }
 
-static bool set_lang(struct command_line *line, const char *value)
+static bool set_lang(struct options *options, const char *value)
 {
-    line->options->lang = value;
+    options->lang = value;
     return true;
 }
 
-static bool set_date(struct command_line *line, const char *value)
+static bool set_date(struct options *options, const char *value)
 {
-    line->options->date = value;
+    options->date = value;
     return true;
 }
 
@@ -165,7 +158,7 @@ enum { FIRST_LONG = 256 };
 
 static const struct value_option {
     const char *name;
-    bool (*take)(struct command_line *line, const char *value);
+    bool (*take)(struct options *options, const char *value);
 } value_options[] = {
     {"output", add_output}, {"title", set_title},         {"author", set_author},
     {"lang", set_lang},     {"date", set_date},           {"paper", set_paper},
@@ -209,13 +202,13 @@ static bool set_flag(struct options *options, int flag)
     return true;
 }
 
-static bool take_option(struct command_line *line, int code)
+static bool take_option(struct options *options, int code)
 {
     if (code == 'o')
-        return add_output(line, optarg);
+        return add_output(options, optarg);
     if (code >= FIRST_LONG && code < FIRST_LONG + VALUE_OPTIONS)
-        return value_options[code - FIRST_LONG].take(line, optarg);
-    return set_flag(line->options, code);
+        return value_options[code - FIRST_LONG].take(options, optarg);
+    return set_flag(options, code);
 }
 
 static bool check_inputs(int argc, char **argv, struct options *options)
@@ -231,10 +224,9 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
                enum exit_status *status)
 {
     struct option all[VALUE_OPTIONS + FLAGS + 1];
-    struct command_line line = {.arena = arena, .options = options};
     *options = (struct options){.toc_depth = 3};
     options->outputs = ARENA_ARRAY(arena, const char *, (size_t)argc);
-    set_paper(&line, "a4");
+    set_paper(options, "a4");
     list_options(all);
     *status = EXIT_BAD_USAGE;
     for (int code; (code = getopt_long(argc, argv, "o:qvh", all, NULL)) != -1;) {
@@ -247,7 +239,7 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
             fputs("try 'bifolio --help'\n", stderr);
             return false;
         }
-        if (!take_option(&line, code))
+        if (!take_option(options, code))
             return false;
     }
     return check_inputs(argc, argv, options);
