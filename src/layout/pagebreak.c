@@ -29,6 +29,7 @@ struct legal_break {
     size_t from;        /* where the last of them starts */
     dimen carried;      /* height of the notes that go over to the next page */
     dimen notes, least; /* of the strip: all, and with only the start of the last one */
+    dimen block;        /* height of what cannot be parted from the strip, with it */
 };
 
 struct breaker {
@@ -67,6 +68,17 @@ static void measure_notes(struct legal_break *here, const struct strip *strip)
     here->least = clamp_height(least);
 }
 
+static void measure_blocks(struct breaker *breaker)
+{
+    int64_t height = 0;
+    for (size_t i = breaker->count; i-- > 0;) {
+        const struct strip *strip = &breaker->strips[i];
+        bool ends = i + 1 == breaker->count || strip[1].penalty < PENALTY_FORBIDDEN;
+        height = strip->height + (ends ? 0 : strip[1].space + height);
+        breaker->breaks[i].block = clamp_height(height);
+    }
+}
+
 static void start_breaker(struct breaker *breaker, const struct layout *layout,
                           const struct galley *galley)
 {
@@ -79,15 +91,18 @@ static void start_breaker(struct breaker *breaker, const struct layout *layout,
         if (i < count)
             measure_notes(&breaker->breaks[i], &breaker->strips[i]);
     }
+    measure_blocks(breaker);
 }
 
 /* ── Costs ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The cube of what is missing, in thousandths of a page. */
-static int64_t badness(const struct breaker *breaker, int64_t missing)
+/* The cube of what is missing, in thousandths of a page. A large hole costs more where a block of
+ * the height `least` would have found room in it. */
+static int64_t badness(const struct breaker *breaker, int64_t missing, int64_t least)
 {
     int64_t share = missing > 0 ? (missing * breaker->thousandth) >> SHARE_BITS : 0;
-    return ((share * share * share) >> 10) + (share > EMPTY_PAGE ? EMPTY_PAGE_COST : 0);
+    bool is_hole = share > EMPTY_PAGE && missing >= least;
+    return ((share * share * share) >> 10) + (is_hole ? EMPTY_PAGE_COST : 0);
 }
 
 static bool ends_chapter(const struct breaker *breaker, size_t end)
@@ -99,9 +114,9 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
 {
     int64_t depth = breaker->layout->depth;
     if (ends_chapter(breaker, end))
-        return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000);
+        return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
     int64_t penalty = breaker->strips[end].penalty;
-    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room);
+    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
 }
 
