@@ -116,7 +116,8 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
     if (ends_chapter(breaker, end))
         return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
     int64_t penalty = breaker->strips[end].penalty;
-    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
+    int64_t cost =
+        penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
 }
 
