@@ -235,7 +235,7 @@ struct contents *contents_prepare(struct layout *layout)
     for (size_t i = 0; i < layout->book->toc_count; i++)
         set_entry(&flow, contents, &layout->book->toc[i]);
     flow_end(&flow);
-    for (size_t i = pages_count(layout, &contents->galley); i > 0; i--)
+    for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
     return contents;
 }
