@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/map.h"
 #include "cli/cli.h"
 #include "cli/usage.h"
 
@@ -38,9 +40,6 @@ static bool add_output(struct options *options, const char *value)
 {
     if (!cli_is_pdf(value) && !has_extension(value, ".epub"))
         return complain("the output '%s' must end in .pdf or .epub", value);
-    for (size_t i = 0; i < options->output_count; i++)
-        if (strcmp(options->outputs[i], value) == 0)
-            return complain("the output '%s' is named twice", value);
     options->outputs[options->output_count++] = value;
     return true;
 }
@@ -211,6 +210,23 @@ static bool take_option(struct options *options, int code)
     return set_flag(options, code);
 }
 
+/* Two names of one file would make the later book replace the earlier one. */
+static bool check_outputs(const struct options *options, struct arena *arena)
+{
+    struct map seen = {0};
+    bool good = true;
+    for (size_t i = 0; i < options->output_count && good; i++) {
+        char *real = file_real_path(options->outputs[i]);
+        const char *key = arena_copy_string(arena, real);
+        free(real);
+        good = !map_find(&seen, key) ||
+               complain("the output '%s' is named twice", options->outputs[i]);
+        map_put(&seen, key, &seen);
+    }
+    map_drop(&seen);
+    return good;
+}
+
 static bool check_inputs(int argc, char **argv, struct options *options)
 {
     if (optind >= argc)
@@ -242,5 +258,5 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
         if (!take_option(options, code))
             return false;
     }
-    return check_inputs(argc, argv, options);
+    return check_outputs(options, arena) && check_inputs(argc, argv, options);
 }
