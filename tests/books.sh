@@ -54,6 +54,8 @@ fi
 if [ -d "$SHARED/rust-book" ]; then
     # shellcheck disable=SC2046 # the chapters' names have no spaces
     book rust-book - $(rust_chapters)
+    selected "books rust-book" && check "books rust-book: word spaces are even" \
+        python3 tests/books/word_spaces.py "$SCRATCH/rust-book.pdf" 0.12
 else
     skip "books rust-book" "there is no $SHARED/rust-book"
 fi

@@ -40,6 +40,16 @@ quiet_prints_nothing() {
     expect_status 0 "$program" -q -o x.pdf guide.md && rm x.pdf &&
         [ ! -s "$SCRATCH/out" ] && [ ! -s "$SCRATCH/err" ]
 }
+tells_what_each_station_took() {
+    "$program" -q --times -o x.pdf -o x.epub guide.md >"$SCRATCH/out" 2>"$SCRATCH/err" || return 1
+    for station in parse passes blocks shape break paginate images paint write epub wall; do
+        grep -Eq "^time: $station +[0-9]+\.[0-9]+ ms$" "$SCRATCH/err" || { cat "$SCRATCH/err" && return 1; }
+    done
+    awk '$2 == "shape" || $2 == "paint" || $2 == "epub" { if ($3 <= 0) zero = 1 } END { exit zero }' \
+        "$SCRATCH/err" && [ ! -s "$SCRATCH/out" ] && cp x.pdf timed.pdf && cp x.epub timed.epub &&
+        "$program" -q -o x.pdf -o x.epub guide.md 2>"$SCRATCH/err" && [ ! -s "$SCRATCH/err" ] &&
+        cmp x.pdf timed.pdf && cmp x.epub timed.epub && rm x.* timed.*
+}
 helps_within_80_columns() {
     expect_status 0 "$program" --help && grep -q -e '--as-written' "$SCRATCH/out" &&
         awk 'length($0) > 80 { print; wide = 1 } END { exit wide }' "$SCRATCH/out"
@@ -212,7 +222,7 @@ tells_when_a_dump_cannot_be_printed() {
 }
 
 for test in makes_both_books makes_only_what_is_named takes_long_options_and_many_outputs \
-    works_from_any_folder quiet_prints_nothing helps_within_80_columns tells_its_version \
+    works_from_any_folder quiet_prints_nothing tells_what_each_station_took helps_within_80_columns tells_its_version \
     refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images warns_of_dead_links_with_the_nearest_id \

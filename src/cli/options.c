@@ -165,12 +165,19 @@ static const struct value_option {
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
-enum { FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS, FLAG_AS_WRITTEN, FLAG_KEEP_NAV, FLAG_VERSION };
+enum {
+    FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS,
+    FLAG_AS_WRITTEN,
+    FLAG_KEEP_NAV,
+    FLAG_TIMES,
+    FLAG_VERSION
+};
 
 static const struct option flags[] = {
     {"strict", no_argument, NULL, FLAG_STRICT},
     {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
     {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
+    {"times", no_argument, NULL, FLAG_TIMES},
     {"version", no_argument, NULL, FLAG_VERSION},
     {"help", no_argument, NULL, 'h'},
     {"quiet", no_argument, NULL, 'q'},
@@ -189,12 +196,13 @@ static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
 
 static bool set_flag(struct options *options, int flag)
 {
-    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav};
+    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav,
+                             &options->times};
     if (flag == 'q')
         options->quiet = true;
     else if (flag == 'v')
         options->verbose = true;
-    else if (flag >= FLAG_STRICT && flag <= FLAG_KEEP_NAV)
+    else if (flag >= FLAG_STRICT && flag <= FLAG_TIMES)
         *targets[flag - FLAG_STRICT] = true;
     else
         return complain("%s", "that option is not known");

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
+enum { HYPHEN_PENALTY = 80, CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
 
 dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
 {
@@ -156,14 +156,14 @@ static void cut_line(struct cutter *cutter, uint32_t bytes)
                                     .length = bytes});
 }
 
-static struct atom hyphen_for(struct layout *layout, const struct paragraph *paragraph,
-                              uint32_t span, uint32_t start)
+struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragraph, uint32_t span,
+                         uint32_t start)
 {
     const struct text_style *style = &paragraph->spans.items[span].style;
     const struct shaped *hyphen =
         text_shape(layout->fonts, style, NULL, "-", 1, paragraph->spans.items[span].where);
     return (struct atom){.kind = ATOM_PENALTY,
-                         .penalty = DASH_BREAK_PENALTY,
+                         .penalty = HYPHEN_PENALTY,
                          .hyphen = true,
                          .span = span,
                          .start = start,
@@ -173,7 +173,7 @@ static struct atom hyphen_for(struct layout *layout, const struct paragraph *par
 static void cut_soft_hyphen(struct cutter *cutter, uint32_t bytes)
 {
     (void)bytes;
-    push_atom(cutter, hyphen_for(cutter->layout, cutter->paragraph, span_at(cutter), cutter->at));
+    push_atom(cutter, atoms_hyphen(cutter->layout, cutter->paragraph, span_at(cutter), cutter->at));
 }
 
 static void push_break(struct cutter *cutter, int32_t penalty)
@@ -337,6 +337,7 @@ static void cut_word(struct cutter *cutter)
                                 .length = shaped->text_length,
                                 .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
                                 .count = shaped->glyph_count,
+                                .expands = !span->is_code,
                                 .shaped = shaped});
         start += shaped->text_length;
     }

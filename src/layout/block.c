@@ -2,6 +2,7 @@
  * What each kind does is in a table: most open a frame and an element of the logical structure;
  * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -59,7 +60,9 @@ static void add_lines(struct flow *flow, const struct setting *setting)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
+    enum station before = stopwatch_turn(STATION_BREAK);
     lines_break(layout, paragraph, setting);
+    stopwatch_turn(before);
     size_t count = paragraph->lines.count;
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);

@@ -75,6 +75,8 @@ static void put_text_item(struct buffer *out, const struct item *item)
         put_quoted(out, item->text.text, item->text.text_length);
     if (item->text.lang)
         buffer_printf(out, " lang=%s", item->text.lang);
+    if (item->text.expansion)
+        buffer_printf(out, " expansion=%+d", item->text.expansion);
     put_missing_glyphs(out, item);
 }
 

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { HYPHEN_PENALTY = 50, LAST_RESORT_PENALTY = 2000, SHORTEST_WORD = 5, LONGEST_WORD = 100 };
+enum { LAST_RESORT_PENALTY = 2000, SHORTEST_WORD = 5, LONGEST_WORD = 100 };
 
 static void swap_atoms(struct paragraph *paragraph)
 {
@@ -151,19 +151,6 @@ static bool may_hyphenate(const struct paragraph *paragraph, size_t i)
            !word->shaped->right_to_left && stands_alone(paragraph, i);
 }
 
-static struct atom hyphen_after(struct layout *layout, const struct paragraph *paragraph,
-                                const struct atom *word)
-{
-    const struct span *span = &paragraph->spans.items[word->span];
-    const struct shaped *hyphen =
-        text_shape(layout->fonts, &span->style, NULL, "-", 1, span->where);
-    return (struct atom){.kind = ATOM_PENALTY,
-                         .penalty = HYPHEN_PENALTY,
-                         .hyphen = true,
-                         .span = word->span,
-                         .width = atoms_width(hyphen, 0, hyphen->glyph_count, &span->style)};
-}
-
 static bool hyphenate_word(struct layout *layout, struct paragraph *paragraph, size_t i)
 {
     struct atom word = paragraph->atoms.items[i];
@@ -178,7 +165,7 @@ static bool hyphenate_word(struct layout *layout, struct paragraph *paragraph, s
     if (!text_hyphenate(layout->fonts, lang, text + start, end - start, hyphens))
         return false;
     memcpy(allows + start + 1, hyphens, end - start);
-    split_word(paragraph, &word, hyphen_after(layout, paragraph, &word), allows);
+    split_word(paragraph, &word, atoms_hyphen(layout, paragraph, word.span, word.start), allows);
     return true;
 }
 

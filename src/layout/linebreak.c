@@ -14,12 +14,19 @@ enum fitness { FITNESS_TIGHT, FITNESS_NORMAL, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
 
 enum {
     BADNESS_MAX = 10000,
+    PRETOLERANCE = 60, /* badness of lines without hyphens */
+    TOLERANCE = 600,   /* of lines with hyphens */
+    RUNT_TOLERANCE = 200,
+    SHORT_LINE_EMS = 3,
     LINE_DEMERITS = 10,
+    EXPANSION_USED = EXPANSION_LIMIT - 1, /* the rest is for roundings */
+    EXPANSION_RATIO = 300,                /* of RATIO_ONE: what the widest letters count for */
     FITNESS_DEMERITS = 3000,
     DOUBLE_HYPHEN_DEMERITS = 12000,
     LAST_HYPHEN_DEMERITS = 8000,
-    SHORT_LINE_DEMERITS = 6000,
-    EMERGENCY_NODES = 8
+    SHORT_LINE_DEMERITS = 20000,
+    EMERGENCY_NODES = 8,
+    LINE_CLASSES = 4 /* ways with this many numbers of lines are kept apart, when lines count */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -32,6 +39,7 @@ static const int64_t TRIPLE_HYPHEN_DEMERITS = INT64_C(100000000000);
 /* Widths summed up from the start of the paragraph. */
 struct sums {
     int64_t width, stretch, shrink;
+    int64_t letters; /* the part of the width that may be expanded */
 };
 
 /* A feasible break: the best way to get here with a last line of this fitness. */
@@ -41,6 +49,8 @@ struct breakpoint {
     uint32_t atom;           /* the break; NONE at the start */
     uint32_t start;          /* first atom of the next line */
     uint32_t previous, next; /* in `nodes`: the break before; the next active one */
+    dimen protrusion;        /* of the next line, to the left */
+    uint32_t line;           /* lines up to here */
     uint16_t hyphens;        /* in a row, up to here */
     bool first;              /* of the paragraph */
     enum fitness fitness;
@@ -49,23 +59,29 @@ struct breakpoint {
 struct breaker {
     const struct paragraph *paragraph;
     dimen first_width, width;
-    bool ragged;
+    bool ragged, optical;
     int64_t extra_stretch; /* of every line */
     int tolerance;
     bool emergency;
+    uint32_t wanted; /* number of lines; 0: whatever is best */
+    uint32_t fewest; /* lines of an active node, when their number is wanted */
     struct sums sums;
-    uint32_t active; /* head of the list */
+    dimen protrusion; /* to the right, of lines that break here */
+    uint32_t active;  /* head of the list */
     uint32_t tail;
     uint32_t rejected; /* the node taken off the list last */
     VECTOR(struct breakpoint) nodes;
 };
 
 /* The best lines that end at the break under consideration. */
+struct candidate {
+    int64_t demerits;
+    uint32_t from;
+};
+
 struct candidates {
-    struct {
-        int64_t demerits;
-        uint32_t from;
-    } best[FITNESS_COUNT];
+    struct candidate best[LINE_CLASSES][FITNESS_COUNT];
+    unsigned classes;
 };
 
 /* ── Measuring a line ────────────────────────────────────────────────────────────────────────── */
@@ -92,12 +108,34 @@ static enum fitness fitness_of(int64_t ratio)
     return ratio <= RATIO_ONE ? FITNESS_LOOSE : FITNESS_VERY_LOOSE;
 }
 
-static struct fit fit_short_line(int64_t room, int64_t stretch, bool natural)
+/* The letters take what they can of the room, or of what is lacking, and the glue the rest; what
+ * the letters take counts too, so that of two lines the one nearer to its natural width is better.
+ */
+static int64_t ratio_of(int64_t room, int64_t expansion, int64_t glue)
+{
+    int64_t ratio = 0;
+    if (expansion > 0)
+        ratio = EXPANSION_RATIO * (room < expansion ? room : expansion) / expansion;
+    room -= expansion;
+    if (room <= 0)
+        return ratio;
+    return glue > 0 ? ratio + room * RATIO_ONE / glue : 6 * RATIO_ONE;
+}
+
+static struct fit fit_short_line(int64_t room, int64_t expansion, int64_t stretch, bool natural)
 {
     if (natural || room == 0)
         return (struct fit){0, FITNESS_NORMAL};
-    int64_t ratio = stretch > 0 ? room * RATIO_ONE / stretch : 6 * RATIO_ONE;
+    int64_t ratio = ratio_of(room, expansion, stretch);
     return (struct fit){badness_of(ratio), fitness_of(ratio)};
+}
+
+static struct fit fit_long_line(int64_t excess, int64_t expansion, int64_t shrink)
+{
+    if (excess > shrink + expansion)
+        return (struct fit){-1, FITNESS_TIGHT};
+    int64_t ratio = ratio_of(excess, expansion, shrink);
+    return (struct fit){badness_of(ratio), fitness_of(-ratio)};
 }
 
 static struct fit fit_line(const struct breaker *breaker, const struct breakpoint *from,
@@ -107,18 +145,17 @@ static struct fit fit_line(const struct breaker *breaker, const struct breakpoin
     int64_t room = width - (breaker->sums.width - from->after.width);
     if (at && at->kind == ATOM_PENALTY)
         room -= at->width;
-    bool natural = !at || at->penalty == ATOM_FORCED;
-    if (room >= 0) {
-        int64_t stretch = breaker->extra_stretch;
-        if (!breaker->ragged)
-            stretch += breaker->sums.stretch - from->after.stretch;
-        return fit_short_line(room, stretch, natural);
+    room += breaker->protrusion + from->protrusion;
+    int64_t expansion = 0, stretch = 0, shrink = 0;
+    if (!breaker->ragged) {
+        expansion = (breaker->sums.letters - from->after.letters) * EXPANSION_USED / 1000;
+        stretch = breaker->sums.stretch - from->after.stretch;
+        shrink = breaker->sums.shrink - from->after.shrink;
     }
-    int64_t shrink = breaker->ragged ? 0 : breaker->sums.shrink - from->after.shrink;
-    if (shrink <= 0 || -room > shrink)
-        return (struct fit){-1, FITNESS_TIGHT};
-    int64_t ratio = -room * RATIO_ONE / shrink;
-    return (struct fit){badness_of(ratio), fitness_of(-ratio)};
+    if (room < 0)
+        return fit_long_line(-room, expansion, shrink);
+    bool natural = !at || at->penalty == ATOM_FORCED;
+    return fit_short_line(room, expansion, stretch + breaker->extra_stretch, natural);
 }
 
 /* ── Demerits ────────────────────────────────────────────────────────────────────────────────── */
@@ -132,12 +169,12 @@ static int64_t hyphen_demerits(const struct breakpoint *from, const struct atom 
     return from->hyphens >= 2 ? TRIPLE_HYPHEN_DEMERITS : DOUBLE_HYPHEN_DEMERITS;
 }
 
-/* A last line shorter than two ems looks like an accident. */
-static int64_t short_line_demerits(const struct breaker *breaker, const struct breakpoint *from)
+/* A last line shorter than this looks like an accident. */
+static bool is_short_line(const struct breaker *breaker, const struct breakpoint *from,
+                          const struct sums *end)
 {
-    const struct span *span = &breaker->paragraph->spans.items[0];
-    int64_t natural = breaker->sums.width - from->after.width;
-    return from->first || natural > 2 * (int64_t)span->style.size ? 0 : SHORT_LINE_DEMERITS;
+    dimen em = breaker->paragraph->spans.items[0].style.size;
+    return !from->first && end->width - from->after.width < SHORT_LINE_EMS * (int64_t)em;
 }
 
 static int64_t demerits_of(const struct breaker *breaker, const struct breakpoint *from,
@@ -151,8 +188,8 @@ static int64_t demerits_of(const struct breaker *breaker, const struct breakpoin
     if (apart > 1 || apart < -1)
         demerits += FITNESS_DEMERITS;
     demerits += hyphen_demerits(from, at);
-    if (!at)
-        demerits += short_line_demerits(breaker, from);
+    if (!at && is_short_line(breaker, from, &breaker->sums))
+        demerits += SHORT_LINE_DEMERITS;
     demerits += from->demerits;
     return demerits < DEMERITS_MAX ? demerits : DEMERITS_MAX;
 }
@@ -189,11 +226,13 @@ static void consider(const struct breaker *breaker, uint32_t index, const struct
     if (fit.badness > breaker->tolerance)
         return;
     int64_t demerits = demerits_of(breaker, &breaker->nodes.items[index], at, fit);
-    enum fitness class = breaker->emergency ? FITNESS_NORMAL : fit.fitness;
-    if (candidates->best[class].from == NONE || demerits < candidates->best[class].demerits) {
-        candidates->best[class].demerits = demerits;
-        candidates->best[class].from = index;
-    }
+    enum fitness fitness = breaker->emergency ? FITNESS_NORMAL : fit.fitness;
+    uint32_t class = breaker->wanted ? breaker->nodes.items[index].line - breaker->fewest : 0;
+    if (class >= candidates->classes)
+        return;
+    struct candidate *best = &candidates->best[class][fitness];
+    if (best->from == NONE || demerits < best->demerits)
+        *best = (struct candidate){demerits, index};
 }
 
 /* Skips what vanishes after a break. */
@@ -215,42 +254,52 @@ static uint32_t next_line_start(const struct paragraph *paragraph, uint32_t at, 
     return start;
 }
 
-static void add_breaks(struct breaker *breaker, uint32_t at, const struct candidates *candidates)
+static void add_break(struct breaker *breaker, struct breakpoint node, struct candidate candidate)
 {
-    struct sums after = breaker->sums;
-    uint32_t start = next_line_start(breaker->paragraph, at, &after);
-    const struct atom *atom =
-        at < breaker->paragraph->atoms.count ? &breaker->paragraph->atoms.items[at] : NULL;
-    for (int class = 0; class < FITNESS_COUNT; class ++) {
-        uint32_t from = candidates->best[class].from;
-        if (from == NONE)
-            continue;
-        uint16_t before = breaker->nodes.items[from].hyphens;
-        append_node(breaker, (struct breakpoint){
-                                 .after = after,
-                                 .demerits = candidates->best[class].demerits,
-                                 .atom = at,
-                                 .start = start,
-                                 .previous = from,
-                                 .hyphens = atom && atom->hyphen ? (uint16_t)(before + 1) : 0,
-                                 .fitness = (enum fitness) class});
-    }
+    const struct paragraph *paragraph = breaker->paragraph;
+    const struct breakpoint *from = &breaker->nodes.items[candidate.from];
+    bool hyphen = node.atom < paragraph->atoms.count && paragraph->atoms.items[node.atom].hyphen;
+    node.demerits = candidate.demerits;
+    node.previous = candidate.from;
+    node.line = from->line + 1;
+    node.hyphens = hyphen ? (uint16_t)(from->hyphens + 1) : 0;
+    append_node(breaker, node);
 }
 
-static void clear_candidates(struct candidates *candidates)
+static void add_breaks(struct breaker *breaker, uint32_t at, const struct candidates *candidates)
 {
-    for (int class = 0; class < FITNESS_COUNT; class ++)
-        candidates->best[class].from = NONE;
+    struct breakpoint node = {.after = breaker->sums, .atom = at};
+    node.start = next_line_start(breaker->paragraph, at, &node.after);
+    node.protrusion = breaker->optical ? margin_left(breaker->paragraph, node.start) : 0;
+    for (unsigned class = 0; class < candidates->classes; class ++)
+        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
+            node.fitness = (enum fitness)fitness;
+            if (candidates->best[class][fitness].from != NONE)
+                add_break(breaker, node, candidates->best[class][fitness]);
+        }
+}
+
+static struct candidates no_candidates(struct breaker *breaker)
+{
+    struct candidates candidates = {.classes = breaker->wanted ? LINE_CLASSES : 1};
+    for (unsigned class = 0; class < candidates.classes; class ++)
+        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++)
+            candidates.best[class][fitness].from = NONE;
+    breaker->fewest = NONE;
+    for (uint32_t i = breaker->active; breaker->wanted && i != NONE;
+         i = breaker->nodes.items[i].next)
+        if (breaker->nodes.items[i].line < breaker->fewest)
+            breaker->fewest = breaker->nodes.items[i].line;
+    return candidates;
 }
 
 /* When the emergency pass has no way on: something that cannot be split is wider than the line. */
 static void accept_rejected(const struct breaker *breaker, struct candidates *candidates)
 {
-    if (!breaker->emergency || breaker->active != NONE ||
-        candidates->best[FITNESS_NORMAL].from != NONE)
+    struct candidate *best = &candidates->best[0][FITNESS_NORMAL];
+    if (!breaker->emergency || breaker->active != NONE || best->from != NONE)
         return;
-    candidates->best[FITNESS_NORMAL].from = breaker->rejected;
-    candidates->best[FITNESS_NORMAL].demerits = breaker->nodes.items[breaker->rejected].demerits;
+    *best = (struct candidate){breaker->nodes.items[breaker->rejected].demerits, breaker->rejected};
 }
 
 /* Every active line that ends at `at`, which is count at the end of the paragraph. Lines that have
@@ -261,8 +310,9 @@ static void try_break(struct breaker *breaker, uint32_t at)
         at < breaker->paragraph->atoms.count ? &breaker->paragraph->atoms.items[at] : NULL;
     bool forced = !atom || atom->penalty == ATOM_FORCED;
     uint32_t limit = breaker->emergency && !forced ? EMERGENCY_NODES : NONE;
-    struct candidates candidates;
-    clear_candidates(&candidates);
+    struct candidates candidates = no_candidates(breaker);
+    if (breaker->optical)
+        breaker->protrusion = margin_right(breaker->paragraph, at);
     uint32_t before = NONE, index = breaker->active;
     for (uint32_t kept = 0; index != NONE && kept < limit;) {
         uint32_t next = breaker->nodes.items[index].next;
@@ -288,14 +338,20 @@ static void add_atom(struct sums *sums, const struct atom *atom)
     sums->width += atom->width;
     sums->stretch += atom->stretch;
     sums->shrink += atom->shrink;
+    sums->letters += atom->expands ? atom->width : 0;
 }
 
+/* The end with the fewest demerits, of those with as many lines as are wanted. */
 static uint32_t best_end(const struct breaker *breaker)
 {
-    uint32_t best = breaker->active;
-    for (uint32_t i = best; i != NONE; i = breaker->nodes.items[i].next)
-        if (breaker->nodes.items[i].demerits < breaker->nodes.items[best].demerits)
+    uint32_t best = NONE;
+    for (uint32_t i = breaker->active; i != NONE; i = breaker->nodes.items[i].next) {
+        const struct breakpoint *node = &breaker->nodes.items[i];
+        if (breaker->wanted && node->line != breaker->wanted)
+            continue;
+        if (best == NONE || node->demerits < breaker->nodes.items[best].demerits)
             best = i;
+    }
     return best;
 }
 
@@ -306,8 +362,12 @@ static bool run_pass(struct breaker *breaker)
     breaker->nodes.count = 0;
     breaker->active = NONE;
     breaker->sums = (struct sums){0};
-    append_node(breaker,
-                (struct breakpoint){.atom = NONE, .first = true, .fitness = FITNESS_NORMAL});
+    append_node(breaker, (struct breakpoint){
+                             .atom = NONE,
+                             .first = true,
+                             .protrusion = breaker->optical ? margin_left(paragraph, 0) : 0,
+                             .fitness = FITNESS_NORMAL,
+                         });
     for (uint32_t i = 0; i < paragraph->atoms.count && breaker->active != NONE; i++) {
         const struct atom *atom = &paragraph->atoms.items[i];
         bool breakable = atom->kind == ATOM_GLUE || atom->kind == ATOM_PENALTY;
@@ -319,7 +379,8 @@ static bool run_pass(struct breaker *breaker)
         try_break(breaker, (uint32_t)paragraph->atoms.count);
     if (breaker->active == NONE)
         return false;
-    return breaker->nodes.items[best_end(breaker)].demerits < TRIPLE_HYPHEN_DEMERITS;
+    uint32_t end = best_end(breaker);
+    return end != NONE && breaker->nodes.items[end].demerits < TRIPLE_HYPHEN_DEMERITS;
 }
 
 /* ── The result ──────────────────────────────────────────────────────────────────────────────── */
@@ -342,9 +403,45 @@ static void store_lines(const struct breaker *breaker, struct paragraph *paragra
     }
 }
 
+static bool is_runt(const struct breaker *breaker, uint32_t end)
+{
+    const struct breakpoint *node = &breaker->nodes.items[end];
+    return node->line > 1 &&
+           is_short_line(breaker, &breaker->nodes.items[node->previous], &node->after);
+}
+
+/* Where the last line is only a short word, and the paragraph can do with one line less, in lines
+ * that are all good, it is set so, with hyphens if need be: Knuth's looseness of -1. */
+static void take_in_runt(struct layout *layout, struct breaker *breaker,
+                         struct paragraph *paragraph)
+{
+    uint32_t end = best_end(breaker);
+    if (breaker->ragged || breaker->emergency || !is_runt(breaker, end))
+        return;
+    breaker->wanted = breaker->nodes.items[end].line - 1;
+    if (breaker->tolerance < TOLERANCE)
+        atoms_hyphenate(layout, paragraph);
+    breaker->tolerance = RUNT_TOLERANCE;
+    if (run_pass(breaker))
+        return;
+    breaker->wanted = 0;
+    breaker->tolerance = TOLERANCE;
+    run_pass(breaker);
+}
+
 static dimen at_least(dimen width, dimen least)
 {
     return width > least ? width : least;
+}
+
+static void break_in_need(struct breaker *breaker, struct paragraph *paragraph)
+{
+    dimen width = breaker->width;
+    atoms_split_wide(paragraph, breaker->first_width < width ? breaker->first_width : width);
+    breaker->emergency = true;
+    breaker->tolerance = BADNESS_MAX;
+    breaker->extra_stretch += (int64_t)3 * paragraph->spans.items[0].style.size;
+    run_pass(breaker);
 }
 
 void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting)
@@ -354,25 +451,20 @@ void lines_break(struct layout *layout, struct paragraph *paragraph, const struc
         .first_width = at_least(setting->width - setting->first_line, 1),
         .width = at_least(setting->width - setting->hang, 1),
         .ragged = setting->align != TEXT_ALIGN_JUSTIFY,
-        .tolerance = 100,
+        .optical = margin_is_optical(paragraph, setting),
+        .tolerance = PRETOLERANCE,
     };
-    dimen size = paragraph->spans.items[0].style.size;
     if (breaker.ragged)
-        breaker.extra_stretch = (int64_t)5 * size;
+        breaker.extra_stretch = (int64_t)5 * paragraph->spans.items[0].style.size;
     bool done = run_pass(&breaker);
     if (!done) {
         atoms_hyphenate(layout, paragraph);
-        breaker.tolerance = 600;
+        breaker.tolerance = TOLERANCE;
         done = run_pass(&breaker);
     }
-    if (!done) {
-        dimen least = breaker.first_width < breaker.width ? breaker.first_width : breaker.width;
-        atoms_split_wide(paragraph, least);
-        breaker.emergency = true;
-        breaker.tolerance = BADNESS_MAX;
-        breaker.extra_stretch += (int64_t)3 * size;
-        run_pass(&breaker);
-    }
+    if (!done)
+        break_in_need(&breaker, paragraph);
+    take_in_runt(layout, &breaker, paragraph);
     store_lines(&breaker, paragraph);
     vector_drop(&breaker.nodes);
 }

@@ -84,7 +84,9 @@ static void place_atoms(struct typesetter *setter, const struct line *line, dime
         x -= atoms[last].width;
     for (size_t k = 0; k < setter->order.count; k++) {
         uint32_t index = setter->order.items[k];
-        dimen width = atoms[index].kind == ATOM_PENALTY && index != last ? 0 : atoms[index].width;
+        dimen width = atoms[index].kind == ATOM_PENALTY && index != last
+                          ? 0
+                          : width_of(setter, &atoms[index]);
         if (index != last)
             width += take_share(&sharing, &atoms[index]);
         setter->places.items[index] = (struct place){x, x + width};
@@ -94,22 +96,26 @@ static void place_atoms(struct typesetter *setter, const struct line *line, dime
 }
 
 struct extent {
-    int64_t width, stretch, shrink;
+    int64_t width, stretch, shrink, letters;
 };
 
-static struct extent measure_line(const struct paragraph *paragraph, const struct line *line)
+/* As wide as it is with the expansion that the typesetter has. */
+static struct extent measure_line(const struct typesetter *setter, const struct line *line)
 {
+    const struct paragraph *paragraph = setter->paragraph;
     struct extent extent = {0};
     for (uint32_t i = line->first; i < line->end; i++) {
         const struct atom *atom = &paragraph->atoms.items[i];
         if (atom->kind == ATOM_PENALTY)
             continue;
-        extent.width += atom->width;
+        dimen width = width_of(setter, atom);
+        extent.width += width;
+        extent.letters += atom->expands ? width : 0;
         extent.stretch += atom->stretch;
         extent.shrink += atom->shrink;
     }
     if (line->end < paragraph->atoms.count && paragraph->atoms.items[line->end].hyphen)
-        extent.width += paragraph->atoms.items[line->end].width;
+        extent.width += width_of(setter, &paragraph->atoms.items[line->end]);
     return extent;
 }
 
@@ -136,17 +142,40 @@ static dimen room_before(const struct paragraph *paragraph, const struct setting
     return at_end && room > 0 ? room : 0;
 }
 
+/* How much wider the letters become, per mille, to take the room or what is lacking: rather too
+ * narrow than too wide, for a line without spaces must not be too long. */
+static int expansion_for(const struct extent *extent, int64_t room)
+{
+    if (extent->letters == 0)
+        return 0;
+    int64_t expansion = room * 1000 / extent->letters - (room < 0);
+    if (expansion > EXPANSION_LIMIT)
+        return EXPANSION_LIMIT;
+    return expansion < -EXPANSION_LIMIT ? -EXPANSION_LIMIT : (int)expansion;
+}
+
 static void place_line(struct typesetter *setter, size_t index, const struct setting *setting)
 {
-    const struct line *line = &setter->paragraph->lines.items[index];
+    const struct paragraph *paragraph = setter->paragraph;
+    const struct line *line = &paragraph->lines.items[index];
     dimen indent = index == 0 ? setting->first_line : setting->hang;
-    struct extent extent = measure_line(setter->paragraph, line);
-    dimen room = (dimen)(setting->width - indent - extent.width), x = setting->x + indent;
+    dimen x = setting->x + (paragraph->right_to_left ? 0 : indent), width = setting->width - indent;
+    if (margin_is_optical(paragraph, setting)) {
+        dimen left = margin_left(paragraph, line->first);
+        x -= left;
+        width += left + margin_right(paragraph, line->end);
+    }
     bool justify = setting->align == TEXT_ALIGN_JUSTIFY;
-    dimen shared = room_for_glue(&extent, room, justify && !line->natural);
-    if (setter->paragraph->right_to_left)
-        x = setting->x;
-    place_atoms(setter, line, x + room_before(setter->paragraph, setting, room - shared), shared);
+    setter->expansion = 0;
+    struct extent extent = measure_line(setter, line);
+    int64_t room = width - extent.width;
+    if (justify && (room < 0 || !line->natural)) {
+        setter->expansion = expansion_for(&extent, room);
+        extent = measure_line(setter, line);
+        room = width - extent.width;
+    }
+    dimen shared = room_for_glue(&extent, (dimen)room, justify && !line->natural);
+    place_atoms(setter, line, x + room_before(paragraph, setting, (dimen)room - shared), shared);
 }
 
 /* ── The line ────────────────────────────────────────────────────────────────────────────────── */
@@ -270,6 +299,7 @@ struct fragment line_set_natural(struct layout *layout)
     setter->layout = layout;
     setter->paragraph = paragraph;
     setter->baseline = 0;
+    setter->expansion = 0;
     place_atoms(setter, &line, 0, 0);
     set_line(setter, &line);
     return (struct fragment){

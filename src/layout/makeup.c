@@ -2,6 +2,7 @@
  * Where they end was chosen beforehand (pagebreak.c); here each page's strips get their places, its
  * grounds are painted behind them, and its notes set at its foot. What there is no room for of the
  * notes goes on at the foot of the next page. */
+#include "base/stopwatch.h"
 #include "layout/page.h"
 
 #include <string.h>
@@ -221,6 +222,7 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
 {
     struct filler filler = {.layout = layout, .galley = galley, .maker = {.layout = layout}};
     notes_set(layout, galley);
+    enum station before = stopwatch_turn(STATION_PAGINATE);
     struct breaks breaks = pages_break(layout, galley, index);
     size_t at = 0, page = 0;
     while (page < breaks.count || filler.notes_done < filler.notes.count) {
@@ -235,6 +237,7 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
     vector_drop(&filler.notes);
     vector_drop(&filler.grounds);
     galley_clear(galley);
+    stopwatch_turn(before);
 }
 
 size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index)

@@ -43,6 +43,7 @@ struct way {
 struct legal_break {
     struct way ways[WAYS];
     dimen notes, least; /* of the strip: all, and with only the start of the last one */
+    dimen block;        /* height of what cannot be parted from the strip, with it */
 };
 
 struct breaker {
@@ -85,6 +86,17 @@ static void measure_notes(struct legal_break *here, const struct strip *strip)
     here->least = clamp_height(least);
 }
 
+static void measure_blocks(struct breaker *breaker)
+{
+    int64_t height = 0;
+    for (size_t i = breaker->count; i-- > 0;) {
+        const struct strip *strip = &breaker->strips[i];
+        bool ends = i + 1 == breaker->count || strip[1].penalty < PENALTY_FORBIDDEN;
+        height = strip->height + (ends ? 0 : strip[1].space + height);
+        breaker->breaks[i].block = clamp_height(height);
+    }
+}
+
 static void start_break(struct breaker *breaker, size_t index)
 {
     struct legal_break *here = &breaker->breaks[index];
@@ -115,11 +127,13 @@ static int64_t share_of(const struct breaker *breaker, int64_t height)
     return height > 0 ? (height * breaker->thousandth) >> SHARE_BITS : 0;
 }
 
-/* The cube of what is missing. */
-static int64_t badness(const struct breaker *breaker, int64_t missing)
+/* The cube of what is missing. A large hole costs more where a block of the height `least` would
+ * have found room in it. */
+static int64_t badness(const struct breaker *breaker, int64_t missing, int64_t least)
 {
     int64_t share = share_of(breaker, missing);
-    return ((share * share * share) >> 10) + (share > EMPTY_PAGE ? EMPTY_PAGE_COST : 0);
+    bool is_hole = share > EMPTY_PAGE && missing >= least;
+    return ((share * share * share) >> 10) + (is_hole ? EMPTY_PAGE_COST : 0);
 }
 
 static bool ends_chapter(const struct breaker *breaker, size_t end)
@@ -136,9 +150,10 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
 {
     int64_t depth = breaker->layout->depth;
     if (ends_chapter(breaker, end))
-        return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000);
+        return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
     int64_t penalty = breaker->strips[end].penalty;
-    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room);
+    int64_t cost =
+        penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
 }
 
@@ -289,6 +304,7 @@ static bool try_all(struct breaker *breaker, bool forced)
     breaker->forced = forced;
     for (size_t i = 0; i <= breaker->count; i++)
         start_break(breaker, i);
+    measure_blocks(breaker);
     breaker->breaks[0].ways[breaker->first].cost = 0;
     for (size_t start = 0; start < breaker->count; start++)
         try_ways(breaker, start);

@@ -28,6 +28,7 @@ struct item {
         struct { /* one font, one size, one baseline */
             const struct font *font;
             dimen size, x, baseline;
+            int expansion;    /* of the letters' widths, per mille, in the advances already */
             uint32_t color;   /* 0xRRGGBB */
             const char *lang; /* NULL: the book's */
             const char *text; /* UTF-8 that the glyphs stand for, spaces included */

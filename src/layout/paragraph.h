@@ -58,6 +58,7 @@ struct atom {
     enum atom_kind kind;
     int32_t penalty; /* of a line break at a glue or a penalty; ATOM_NEVER: none */
     bool hyphen;     /* a break here shows a hyphen, as wide as `width` */
+    bool expands;    /* the letters may be made a little wider or narrower */
     uint32_t span;
     uint32_t start, length; /* its text */
     dimen width, stretch, shrink;
@@ -123,6 +124,9 @@ dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, i
 /* Width of some glyphs of a piece, letter-spacing included. */
 dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
                   const struct text_style *style);
+/* A place in a word where a line may end in a hyphen. */
+struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragraph, uint32_t span,
+                         uint32_t start);
 /* Splits words where a hyphen may stand. */
 void atoms_hyphenate(struct layout *layout, struct paragraph *paragraph);
 /* Splits, between any two clusters, what cannot be broken and is wider than `width`. */
@@ -131,6 +135,16 @@ void atoms_split_wide(struct paragraph *paragraph, dimen width);
 void atoms_measure(const struct paragraph *paragraph, dimen *least, dimen *most);
 
 /* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Letters are made at most this much wider or narrower, per mille of their width. */
+enum { EXPANSION_LIMIT = 20 };
+
+/* True when the paragraph's lines end at a margin that punctuation may stand out into. */
+bool margin_is_optical(const struct paragraph *paragraph, const struct setting *setting);
+/* How far the line that starts with the atom `first` stands out to the left, and the line that
+ * breaks at the atom `end` to the right (margin.c). */
+dimen margin_left(const struct paragraph *paragraph, uint32_t first);
+dimen margin_right(const struct paragraph *paragraph, uint32_t end);
 
 /* Breaks the paragraph at work into lines (linebreak.c). */
 void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting);

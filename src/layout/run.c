@@ -38,6 +38,7 @@ static void open_run(struct typesetter *setter, const struct atom *atom, const s
     setter->run.item.text.baseline = setter->baseline - span->style.raise;
     setter->run.item.text.color = span->style.color;
     setter->run.item.text.lang = span->lang;
+    setter->run.item.text.expansion = atom->expands ? setter->expansion : 0;
     setter->run_start = setter->run_backward ? atom->start + atom->length : atom->start;
     setter->run_end = setter->run_start;
     setter->run_span = atom->span;
@@ -113,6 +114,8 @@ static void put_glyphs(struct typesetter *setter, const struct atom *atom,
         units += glyph->advance;
         dimen after = atoms_scale(shaped, style, units);
         dimen spacing = glyph->advance ? style->letter_spacing : 0;
+        if (atom->expands)
+            after = dimen_scale(after, 1000 + setter->expansion, 1000);
         vector_push(
             &setter->glyphs,
             (struct glyph){.id = glyph->id,
@@ -132,7 +135,7 @@ void run_add_word(struct typesetter *setter, const struct atom *atom, dimen x)
     continue_run(setter, atom, atom->shaped->font, x);
     put_glyphs(setter, atom, style);
     extend_run(setter, atom);
-    setter->pen = x + atom->width;
+    setter->pen = x + width_of(setter, atom);
 }
 
 void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, dimen width)

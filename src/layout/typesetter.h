@@ -15,6 +15,7 @@ struct typesetter {
     const struct paragraph *paragraph;
     struct arena *arena; /* for what the strip holds */
     dimen baseline;
+    int expansion; /* of the line's letters, per mille */
     /* Of the line's atoms, and of the space or hyphen at which it breaks, counted from its first:
      */
     VECTOR(struct place) places;
@@ -36,6 +37,12 @@ struct typesetter {
 static inline const struct span *span_of(const struct typesetter *setter, const struct atom *atom)
 {
     return &setter->paragraph->spans.items[atom->span];
+}
+
+/* Width of an atom on the line. */
+static inline dimen width_of(const struct typesetter *setter, const struct atom *atom)
+{
+    return atom->expands ? dimen_scale(atom->width, 1000 + setter->expansion, 1000) : atom->width;
 }
 
 /* ── Order (order.c) ─────────────────────────────────────────────────────────────────────────── */

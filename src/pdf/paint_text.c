@@ -64,6 +64,15 @@ static void set_font(struct painter *painter, const struct font *font, dimen poi
     buffer_put_string(painter->out, " Tf\n");
 }
 
+static void set_expansion(struct painter *painter, int expansion)
+{
+    if (painter->expansion == expansion)
+        return;
+    painter->expansion = expansion;
+    pdf_put_decimal(painter->out, 1000 + expansion, 1);
+    buffer_put_string(painter->out, " Tz\n");
+}
+
 static void set_rise(struct painter *painter, int64_t rise)
 {
     if (painter->rise == rise)
@@ -146,8 +155,8 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
         close_array(line);
         set_rise(painter, rise);
     }
-    int64_t position =
-        divide((line->wanted - line->origin) * 1000 * SIZE_UNITS, (int64_t)POINT * painter->size);
+    int64_t position = divide((line->wanted - line->origin) * 1000 * 1000 * SIZE_UNITS,
+                              (int64_t)POINT * painter->size * (1000 + painter->expansion));
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
     open_string(line);
     put_code(painter->out, use->subset_id);
@@ -197,6 +206,7 @@ static void set_pen(struct line *line)
     begin_text(painter);
     pdf_paint_color(painter, item->text.color);
     set_font(painter, item->text.font, item->text.size);
+    set_expansion(painter, item->text.expansion);
     move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
             pdf_paint_flip(painter, item->text.baseline));
     line->origin = line->wanted;

@@ -20,7 +20,7 @@ import sys
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
-                  r')(?: lang=\S+)?(?: missing=(\d+))?$')
+                  r')(?: lang=\S+)?(?: expansion=\S+)?(?: missing=(\d+))?$')
 BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
 SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
@@ -43,8 +43,10 @@ class Piece:
     @property
     def ink_end(self):
         """Spaces at the end of a row of code are no ink."""
-        ink = self.text.rstrip()
-        return self.x + self.width * (len(ink) / len(self.text) if self.text else 1)
+        if not self.text.endswith(" "):
+            return self.x + self.width
+        space = max(self.width / len(self.text), self.height / 4)
+        return self.x + self.width - space * (len(self.text) - len(self.text.rstrip()))
 
 
 class Structure:

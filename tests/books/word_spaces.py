@@ -2,9 +2,9 @@
 """Measures how even the word spaces of a finished PDF are: the coefficient of variation, over its
 justified lines, of a line's mean word space in em.
 
-    word_spaces.py BOOK.pdf [SIZE]
+    word_spaces.py BOOK.pdf [MOST]
 
-SIZE is the body's font size in points (11). A justified line is one in the body's size that ends at the
+Fails when the variation is not below MOST. The body's font size is 11 points. A justified line is one in the body's size that ends at the
 right margin, which is where most lines of its kind of page (recto or verso) end, and has three words
 or more; lines of the contents and of tables, with gaps of an em and more, are none. A word space lies
 between the advances of two words, as poppler tells them.
@@ -16,7 +16,8 @@ import subprocess
 import sys
 
 LEAST_WORDS = 3
-NEAR = 0.6          # of the margin, in points; a line-end hyphen may protrude
+SIZE = 11
+NEAR = 1.1          # of the margin, in points; a line-end hyphen may protrude
 
 
 def read_pages(path):
@@ -45,7 +46,6 @@ def body_lines(words, height):
 
 def main():
     pages = read_pages(sys.argv[1])
-    size = float(sys.argv[2]) if len(sys.argv) > 2 else 11
     heights = collections.Counter(round(w[3] - w[1], 1) for page in pages for w in page)
     height = heights.most_common(1)[0][0]
     lines = [(number % 2, line) for number, page in enumerate(pages)
@@ -56,13 +56,14 @@ def main():
     for side, line in lines:
         if len(line) >= LEAST_WORDS and abs(line[-1][2] - margin[side]) < NEAR:
             gaps = [after[0] - before[2] for before, after in zip(line, line[1:])]
-            if max(gaps) < min(2 * statistics.median(gaps), size):
-                spaces.append(statistics.mean(gaps) / size)
+            if max(gaps) < min(2 * statistics.median(gaps), SIZE):
+                spaces.append(statistics.mean(gaps) / SIZE)
     mean = statistics.mean(spaces)
     variation = statistics.pstdev(spaces) / mean
     print(f"{sys.argv[1]}: {len(spaces)} justified lines, word space {mean:.3f} em, "
           f"variation {variation:.3f}, from {min(spaces):.3f} to {max(spaces):.3f}")
+    return len(sys.argv) > 2 and variation >= float(sys.argv[2])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

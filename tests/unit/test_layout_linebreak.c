@@ -66,13 +66,19 @@ static bool ends_in_hyphen(const struct strip *strip)
     return strip->item_count > 0 && strip->items[strip->item_count - 1].item.text.text_length == 0;
 }
 
+/* How far the set line stands out into the right margin. */
+static dimen stands_out(size_t line)
+{
+    return margin_right(&layout.paragraph, layout.paragraph.lines.items[line].end);
+}
+
 static void no_line_is_longer_than_the_measure(void **state)
 {
     (void)state;
     for (dimen width = PT(30); width <= PT(400); width += PT(7)) {
         set(prose, width, TEXT_ALIGN_JUSTIFY);
         for (size_t i = 0; i < galley.strips.count; i++)
-            assert_true(line_end(&galley.strips.items[i]) <= width);
+            assert_true(line_end(&galley.strips.items[i]) <= width + stands_out(i));
     }
 }
 
@@ -94,7 +100,69 @@ static void justified_lines_end_at_the_margin(void **state)
     set(prose, PT(300), TEXT_ALIGN_JUSTIFY);
     assert_true(galley.strips.count > 4);
     for (size_t i = 0; i + 1 < galley.strips.count; i++)
-        assert_int_equal(line_end(&galley.strips.items[i]), PT(300));
+        assert_int_equal(line_end(&galley.strips.items[i]), PT(300) + stands_out(i));
+}
+
+static int expansion_of(const struct strip *strip)
+{
+    return strip->item_count > 0 ? strip->items[0].item.text.expansion : 0;
+}
+
+static void letters_become_wider_and_narrower_within_limits(void **state)
+{
+    (void)state;
+    int least = 0, most = 0;
+    for (dimen width = PT(250); width <= PT(400); width += PT(10)) {
+        set(prose, width, TEXT_ALIGN_JUSTIFY);
+        for (size_t i = 0; i < galley.strips.count; i++) {
+            int expansion = expansion_of(&galley.strips.items[i]);
+            least = expansion < least ? expansion : least;
+            most = expansion > most ? expansion : most;
+        }
+    }
+    assert_true(least < 0 && least >= -EXPANSION_LIMIT);
+    assert_true(most > 0 && most <= EXPANSION_LIMIT);
+}
+
+static void punctuation_stands_out_by_a_point_at_most(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool left, right;
+    } cases[] = {{"“Non”", true, true}, {"non,", false, true}, {"non", false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        set(cases[i].text, PT(100), TEXT_ALIGN_JUSTIFY);
+        dimen left = margin_left(&layout.paragraph, 0);
+        dimen right = margin_right(&layout.paragraph, (uint32_t)layout.paragraph.atoms.count);
+        assert_int_equal(left > 0, cases[i].left);
+        assert_int_equal(right > 0, cases[i].right);
+        assert_true(left <= PT(1) && right <= PT(1));
+    }
+}
+
+static void ragged_lines_start_and_end_at_the_margin(void **state)
+{
+    (void)state;
+    set("“Aa.”", PT(100), TEXT_ALIGN_END);
+    assert_int_equal(line_end(&galley.strips.items[0]), PT(100));
+    set("“Aa.”", PT(100), TEXT_ALIGN_START);
+    assert_int_equal(galley.strips.items[0].items[0].item.text.x, 0);
+}
+
+/* Of 200 widths, twelve leave "so." alone on the last line when nothing is done about it. */
+static void a_short_last_word_is_taken_in(void **state)
+{
+    (void)state;
+    const char text[] = "He who notices the spaces between the words on a page has lost the thread "
+                        "of the story by then, and the compositor has lost him, or it may be so.";
+    size_t runts = 0;
+    for (dimen width = PT(200); width < PT(400); width += PT(1)) {
+        set(text, width, TEXT_ALIGN_JUSTIFY);
+        assert_true(galley.strips.count > 1);
+        runts += line_end(&galley.strips.items[galley.strips.count - 1]) < PT(30);
+    }
+    assert_true(runts < 10);
 }
 
 static void the_last_line_keeps_its_natural_spaces(void **state)
@@ -175,7 +243,7 @@ static void breaks_a_word_of_a_megabyte_anywhere(void **state)
     word[size] = '\0';
     set(word, PT(300), TEXT_ALIGN_JUSTIFY);
     for (size_t i = 0; i < galley.strips.count; i++)
-        assert_true(line_end(&galley.strips.items[i]) <= PT(300));
+        assert_true(line_end(&galley.strips.items[i]) <= PT(300) + stands_out(i));
     char *text = all_text();
     assert_string_equal(text, word);
     free(text);
@@ -188,6 +256,10 @@ int main(void)
         cmocka_unit_test(no_line_is_longer_than_the_measure),
         cmocka_unit_test(lines_hold_all_of_the_text_and_no_more),
         cmocka_unit_test(justified_lines_end_at_the_margin),
+        cmocka_unit_test(letters_become_wider_and_narrower_within_limits),
+        cmocka_unit_test(punctuation_stands_out_by_a_point_at_most),
+        cmocka_unit_test(ragged_lines_start_and_end_at_the_margin),
+        cmocka_unit_test(a_short_last_word_is_taken_in),
         cmocka_unit_test(the_last_line_keeps_its_natural_spaces),
         cmocka_unit_test(never_hyphenates_three_lines_in_a_row),
         cmocka_unit_test(ragged_lines_do_not_stretch),
