@@ -41,6 +41,7 @@ struct note;
 struct strip {
     int32_t penalty; /* of a page break before the strip */
     dimen space;     /* above it; dropped at the top of a page */
+    dimen stretch;   /* by which the space may grow where facing pages are made level */
     dimen height;
     dimen baseline;     /* of its first line, from its top */
     dimen head, tail;   /* added above when a page starts, below when a page ends here, inside a

@@ -145,9 +145,11 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     if (link)
         add_link(flow, &strip, link, element);
     flow_space(flow, block.space_before);
+    flow_stretch(flow, 1);
     flow_add(flow, strip);
     set_caption(flow, image, outer);
     flow_space(flow, block.space_after);
+    flow_stretch(flow, 1);
 }
 
 bool image_set_alone(struct flow *flow, const struct node *paragraph)

@@ -26,6 +26,7 @@ SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
 PADDING = 7.5       # of a block's ground
 LEADING = 15
+LEVEL = 3.0         # feet this close are level: a line of code hangs lower in its ground
 
 
 class Piece:
@@ -308,6 +309,28 @@ class Book:
             if (text + notes) / page.depth < LEAST_FULL and self.opening_height(index + 1) <= room:
                 self.fault(kind, page, f"{100 * (text + notes) / page.depth:.0f} %")
 
+    def foot(self, index):
+        """Where the page ends: below its last line (of notes, too), or with the ground around it."""
+        page = self.pages[index]
+        feet = [p.y + (0.4 * p.height if p.kind in ("text", "mark") else p.height)
+                for p in page.pieces if not page.is_furniture(p)]
+        return max(feet, default=page.top)
+
+    def facing_pages(self):
+        """How far apart the feet of facing pages are, where neither ends a chapter."""
+        return [(abs(self.foot(i) - self.foot(i + 1)), self.pages[i])
+                for i in range(self.first_body | 1, len(self.pages) - 1, 2)
+                if not self.opens_chapter(i + 1) and not self.opens_chapter(i + 2)]
+
+    def report_facing_pages(self):
+        apart = self.facing_pages()
+        if not apart:
+            return
+        most, page = max(apart, key=lambda pair: pair[0])
+        level = sum(difference < LEVEL for difference, _ in apart)
+        print(f"    {len(apart)} pairs of facing pages: {level} end level, on average "
+              f"{sum(d for d, _ in apart) / len(apart):.1f} pt apart, at most {most:.1f} (page {page})")
+
     def check(self):
         self.check_ink()
         self.check_headings()
@@ -333,6 +356,7 @@ def main():
               if i >= book.first_body and not book.opens_chapter(i + 1)]
     print(f"{sys.argv[1]}: {len(book.pages)} pages, "
           f"{100 * sum(filled) / max(1, len(filled)):.1f} % full on average")
+    book.report_facing_pages()
     return 1 if book.report() else 0
 
 
