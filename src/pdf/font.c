@@ -90,6 +90,10 @@ bool pdf_plan_subsets(struct pdf_writer *writer)
         struct font_subset *subset = &writer->fonts[i];
         if (!subset->font)
             continue;
+        if (subset->font->kind == FONT_BITMAP) {
+            pdf_plan_pictures(writer, subset);
+            continue;
+        }
         subset->plan = make_plan(subset);
         if (!subset->plan)
             return fail_font(writer, subset->font);
@@ -128,12 +132,16 @@ static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
     snprintf(name + TAG_LETTERS, NAME_SIZE - TAG_LETTERS, "+%s", subset->font->postscript_name);
 }
 
+static bool is_cff(const struct font_subset *subset)
+{
+    return subset->font->kind == FONT_CFF;
+}
+
 /* The font program. CFF goes in without its OpenType wrapping. */
 static hb_blob_t *reference_program(const struct font_subset *subset)
 {
-    return subset->font->is_cff
-               ? hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '))
-               : hb_face_reference_blob(subset->subset);
+    return is_cff(subset) ? hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '))
+                          : hb_face_reference_blob(subset->subset);
 }
 
 /* 0 when the subset came out empty. */
@@ -146,7 +154,7 @@ static uint32_t add_program(struct pdf_writer *writer, const struct font_subset 
     if (length > 0) {
         struct buffer *entries = &writer->scratch;
         buffer_clear(entries);
-        if (subset->font->is_cff)
+        if (is_cff(subset))
             buffer_put_string(entries, "/Subtype/CIDFontType0C");
         else
             buffer_printf(entries, "/Length1 %u", length);
@@ -186,7 +194,7 @@ static uint32_t add_descriptor(struct pdf_writer *writer, const struct font_subs
     put_metric(entries, "/CapHeight", font, font->cap_height);
     put_metric(entries, "/XHeight", font, font->x_height);
     put_bounding_box(entries, font);
-    buffer_put_string(entries, font->is_cff ? "/FontFile3 " : "/FontFile2 ");
+    buffer_put_string(entries, font->kind == FONT_CFF ? "/FontFile3 " : "/FontFile2 ");
     pdf_put_reference(entries, program);
     return pdf_object_add(writer->file, entries);
 }
@@ -217,7 +225,7 @@ static uint32_t add_descendant(struct pdf_writer *writer, const struct font_subs
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
     buffer_printf(entries, "/Type/Font/Subtype/CIDFontType%s/BaseFont",
-                  subset->font->is_cff ? "0" : "2/CIDToGIDMap/Identity");
+                  is_cff(subset) ? "0" : "2/CIDToGIDMap/Identity");
     pdf_put_name(entries, name);
     buffer_put_string(entries,
                       "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
@@ -230,7 +238,7 @@ static uint32_t add_descendant(struct pdf_writer *writer, const struct font_subs
 static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subset *subset)
 {
     struct buffer cmap = {0};
-    pdf_put_to_unicode(subset, &cmap);
+    pdf_put_to_unicode(subset, 0, &cmap);
     buffer_clear(&writer->scratch);
     uint32_t object = pdf_add_deflated(writer, &writer->scratch, cmap.data, cmap.length);
     buffer_drop(&cmap);
@@ -249,8 +257,10 @@ static void embed_font(struct pdf_writer *writer, struct font_subset *subset, ui
     buffer_put_string(entries, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
     pdf_put_name(entries, name);
     buffer_printf(entries, "%s/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
-                  subset->font->is_cff ? "-Identity-H" : "", descendant, to_unicode);
-    subset->object = pdf_object_add(writer->file, entries);
+                  is_cff(subset) ? "-Identity-H" : "", descendant, to_unicode);
+    subset->objects = ARENA_NEW(writer->arena, uint32_t);
+    subset->objects[0] = pdf_object_add(writer->file, entries);
+    subset->part_count = 1;
 }
 
 bool pdf_embed_fonts(struct pdf_writer *writer)
@@ -259,6 +269,10 @@ bool pdf_embed_fonts(struct pdf_writer *writer)
         struct font_subset *subset = &writer->fonts[i];
         if (!subset->font)
             continue;
+        if (subset->font->kind == FONT_BITMAP) {
+            pdf_embed_pictures(writer, subset);
+            continue;
+        }
         uint32_t program = add_program(writer, subset);
         if (program == 0)
             return fail_font(writer, subset->font);
@@ -270,6 +284,10 @@ bool pdf_embed_fonts(struct pdf_writer *writer)
 void pdf_put_font_resources(const struct pdf_writer *writer, struct buffer *entries)
 {
     for (size_t i = 0; i < writer->pages->font_count; i++)
-        if (writer->fonts[i].object)
-            buffer_printf(entries, "/F%zu %u 0 R", i, writer->fonts[i].object);
+        for (unsigned part = 0; part < writer->fonts[i].part_count; part++) {
+            buffer_printf(entries, "/F%zu", i);
+            if (part > 0)
+                buffer_printf(entries, ".%u", part);
+            buffer_printf(entries, " %u 0 R", writer->fonts[i].objects[part]);
+        }
 }

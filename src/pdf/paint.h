@@ -23,8 +23,9 @@ struct painter {
     uint32_t open;         /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
-    int64_t size; /* hundredths of a point */
-    int64_t rise; /* likewise */
+    unsigned part; /* of the font */
+    int64_t size;  /* hundredths of a point */
+    int64_t rise;  /* likewise */
     bool in_text;
     int64_t x, y;           /* where the current line of text begins, hundredths of a point */
     unsigned char *scratch; /* for walks over clusters */

@@ -50,15 +50,18 @@ static void begin_text(struct painter *painter)
     painter->y = 0;
 }
 
-static void set_font(struct painter *painter, const struct font *font, dimen points)
+static void set_font(struct painter *painter, const struct font *font, unsigned part, dimen points)
 {
     int64_t size = divide((int64_t)points * SIZE_UNITS, POINT);
-    if (painter->font == font && painter->size == size)
+    if (painter->font == font && painter->part == part && painter->size == size)
         return;
     painter->font = font;
+    painter->part = part;
     painter->size = size;
     buffer_put_string(painter->out, "/F");
     pdf_put_integer(painter->out, font->index);
+    if (part > 0)
+        buffer_printf(painter->out, ".%u", part);
     buffer_put_char(painter->out, ' ');
     pdf_put_decimal(painter->out, size, SIZE_DECIMALS);
     buffer_put_string(painter->out, " Tf\n");
@@ -123,10 +126,13 @@ static void adjust(struct line *line, int64_t target)
     line->pen = target;
 }
 
-static void put_code(struct buffer *out, uint16_t code)
+/* Codes of bitmap fonts have one byte, those of all others two. */
+static void put_code(const struct line *line, const struct glyph_use *use)
 {
+    struct buffer *out = line->painter->out;
+    uint16_t code = pdf_find_code(line->subset, use);
     unsigned char bytes[] = {(unsigned char)(code >> 8), (unsigned char)(code & 0xFF)};
-    for (int i = 0; i < 2; i++) {
+    for (int i = line->subset->font->kind == FONT_BITMAP; i < 2; i++) {
         if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
             buffer_put_char(out, '\\');
         if (bytes[i] == '\r')
@@ -146,11 +152,16 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
         close_array(line);
         set_rise(painter, rise);
     }
+    unsigned part = pdf_find_part(line->subset, use);
+    if (part != painter->part) {
+        close_array(line);
+        set_font(painter, line->item->text.font, part, line->item->text.size);
+    }
     int64_t position =
         divide((line->wanted - line->origin) * 1000 * SIZE_UNITS, (int64_t)POINT * painter->size);
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
     open_string(line);
-    put_code(painter->out, use->subset_id);
+    put_code(line, use);
     line->pen += use->width;
     line->wanted += glyph->advance;
 }
@@ -173,7 +184,7 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
         open_string(line);
-        put_code(line->painter->out, use->subset_id);
+        put_code(line, use);
         line->pen += use->width;
     }
 }
@@ -196,7 +207,8 @@ static void set_pen(struct line *line)
     const struct item *item = line->item;
     begin_text(painter);
     pdf_paint_color(painter, item->text.color);
-    set_font(painter, item->text.font, item->text.size);
+    set_font(painter, item->text.font, painter->font == item->text.font ? painter->part : 0,
+             item->text.size);
     move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
             pdf_paint_flip(painter, item->text.baseline));
     line->origin = line->wanted;

@@ -37,6 +37,8 @@ static void open_font(struct pdf_writer *writer, const struct font *font)
     uint32_t count = hb_face_get_glyph_count(subset->face);
     subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
     subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count);
+    if (font->kind == FONT_BITMAP)
+        return;
     subset->glyphs[0].used = true;
     find_special_glyphs(subset);
 }

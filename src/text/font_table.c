@@ -1,7 +1,7 @@
 /* Enters: the folder's fonts.table, one row a line: "serif bold FILE", "fallback mono FILE",
- * "hyphenation en-gb FILE 2 3". Leaves: the slots and hyphenations of struct fonts, with paths; no
- * font is opened, but every font file must be there, so that a broken installation is noticed
- * before any work is done, with one clear line. */
+ * "fallback emoji FILE", "hyphenation en-gb FILE 2 3". Leaves: the slots and hyphenations of struct
+ * fonts, with paths; no font is opened, but every font file must be there, so that a broken
+ * installation is noticed before any work is done, with one clear line. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +72,8 @@ static bool read_fallback_row(const struct table *table, char **fields, int coun
     struct font_slot *slot = &fonts->slots[fonts->slot_count++];
     slot->font.bold = strcmp(fields[1], "bold") == 0;
     slot->mono_fallback = strcmp(fields[1], "mono") == 0;
+    if (strcmp(fields[1], "emoji") == 0)
+        fonts->emoji_slot = fonts->slot_count - 1;
     return set_slot(table, slot, fields[2]);
 }
 

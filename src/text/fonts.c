@@ -91,6 +91,13 @@ static const char *find_postscript_name(struct fonts *fonts, hb_face_t *face)
     return arena_copy_string(fonts->arena, length ? name : "Unnamed");
 }
 
+static enum font_kind find_kind(hb_face_t *face)
+{
+    if (hb_ot_color_has_png(face))
+        return FONT_BITMAP;
+    return has_table(face, HB_TAG('C', 'F', 'F', ' ')) ? FONT_CFF : FONT_TRUETYPE;
+}
+
 static void measure(struct fonts *fonts, struct font_slot *slot, hb_face_t *face)
 {
     enum { HEAD_BBOX = 36, POST_ANGLE = 4, POST_FIXED = 14 };
@@ -103,7 +110,9 @@ static void measure(struct fonts *fonts, struct font_slot *slot, hb_face_t *face
     font->cap_height = find_height(slot->shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, 'H');
     font->x_height = find_height(slot->shaper, HB_OT_METRICS_TAG_X_HEIGHT, 'x');
     font->stem_weight = guess_stem(face);
-    font->is_cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
+    font->kind = find_kind(face);
+    if (font->kind == FONT_BITMAP && extents.ascender - extents.descender > font->units_per_em)
+        font->units_per_em = extents.ascender - extents.descender;
     read_numbers(face, HB_TAG('h', 'e', 'a', 'd'), HEAD_BBOX, font->bbox, 4);
     read_numbers(face, HB_TAG('p', 'o', 's', 't'), POST_ANGLE, &font->italic_angle, 1);
     int fixed;
@@ -171,7 +180,8 @@ static void add_family(struct font_order *order, unsigned family, unsigned style
 static void add_fallbacks(const struct fonts *fonts, struct font_order *order, bool mono, bool bold)
 {
     for (unsigned slot = FAMILY_SLOTS; slot < fonts->slot_count; slot++)
-        if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold)
+        if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold &&
+            slot != fonts->emoji_slot)
             add_to_order(order, slot);
 }
 
@@ -209,6 +219,7 @@ struct fonts *fonts_open(const char *folder, struct diag *diag)
     fonts->cache = shape_cache_new();
     fonts->buffer = hb_buffer_create();
     fonts->missing = hb_set_create();
+    fonts->emoji_slot = SLOT_MAX;
     if (!font_table_read(fonts, folder)) {
         fonts_drop(fonts);
         return NULL;

@@ -48,6 +48,7 @@ struct fonts {
     struct diag *diag;
     struct font_slot slots[SLOT_MAX];
     unsigned slot_count, first_system_slot;
+    unsigned emoji_slot;                    /* SLOT_MAX: none */
     struct system_fonts *system;            /* NULL until one is needed */
     struct font_order orders[FAMILY_SLOTS]; /* by first choice */
     VECTOR(const struct font *) used;

@@ -14,6 +14,13 @@
 #include "base/geometry.h"
 #include "style/style.h"
 
+/* What the glyphs of a font are made of. */
+enum font_kind {
+    FONT_TRUETYPE, /* 'glyf' */
+    FONT_CFF,      /* 'CFF ' */
+    FONT_BITMAP    /* pictures, as PNG files: emoji */
+};
+
 /* A loaded font file; alive as long as the fonts it came from. */
 struct font {
     const char *path;
@@ -22,10 +29,11 @@ struct font {
     unsigned face_index; /* in a collection */
     unsigned index;      /* dense, from 0, in order of first use: for the writer's tables */
     const char *postscript_name;
-    int units_per_em;
+    enum font_kind kind;
+    int units_per_em; /* of a bitmap font: its full height, so that it stands like other text */
     int ascent, descent, cap_height, x_height; /* font units; descent is negative */
     int italic_angle, bbox[4], stem_weight;    /* as a PDF font descriptor wants them */
-    bool fixed_pitch, serif, italic, bold, is_cff;
+    bool fixed_pitch, serif, italic, bold;
 };
 
 /* The fonts of a book: those of the fonts folder, opened when first used. */
