@@ -15,8 +15,8 @@
 
 static int to_thousandths(const struct font *font, int64_t units)
 {
-    int64_t scaled = units * 1000, half = font->units_per_em / 2;
-    return (int)((scaled + (scaled < 0 ? -half : half)) / font->units_per_em);
+    int64_t scaled = units * 1000, half = font->file_units_per_em / 2;
+    return (int)((scaled + (scaled < 0 ? -half : half)) / font->file_units_per_em);
 }
 
 /* ── Listing the pictures ────────────────────────────────────────────────────────────────────── */

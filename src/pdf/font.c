@@ -7,8 +7,10 @@
  * font's name come from a hash of the glyphs kept: the same book, the same letters. */
 #include "pdf/font.h"
 
+#include <hb-ot.h>
 #include <stdio.h>
 
+#include "pdf/cff.h"
 #include "pdf/deflate.h"
 #include "pdf/syntax.h"
 
@@ -41,6 +43,26 @@ static void drop_tables(hb_subset_input_t *input)
         hb_set_add(dropped, tables[i]);
 }
 
+enum { AXIS_MAX = 64 };
+
+/* Makes a variable font the instance that was shaped with: all its axes stand still. */
+static bool pin_axes(hb_subset_input_t *input, const struct font_subset *subset)
+{
+    hb_ot_var_axis_info_t axes[AXIS_MAX];
+    float places[AXIS_MAX];
+    unsigned count = AXIS_MAX, place_count = AXIS_MAX;
+    hb_ot_var_get_axis_infos(subset->face, 0, &count, axes);
+    for (unsigned i = 0; i < count; i++)
+        places[i] = axes[i].default_value;
+    if (subset->font->instance)
+        hb_ot_var_named_instance_get_design_coords(subset->face, subset->font->instance - 1,
+                                                   &place_count, places);
+    bool pinned = true;
+    for (unsigned i = 0; i < count; i++)
+        pinned &= hb_subset_input_pin_axis_location(input, subset->face, axes[i].tag, places[i]);
+    return pinned;
+}
+
 static hb_subset_plan_t *make_plan(const struct font_subset *subset)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -52,14 +74,16 @@ static hb_subset_plan_t *make_plan(const struct font_subset *subset)
             hb_set_add(glyphs, id);
     drop_tables(input);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(subset->face, input);
+    hb_subset_plan_t *plan =
+        pin_axes(input, subset) ? hb_subset_plan_create_or_fail(subset->face, input) : NULL;
     hb_subset_input_destroy(input);
     return plan;
 }
 
 static uint16_t scale_width(const struct font *font, hb_position_t advance)
 {
-    int64_t width = ((int64_t)advance * 1000 + font->units_per_em / 2) / font->units_per_em;
+    int64_t width =
+        ((int64_t)advance * 1000 + font->file_units_per_em / 2) / font->file_units_per_em;
     return (uint16_t)(width < 0 ? 0 : width > UINT16_MAX ? UINT16_MAX : width);
 }
 
@@ -68,8 +92,10 @@ static void number_glyphs(struct font_subset *subset)
 {
     const hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(subset->plan);
     hb_font_t *metrics = hb_font_create(subset->face);
-    int units = subset->font->units_per_em;
+    int units = subset->font->file_units_per_em;
     hb_font_set_scale(metrics, units, units);
+    if (subset->font->instance)
+        hb_font_set_var_named_instance(metrics, subset->font->instance - 1);
     for (uint32_t id = 0; id < subset->glyph_count; id++) {
         hb_codepoint_t new_id = hb_map_get(new_ids, id);
         if (new_id == HB_MAP_VALUE_INVALID)
@@ -122,7 +148,7 @@ void pdf_drop_fonts(struct pdf_writer *writer)
 /* "ABCDEF+Name": FNV-1a over the glyphs kept. */
 static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = UINT64_C(14695981039346656037) ^ subset->font->instance;
     for (uint32_t id = 0; id < subset->glyph_count; id++)
         if (subset->glyphs[id].used)
             hash = (hash ^ id) * UINT64_C(1099511628211);
@@ -137,11 +163,22 @@ static bool is_cff(const struct font_subset *subset)
     return subset->font->kind == FONT_CFF;
 }
 
-/* The font program. CFF goes in without its OpenType wrapping. */
+/* The font program. CFF goes in without its OpenType wrapping, and with codes that are glyph
+ * numbers.
+ */
 static hb_blob_t *reference_program(const struct font_subset *subset)
 {
-    return is_cff(subset) ? hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '))
-                          : hb_face_reference_blob(subset->subset);
+    if (!is_cff(subset))
+        return hb_face_reference_blob(subset->subset);
+    hb_blob_t *table = hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '));
+    hb_blob_t *copy = hb_blob_copy_writable_or_fail(table);
+    unsigned length = 0;
+    unsigned char *bytes = copy ? (unsigned char *)hb_blob_get_data_writable(copy, &length) : NULL;
+    hb_blob_destroy(table);
+    if (bytes && pdf_cff_number_glyphs(bytes, length))
+        return copy;
+    hb_blob_destroy(copy);
+    return hb_blob_get_empty();
 }
 
 /* 0 when the subset came out empty. */
@@ -166,14 +203,15 @@ static uint32_t add_program(struct pdf_writer *writer, const struct font_subset 
 
 static void put_metric(struct buffer *entries, const char *name, const struct font *font, int value)
 {
-    buffer_printf(entries, "%s %d", name, value * 1000 / font->units_per_em);
+    buffer_printf(entries, "%s %d", name, value * 1000 / font->file_units_per_em);
 }
 
 static void put_bounding_box(struct buffer *entries, const struct font *font)
 {
     buffer_put_string(entries, "/FontBBox[");
     for (int i = 0; i < 4; i++)
-        buffer_printf(entries, "%s%d", i ? " " : "", font->bbox[i] * 1000 / font->units_per_em);
+        buffer_printf(entries, "%s%d", i ? " " : "",
+                      font->bbox[i] * 1000 / font->file_units_per_em);
     buffer_put_char(entries, ']');
 }
 

@@ -52,7 +52,10 @@ static void begin_text(struct painter *painter)
 
 static void set_font(struct painter *painter, const struct font *font, unsigned part, dimen points)
 {
-    int64_t size = divide((int64_t)points * SIZE_UNITS, POINT);
+    int64_t size = divide((int64_t)points * SIZE_UNITS * font->file_units_per_em,
+                          (int64_t)POINT * font->units_per_em);
+    if (size < 1)
+        size = 1;
     if (painter->font == font && painter->part == part && painter->size == size)
         return;
     painter->font = font;
@@ -146,7 +149,7 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
 {
     struct painter *painter = line->painter;
     const struct glyph_use *use = pdf_find_glyph(line->subset, glyph->id);
-    int units = line->subset->font->units_per_em;
+    int units = line->subset->font->file_units_per_em;
     int64_t rise = divide((int64_t)glyph->y_offset * painter->size, units);
     if (rise != painter->rise) {
         close_array(line);

@@ -132,22 +132,25 @@ static unsigned choose_own_slot(struct fonts *fonts, const struct font_order *or
 }
 
 /* The emoji font, when it has all of the grapheme. */
-static unsigned choose_emoji_slot(struct fonts *fonts, const char *text, const char *end)
+static unsigned choose_emoji_slot(struct fonts *fonts, const struct font_order *order,
+                                  const char *text, const char *end)
 {
-    bool shows = fonts->emoji_slot != NONE &&
-                 fallback_covers_all(font_open_slot(fonts, fonts->emoji_slot), text, end);
-    return shows ? fonts->emoji_slot : NONE;
+    if (fonts->emoji_slot == NONE)
+        return NONE;
+    bool is_code = order->slots[0] / STYLES_PER_FAMILY == FAMILY_MONO;
+    unsigned slot = fonts->emoji_slot + is_code;
+    return fallback_covers_all(font_open_slot(fonts, slot), text, end) ? slot : NONE;
 }
 
 /* Emoji come from their own font, other signs only when no font of text has them. */
 static unsigned choose_book_slot(struct fonts *fonts, const struct font_order *order, uint32_t base,
                                  const char *text, const char *end)
 {
-    unsigned slot = emoji_is_wanted(text, end) ? choose_emoji_slot(fonts, text, end) : NONE;
+    unsigned slot = emoji_is_wanted(text, end) ? choose_emoji_slot(fonts, order, text, end) : NONE;
     if (slot == NONE)
         slot = choose_own_slot(fonts, order, text, end);
     if (slot == NONE && emoji_is_pictograph(base))
-        slot = choose_emoji_slot(fonts, text, end);
+        slot = choose_emoji_slot(fonts, order, text, end);
     return slot;
 }
 

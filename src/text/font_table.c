@@ -64,6 +64,19 @@ static bool read_family_row(const struct table *table, char **fields, int count)
     return set_slot(table, slot, fields[2]);
 }
 
+/* One for text, which `slot` is, and one for code. */
+static bool add_emoji_slots(const struct table *table, struct font_slot *slot, const char *file)
+{
+    enum { GRINNING_FACE = 0x1F600 };
+    struct fonts *fonts = table->fonts;
+    if (fonts->emoji_slot != SLOT_MAX || fonts->slot_count == FAMILY_SLOTS + FALLBACK_MAX)
+        return complain(table, "a second font for emoji, or too many fallbacks", file);
+    fonts->emoji_slot = fonts->slot_count++ - 1;
+    slot->is_emoji = slot[1].is_emoji = true;
+    slot[1].wide = GRINNING_FACE;
+    return set_slot(table, slot, file) && set_slot(table, slot + 1, file);
+}
+
 static bool read_fallback_row(const struct table *table, char **fields, int count)
 {
     struct fonts *fonts = table->fonts;
@@ -73,7 +86,7 @@ static bool read_fallback_row(const struct table *table, char **fields, int coun
     slot->font.bold = strcmp(fields[1], "bold") == 0;
     slot->mono_fallback = strcmp(fields[1], "mono") == 0;
     if (strcmp(fields[1], "emoji") == 0)
-        fonts->emoji_slot = fonts->slot_count - 1;
+        return add_emoji_slots(table, slot, fields[2]);
     return set_slot(table, slot, fields[2]);
 }
 

@@ -19,7 +19,9 @@ struct font_slot {
     struct font font;           /* path, bold, italic, serif from the start; the rest once open */
     bool open, used;            /* used: in fonts_used() */
     bool mono_fallback;         /* only for FAMILY_MONO */
+    bool is_emoji;              /* only for what fallback.c takes for emoji */
     hb_font_t *shaper;          /* NULL until open; scaled to the font's units */
+    uint32_t wide;              /* not 0: scaled so that this character takes two columns of code */
     hb_position_t space;        /* advance of U+0020 */
     hb_codepoint_t replacement; /* glyph of U+FFFD, 0: none */
 };
@@ -48,7 +50,7 @@ struct fonts {
     struct diag *diag;
     struct font_slot slots[SLOT_MAX];
     unsigned slot_count, first_system_slot;
-    unsigned emoji_slot;                    /* SLOT_MAX: none */
+    unsigned emoji_slot;                    /* SLOT_MAX: none; the next one is for code */
     struct system_fonts *system;            /* NULL until one is needed */
     struct font_order orders[FAMILY_SLOTS]; /* by first choice */
     VECTOR(const struct font *) used;
@@ -62,6 +64,10 @@ struct fonts {
 unsigned font_first_slot(const struct text_style *style);
 /* The slot, opened. A broken file is reported once and gives an empty font. */
 struct font_slot *font_open_slot(struct fonts *fonts, unsigned slot);
+/* True when the slot's font, of which only the path is known, can be embedded: its file is sound,
+ * its outlines are of a kind that PDF knows, and it does not forbid to (OS/2 fsType). Nothing is
+ * reported. */
+bool font_is_embeddable(const struct font *font);
 /* The slot, opened and counted among the used fonts. */
 struct font_slot *font_use_slot(struct fonts *fonts, unsigned slot);
 

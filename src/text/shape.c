@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/utf8.h"
 #include "text/cache.h"
@@ -78,7 +77,6 @@ static struct shape_key make_key(const struct text_style *style, const char *lan
 /* A piece of text on its way through HarfBuzz. */
 struct shaping {
     struct fonts *fonts;
-    const struct text_style *style;
     const struct features *features;
     hb_language_t language;
     hb_script_t script;
@@ -118,28 +116,6 @@ static int16_t clamp_offset(hb_position_t offset)
     return offset < INT16_MIN ? INT16_MIN : (int16_t)offset;
 }
 
-static bool is_wide(const struct shaping *shaping, const struct shaped_glyph *glyph)
-{
-    const char *cursor = shaping->text + glyph->cluster;
-    uint32_t character = utf8_next(&cursor, shaping->text + shaping->run.length);
-    return glyph->advance > 0 && (shaping->run.slot == shaping->fonts->emoji_slot ||
-                                  utf8proc_charwidth((utf8proc_int32_t)character) == 2);
-}
-
-/* Code stands in columns, of which ideographs and emoji take two, whatever their fonts say. */
-static void fit_into_columns(const struct shaping *shaping, struct shaped_glyph *glyphs,
-                             unsigned count)
-{
-    const struct font_slot *own = font_open_slot(shaping->fonts, font_first_slot(shaping->style));
-    int64_t units = shaping->slot->font.units_per_em;
-    hb_position_t wide = (hb_position_t)(2 * own->space * units / own->font.units_per_em);
-    for (unsigned i = 0; i < count; i++)
-        if (is_wide(shaping, &glyphs[i])) {
-            glyphs[i].x_offset = clamp_offset(glyphs[i].x_offset + (wide - glyphs[i].advance) / 2);
-            glyphs[i].advance = wide;
-        }
-}
-
 static void store_glyphs(const struct shaping *shaping, struct shaped *shaped)
 {
     unsigned count;
@@ -155,11 +131,8 @@ static void store_glyphs(const struct shaping *shaping, struct shaped *shaped)
             .y_offset = clamp_offset(places[i].y_offset),
             .advance = places[i].x_advance,
         };
+        shaped->advance += places[i].x_advance;
     }
-    if (shaping->style->family == FAMILY_MONO && shaping->run.slot >= FAMILY_SLOTS)
-        fit_into_columns(shaping, glyphs, count);
-    for (unsigned i = 0; i < count; i++)
-        shaped->advance += glyphs[i].advance;
     shaped->glyphs = glyphs;
     shaped->glyph_count = count;
 }
@@ -247,8 +220,7 @@ static const struct shaped *shape_text(struct fonts *fonts, const struct text_st
 {
     const struct font_order *order = &fonts->orders[font_first_slot(style)];
     struct features features = list_features(style);
-    struct shaping shaping = {
-        .fonts = fonts, .style = style, .features = &features, .language = key->language};
+    struct shaping shaping = {.fonts = fonts, .features = &features, .language = key->language};
     unsigned char *levels = NULL;
     const struct shaped *first = NULL, **link = &first;
     if (direction == TEXT_DIRECTION_AUTO && text_has_right_to_left(text, length)) {

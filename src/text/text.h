@@ -27,10 +27,13 @@ struct font {
     const unsigned char *bytes; /* the whole file, mapped */
     size_t length;
     unsigned face_index; /* in a collection */
+    unsigned instance;   /* of a variable font: 1 + its named instance; 0: as it is by default */
     unsigned index;      /* dense, from 0, in order of first use: for the writer's tables */
     const char *postscript_name;
     enum font_kind kind;
-    int units_per_em; /* of a bitmap font: its full height, so that it stands like other text */
+    int units_per_em;      /* of all lengths here, and of the glyphs' */
+    int file_units_per_em; /* as the file says; a font is drawn larger than it says when there are
+                            * more of them than of the former */
     int ascent, descent, cap_height, x_height; /* font units; descent is negative */
     int italic_angle, bbox[4], stem_weight;    /* as a PDF font descriptor wants them */
     bool fixed_pitch, serif, italic, bold;
