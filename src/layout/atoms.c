@@ -2,8 +2,8 @@
  * The text is cut where UAX #14 allows a break (libunibreak looks at the text as a whole, across
  * spans) and where spans or the direction (UAX #9, by FriBidi) change; each piece is shaped once
  * and comes from the cache afterwards. Spaces become glue that stretches by a half and shrinks by a
- * third; ideographs, which have no spaces, get glue of no width between them so that their lines
- * can be justified too. */
+ * third; ideographs and words of Thai, which have no spaces, get glue of no width between them so
+ * that their lines can be justified too. */
 #include "layout/layout.h"
 
 #include <string.h>
@@ -286,12 +286,38 @@ static uint32_t find_word_end(struct cutter *cutter, bool is_code)
     return end;
 }
 
-static bool is_ideograph_before(const struct cutter *cutter, uint32_t end)
+static uint32_t character_before(const struct cutter *cutter, uint32_t end)
 {
     const char *text = cutter->paragraph->text, *start = text + end - 1;
     while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
         start--;
-    return utf8_next(&start, text + end) >= 0x2E80;
+    return utf8_next(&start, text + end);
+}
+
+/* Ideographs, and what is written among them. */
+static bool is_ideograph(uint32_t character)
+{
+    return character >= 0x2E80;
+}
+
+/* Thai, Lao, Burmese, Khmer: words follow each other without spaces. */
+static bool is_unspaced(uint32_t character)
+{
+    return (character >= 0x0E00 && character <= 0x0EFF) ||
+           (character >= 0x1000 && character <= 0x109F) ||
+           (character >= 0x1780 && character <= 0x17FF);
+}
+
+/* Between ideographs the room may be seen, between words without spaces it must not look like one.
+ */
+static void cut_empty_glue(struct cutter *cutter, uint32_t end, bool is_between_words)
+{
+    struct atom glue = glue_for(cutter, 0);
+    glue.width = glue.shrink = 0;
+    glue.stretch /= is_between_words ? 4 : 1;
+    glue.start = end;
+    glue.penalty = 0;
+    push_atom(cutter, glue);
 }
 
 static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
@@ -299,12 +325,9 @@ static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
     uint32_t bytes;
     if (end >= cutter->paragraph->length || special_at(cutter, end, &bytes) != SPECIAL_NONE)
         return;
-    if (is_ideograph_before(cutter, end) && breaks_after(cutter, end)) {
-        struct atom glue = glue_for(cutter, 0);
-        glue.width = glue.shrink = 0;
-        glue.start = end;
-        glue.penalty = 0;
-        push_atom(cutter, glue);
+    uint32_t before = character_before(cutter, end);
+    if ((is_ideograph(before) || is_unspaced(before)) && breaks_after(cutter, end)) {
+        cut_empty_glue(cutter, end, is_unspaced(before));
     } else if (is_code && breaks_code(cutter, end)) {
         push_break(cutter, CODE_BREAK_PENALTY);
     } else if (!is_code && breaks_after(cutter, end)) {

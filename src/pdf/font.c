@@ -148,7 +148,7 @@ void pdf_drop_fonts(struct pdf_writer *writer)
 /* "ABCDEF+Name": FNV-1a over the glyphs kept. */
 static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
 {
-    uint64_t hash = UINT64_C(14695981039346656037) ^ subset->font->instance;
+    uint64_t hash = UINT64_C(14695981039346656037) ^ subset->font->index;
     for (uint32_t id = 0; id < subset->glyph_count; id++)
         if (subset->glyphs[id].used)
             hash = (hash ^ id) * UINT64_C(1099511628211);

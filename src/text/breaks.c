@@ -1,5 +1,5 @@
 /* Enters: a text. Leaves: where a line may or must end. UAX #14 by libunibreak, which allows more
- * than a compositor would; the rules after it take back what reads badly. */
+ * than a compositor would; the rules after it take back what reads badly. Thai by thai.c. */
 #include <linebreak.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "text/fallback.h"
 #include "text/text.h"
+#include "text/thai.h"
 
 /* ── Bytes ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -169,6 +170,7 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
             breaks[i] = BREAK_NONE;
     }
     join_emoji(text, length, breaks);
+    thai_find_breaks(text, length, breaks);
     breaks[length - 1] = ends_line(text, length) ? BREAK_REQUIRED : BREAK_ALLOWED;
 }
 
