@@ -1,7 +1,7 @@
 /* Enters: the folder's fonts.table, one row a line: "serif bold FILE", "fallback mono FILE",
- * "fallback emoji FILE", "hyphenation en-gb FILE 2 3". Leaves: the slots and hyphenations of struct
- * fonts, with paths; no font is opened, but every font file must be there, so that a broken
- * installation is noticed before any work is done, with one clear line. */
+ * "fallback emoji FILE", "hyphenation en-gb FILE 2 3", "exceptions en FILE". Leaves: the slots and
+ * hyphenations of struct fonts, with paths; no font is opened, but every font file must be there,
+ * so that a broken installation is noticed before any work is done, with one clear line. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,6 +104,16 @@ static bool read_hyphenation_row(const struct table *table, char **fields, int c
     return true;
 }
 
+static bool read_exceptions_row(const struct table *table, char **fields, int count)
+{
+    if (count != 3)
+        return complain(table, "not a row of \"exceptions language file\"", fields[0]);
+    struct exception_file row = {arena_copy_string(table->fonts->arena, fields[1]),
+                                 path_in(table, fields[2])};
+    vector_push(&table->fonts->exception_files, row);
+    return true;
+}
+
 static bool read_row(const struct table *table, char *line)
 {
     char *fields[FIELD_MAX + 1], *rest = NULL;
@@ -115,6 +125,8 @@ static bool read_row(const struct table *table, char *line)
         return true;
     if (strcmp(fields[0], "hyphenation") == 0)
         return read_hyphenation_row(table, fields, count);
+    if (strcmp(fields[0], "exceptions") == 0)
+        return read_exceptions_row(table, fields, count);
     if (strcmp(fields[0], "fallback") == 0)
         return read_fallback_row(table, fields, count);
     if (find_name(family_names, FAMILY_COUNT, fields[0]) >= 0)

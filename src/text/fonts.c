@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "text/cache.h"
+#include "text/exceptions.h"
 #include "text/patterns.h"
 #include "text/system.h"
 
@@ -310,14 +311,18 @@ void fonts_drop(struct fonts *fonts)
         return;
     for (unsigned slot = 0; slot < fonts->slot_count; slot++)
         close_slot(&fonts->slots[slot]);
-    for (size_t i = 0; i < fonts->hyphenations.count; i++)
+    for (size_t i = 0; i < fonts->hyphenations.count; i++) {
         patterns_drop(fonts->hyphenations.items[i].patterns);
+        exceptions_drop(fonts->hyphenations.items[i].exceptions);
+    }
+    exceptions_drop(fonts->exceptions);
     system_drop(fonts->system);
     shape_cache_drop(fonts->cache);
     hb_buffer_destroy(fonts->buffer);
     hb_set_destroy(fonts->missing);
     vector_drop(&fonts->used);
     vector_drop(&fonts->hyphenations);
+    vector_drop(&fonts->exception_files);
     arena_drop(fonts->arena);
 }
 

@@ -32,9 +32,16 @@ struct font_order {
     unsigned count;
 };
 
+struct exceptions;   /* exceptions.c */
 struct shape_cache;  /* cache.c */
 struct patterns;     /* patterns.c */
 struct system_fonts; /* system.c */
+
+/* A row of the font table: words that the patterns of a language, of whichever country, divide
+ * badly. */
+struct exception_file {
+    const char *language, *path;
+};
 
 /* A row of the font table: the patterns for a language. */
 struct hyphenation {
@@ -43,6 +50,7 @@ struct hyphenation {
     size_t left, right; /* fewest letters before and after a hyphen */
     bool tried;
     struct patterns *patterns; /* NULL until loaded, or when that failed */
+    struct exceptions *exceptions;
 };
 
 struct fonts {
@@ -55,6 +63,8 @@ struct fonts {
     struct font_order orders[FAMILY_SLOTS]; /* by first choice */
     VECTOR(const struct font *) used;
     VECTOR(struct hyphenation) hyphenations;
+    VECTOR(struct exception_file) exception_files;
+    struct exceptions *exceptions; /* those of the book, for all languages; NULL: none */
     struct shape_cache *cache;
     hb_buffer_t *buffer; /* for shaping, reused */
     hb_set_t *missing;   /* characters that no font has, reported already */

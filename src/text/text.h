@@ -114,6 +114,9 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
  * broken without a hyphen, after / . - _ ? & = and their like. For links and inline code. */
 void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks);
 
+/* From now on `divided`, "Post-greSQL", says where this word is divided, in any language and case
+ * but all capitals. False when it is no word of letters and hyphens between them. */
+bool text_add_hyphenation(struct fonts *fonts, const char *divided);
 /* Hyphenation by language: sets hyphens[i] to 1 where a hyphen may follow byte i of `word` (letters
  * only), 0 elsewhere. False when there are no patterns for the language, or the word is too short
  * or all capitals. */

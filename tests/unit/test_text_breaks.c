@@ -53,6 +53,26 @@ static void keeps_emoji_whole(void **state)
                         "\U0001F1E9\U0001F1EA|\U0001F1EB\U0001F1F7");
 }
 
+/* libthai is there when tests are run: .ci/dependencies.sh installs it. */
+static void breaks_thai_between_words(void **state)
+{
+    (void)state;
+    assert_string_equal(show("\u0E20\u0E32\u0E29\u0E32\u0E44\u0E17\u0E22", false),
+                        "\u0E20\u0E32\u0E29\u0E32|\u0E44\u0E17\u0E22");
+    assert_string_equal(show("a\u0E20\u0E32\u0E29\u0E32b", false), "a\u0E20\u0E32\u0E29\u0E32b");
+    enum { LENGTH = 30000 };
+    char *long_text = test_malloc(LENGTH);
+    unsigned char *breaks = test_malloc(LENGTH);
+    for (size_t i = 0; i < LENGTH; i++)
+        long_text[i] = "\xE0\xB8\x81"[i % 3];
+    text_find_breaks(long_text, LENGTH, "th", breaks);
+    for (size_t i = 0; i < LENGTH; i++)
+        assert_true(i % 3 == 2 || breaks[i] == BREAK_NONE);
+    assert_int_equal(breaks[LENGTH - 1], BREAK_ALLOWED);
+    test_free(long_text);
+    test_free(breaks);
+}
+
 static void takes_no_break_that_reads_badly(void **state)
 {
     (void)state;
@@ -112,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(breaks_at_spaces_and_hyphens),
         cmocka_unit_test(keeps_emoji_whole),
+        cmocka_unit_test(breaks_thai_between_words),
         cmocka_unit_test(takes_no_break_that_reads_badly),
         cmocka_unit_test(breaks_urls_after_their_marks),
         cmocka_unit_test(survives_flags_and_the_librarys_own_end_mark),
