@@ -49,6 +49,10 @@ static void number_glyph(struct pdf_writer *writer, struct font_subset *subset, 
                          uint32_t id)
 {
     struct glyph_use *glyph = &subset->glyphs[id];
+    if (id >= subset->first_silent) {
+        glyph->subset_id = (uint16_t)subset->subset_count++;
+        return;
+    }
     int width = to_thousandths(subset->font, hb_font_get_glyph_h_advance(metrics, id));
     glyph->subset_id = (uint16_t)subset->subset_count++;
     glyph->width = (uint16_t)(width < 0 ? 0 : width > UINT16_MAX ? UINT16_MAX : width);
@@ -75,6 +79,7 @@ struct part {
     const struct font_subset *subset;
     hb_font_t *metrics;
     unsigned number;
+    const char *name; /* tools tell fonts apart by it; readers have no need of it */
     struct buffer procedures, resources, names, widths;
     unsigned last; /* code */
 };
@@ -121,12 +126,12 @@ static void add_measure(struct pdf_writer *writer, struct part *part)
 }
 
 /* A tagged file describes its Type 3 fonts, too. */
-static uint32_t add_descriptor(struct pdf_writer *writer, const struct font *font)
+static uint32_t add_descriptor(struct pdf_writer *writer, const struct font *font, const char *name)
 {
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
     buffer_put_string(entries, "/Type/FontDescriptor/FontName");
-    pdf_put_name(entries, font->postscript_name);
+    pdf_put_name(entries, name);
     buffer_printf(entries,
                   "/Flags 4/ItalicAngle 0/StemV 0/CapHeight 0/Ascent %d/Descent %d"
                   "/FontBBox[0 %d 1000 %d]",
@@ -139,8 +144,8 @@ static void put_font(const struct part *part, uint32_t descriptor, uint32_t to_u
                      struct buffer *entries)
 {
     const struct font *font = part->subset->font;
-    buffer_put_string(entries, "/Type/Font/Subtype/Type3/Name");
-    pdf_put_name(entries, font->postscript_name);
+    buffer_put_string(entries, "/Type/Font/Subtype/Type3/BaseFont");
+    pdf_put_name(entries, part->name);
     buffer_printf(entries, "/FontBBox[0 %d 1000 %d]/FontMatrix[.001 0 0 .001 0 0]",
                   to_thousandths(font, font->descent), to_thousandths(font, font->ascent));
     buffer_printf(entries, "/CharProcs<<%s>>/Resources<</XObject<<%s>>>>",
@@ -181,9 +186,11 @@ void pdf_embed_pictures(struct pdf_writer *writer, struct font_subset *subset)
     subset->part_count = (subset->subset_count + PDF_PART_GLYPHS - 1) / PDF_PART_GLYPHS;
     subset->objects = ARENA_ARRAY(writer->arena, uint32_t, subset->part_count);
     hb_font_t *metrics = hb_font_create(subset->face);
-    uint32_t descriptor = add_descriptor(writer, subset->font);
+    char name[PDF_FONT_NAME_SIZE];
+    pdf_name_subset(subset, name);
+    uint32_t descriptor = add_descriptor(writer, subset->font, name);
     for (unsigned i = 0; i < subset->part_count; i++) {
-        struct part part = {.subset = subset, .metrics = metrics, .number = i};
+        struct part part = {.subset = subset, .metrics = metrics, .number = i, .name = name};
         subset->objects[i] = add_part(writer, &part, descriptor);
         drop_part(&part);
     }

@@ -15,7 +15,7 @@
 #include "pdf/syntax.h"
 
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
-enum { TAG_LETTERS = 6, NAME_SIZE = 128 };
+enum { TAG_LETTERS = 6 };
 
 static bool fail_font(struct pdf_writer *writer, const struct font *font)
 {
@@ -146,7 +146,7 @@ void pdf_drop_fonts(struct pdf_writer *writer)
 /* ── Embedding ───────────────────────────────────────────────────────────────────────────────── */
 
 /* "ABCDEF+Name": FNV-1a over the glyphs kept. */
-static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
+void pdf_name_subset(const struct font_subset *subset, char name[PDF_FONT_NAME_SIZE])
 {
     uint64_t hash = UINT64_C(14695981039346656037) ^ subset->font->index;
     for (uint32_t id = 0; id < subset->glyph_count; id++)
@@ -155,7 +155,8 @@ static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
     hash ^= hash >> 32;
     for (int i = 0; i < TAG_LETTERS; i++, hash /= 26)
         name[i] = (char)('A' + hash % 26);
-    snprintf(name + TAG_LETTERS, NAME_SIZE - TAG_LETTERS, "+%s", subset->font->postscript_name);
+    snprintf(name + TAG_LETTERS, PDF_FONT_NAME_SIZE - TAG_LETTERS, "+%s",
+             subset->font->postscript_name);
 }
 
 static bool is_cff(const struct font_subset *subset)
@@ -285,8 +286,8 @@ static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subs
 
 static void embed_font(struct pdf_writer *writer, struct font_subset *subset, uint32_t program)
 {
-    char name[NAME_SIZE];
-    name_subset(subset, name);
+    char name[PDF_FONT_NAME_SIZE];
+    pdf_name_subset(subset, name);
     uint32_t descriptor = add_descriptor(writer, subset, name, program);
     uint32_t descendant = add_descendant(writer, subset, name, descriptor);
     uint32_t to_unicode = add_to_unicode(writer, subset);

@@ -19,6 +19,8 @@ struct glyph_use {
     uint32_t picture;   /* of a bitmap font: 1 + the number of its image; 0: it shows nothing */
 };
 
+enum { PDF_FONT_NAME_SIZE = 128 };
+
 struct font_subset {
     const struct font *font; /* NULL: no page uses the font */
     hb_face_t *face;
@@ -26,6 +28,7 @@ struct font_subset {
     hb_face_t *subset;
     struct glyph_use *glyphs; /* by the glyph's id in the whole font */
     uint32_t glyph_count;
+    uint32_t first_silent; /* glyphs from here on are not in the font: see pdf_find_silent() */
     uint16_t space;        /* the glyph of U+0020; 0: none */
     uint16_t hyphens[2];   /* those of U+002D and U+2010 */
     uint32_t subset_count; /* glyphs in the subset */
@@ -67,6 +70,12 @@ static inline bool pdf_glyph_is_in_part(const struct font_subset *subset, uint32
     return use->used && pdf_find_part(subset, use) == part;
 }
 
+/* An emoji copies as its first character; each of the others gets a glyph of its own that shows
+ * nothing and has no width, as readers know best what to do with codes that mean one character
+ * each. NULL when there is none for [text, text + length). Only bitmap fonts have any. */
+const struct glyph_use *pdf_find_silent(const struct font_subset *subset, const char *text,
+                                        uint32_t length);
+
 /* Walks all pages and notes the glyphs of each font and their text (usage.c). */
 void pdf_collect_glyphs(struct pdf_writer *writer);
 /* Decides the glyphs of each subset and their new ids. False (reported) when HarfBuzz refuses. */
@@ -79,6 +88,8 @@ bool pdf_embed_fonts(struct pdf_writer *writer);
 void pdf_put_font_resources(const struct pdf_writer *writer, struct buffer *entries);
 void pdf_drop_fonts(struct pdf_writer *writer);
 
+/* "ABCDEF+Name" into `name`. */
+void pdf_name_subset(const struct font_subset *subset, char name[PDF_FONT_NAME_SIZE]);
 /* Appends a ToUnicode CMap for a part of the subset (unicode.c). */
 void pdf_put_to_unicode(const struct font_subset *subset, unsigned part, struct buffer *cmap);
 

@@ -8,6 +8,7 @@
  * them as /ActualText. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "pdf/cluster.h"
 #include "pdf/font.h"
 #include "pdf/paint.h"
@@ -145,6 +146,14 @@ static void put_code(const struct line *line, const struct glyph_use *use)
     }
 }
 
+static void choose_part(struct line *line, unsigned part)
+{
+    if (part == line->painter->part)
+        return;
+    close_array(line);
+    set_font(line->painter, line->item->text.font, part, line->item->text.size);
+}
+
 static void show_glyph(struct line *line, const struct glyph *glyph)
 {
     struct painter *painter = line->painter;
@@ -155,11 +164,7 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
         close_array(line);
         set_rise(painter, rise);
     }
-    unsigned part = pdf_find_part(line->subset, use);
-    if (part != painter->part) {
-        close_array(line);
-        set_font(painter, line->item->text.font, part, line->item->text.size);
-    }
+    choose_part(line, pdf_find_part(line->subset, use));
     int64_t position =
         divide((line->wanted - line->origin) * 1000 * SIZE_UNITS, (int64_t)POINT * painter->size);
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
@@ -194,6 +199,26 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
 
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
 
+/* What an emoji stands for besides its first character is shown by glyphs that are not seen, for
+ * the readers that do not know /ActualText. */
+static void show_silents(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph_use *use =
+        pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
+    const char *text = cluster->text + use->text_length, *end = cluster->text + cluster->length;
+    while (text < end) {
+        const char *start = text;
+        utf8_next(&text, end);
+        const struct glyph_use *silent =
+            pdf_find_silent(line->subset, start, (uint32_t)(text - start));
+        if (!silent)
+            continue;
+        choose_part(line, pdf_find_part(line->subset, silent));
+        open_string(line);
+        put_code(line, silent);
+    }
+}
+
 /* True when the glyphs alone copy as the cluster's text. */
 static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
@@ -223,6 +248,8 @@ static void set_pen(struct line *line)
  * on to the first cluster after them; false when there is none. */
 static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
+    struct cluster one = *cluster;
+    bool is_picture = line->subset->font->kind == FONT_BITMAP;
     uint32_t first = cluster->first, start = cluster->start, finish = cluster->finish, end;
     bool more;
     do {
@@ -230,13 +257,15 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
         start = cluster->start < start ? cluster->start : start;
         finish = cluster->finish > finish ? cluster->finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !copies_right(line, cluster) &&
+    } while (more && !is_picture && !copies_right(line, cluster) &&
              (cluster->start == finish || cluster->finish == start));
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
-                        line->item->text.text + start, finish - start);
+                        line->item->text.text + start, is_picture ? one.length : finish - start);
     set_pen(line);
     show_glyphs(line, first, end);
+    if (is_picture && end - first == 1)
+        show_silents(line, &one);
     close_array(line);
     line->is_set = false;
     return more;

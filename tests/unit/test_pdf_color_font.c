@@ -31,8 +31,12 @@ static void emoji_copy_as_what_was_written(void **state)
                 "party \U0001F389 again \U0001F389 flag \U0001F1E9\U0001F1EA end\n"
                 "family \U0001F468\u200D\U0001F469\u200D\U0001F467 end\n");
     assert_says(fixture, "mutool draw -q -F text '%s' 2>/dev/null",
-                "party \U0001F389 again \U0001F389 flag");
-    assert_says(fixture, "pdffonts '%s' 2>&1", "Type 3");
+                "party \U0001F389 again \U0001F389 flag \U0001F1E9\U0001F1EA end \n");
+    assert_says(fixture, "mutool draw -q -F text '%s' 2>/dev/null",
+                "family \U0001F468\u200D\U0001F469\u200D\U0001F467 end");
+    assert_string_equal(
+        fixture_ask(fixture, "mutool draw -q -F text '%s' 2>&1 >/dev/null | grep cmap"), "");
+    assert_says(fixture, "pdffonts '%s' 2>&1", "+NotoColorEmoji");
     /* three pictures, each with its mask, though one is shown twice */
     assert_string_equal(
         fixture_ask(fixture, "qpdf --qdf --object-streams=disable '%s' - | grep -ac '/SMask'"),
