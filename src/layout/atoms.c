@@ -378,6 +378,27 @@ static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
     }
 }
 
+/* Code runs from left to right whatever it stands in: its brackets do not change sides. */
+static void isolate_code(const struct paragraph *paragraph, unsigned char *levels)
+{
+    const struct stretch *stretches = paragraph->stretches.items;
+    unsigned char outside = paragraph->right_to_left;
+    for (size_t i = 0; i < paragraph->stretches.count; i++) {
+        bool is_last = i + 1 == paragraph->stretches.count;
+        uint32_t from = stretches[i].start,
+                 end = is_last ? paragraph->length : stretches[i + 1].start;
+        end = end < paragraph->length ? end : paragraph->length;
+        if (!paragraph->spans.items[stretches[i].span].is_code || from >= end)
+            continue;
+        unsigned char before = from > 0 ? levels[from - 1] : outside;
+        unsigned char after = end < paragraph->length ? levels[end] : outside;
+        unsigned char lower = before < after ? before : after;
+        text_find_levels(paragraph->text + from, end - from, TEXT_LEFT_TO_RIGHT, levels + from);
+        for (uint32_t k = from; k < end; k++)
+            levels[k] = (unsigned char)(levels[k] + (lower + 1) / 2 * 2);
+    }
+}
+
 /* A paragraph in a language that is written from right to left runs so even when it begins with a
  * foreign word; any other goes by its first letter. */
 static void find_levels(struct layout *layout, struct paragraph *paragraph)
@@ -390,6 +411,7 @@ static void find_levels(struct layout *layout, struct paragraph *paragraph)
     unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
     paragraph->right_to_left =
         text_find_levels(paragraph->text, paragraph->length, text_direction_of(lang), levels) & 1;
+    isolate_code(paragraph, levels);
     paragraph->levels = levels;
 }
 

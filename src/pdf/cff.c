@@ -124,9 +124,7 @@ bool pdf_cff_number_glyphs(unsigned char *bytes, size_t length)
     size_t names = read_number(&cff, 2, 1);
     size_t tops = find_index_end(&cff, names);
     size_t start = find_object(&cff, tops, 0), end = find_object(&cff, tops, 1);
-    struct top top = {0};
-    if (!cff.broken && end <= length)
-        top = read_top(&cff, start, end);
+    struct top top = read_top(&cff, start, end);
     if (cff.broken || !top.is_cid || top.charset <= LAST_PREDEFINED_CHARSET)
         return !cff.broken;
     number_ranges(&cff, top.charset, read_number(&cff, top.charstrings, 2));

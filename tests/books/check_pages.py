@@ -17,6 +17,7 @@ One line a fault, with the pages it was seen on; the status is 1 when there is a
 import collections
 import re
 import sys
+import unicodedata
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
@@ -40,10 +41,21 @@ class Piece:
         return self.kind == "mark" and self.element is not None
 
     @property
+    def space_share(self):
+        """Spaces at the end of a line are no ink."""
+        return 1 - len(self.text.rstrip()) / len(self.text) if self.text else 0
+
+    @property
+    def runs_backward(self):
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text)
+
+    @property
+    def ink_start(self):
+        return self.x + (self.width * self.space_share if self.runs_backward else 0)
+
+    @property
     def ink_end(self):
-        """Spaces at the end of a row of code are no ink."""
-        ink = self.text.rstrip()
-        return self.x + self.width * (len(ink) / len(self.text) if self.text else 1)
+        return self.x + self.width * (1 if self.runs_backward else 1 - self.space_share)
 
 
 class Structure:
@@ -188,7 +200,7 @@ class Book:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
-                if (p.x < page.left - 1 or p.ink_end > page.left + page.width + 1 or
+                if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
 
