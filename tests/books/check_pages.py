@@ -17,6 +17,7 @@ One line a fault, with the pages it was seen on; the status is 1 when there is a
 import collections
 import re
 import sys
+import unicodedata
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
@@ -41,12 +42,24 @@ class Piece:
         return self.kind == "mark" and self.element is not None
 
     @property
+    def space_share(self):
+        """Spaces at the end of a line are no ink; they are a quarter of an em wide at least."""
+        if not self.text.endswith(" ") or not self.width:
+            return 0
+        space = max(1 / len(self.text), self.height / 4 / self.width)
+        return min(1, space * (len(self.text) - len(self.text.rstrip())))
+
+    @property
+    def runs_backward(self):
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text)
+
+    @property
+    def ink_start(self):
+        return self.x + (self.width * self.space_share if self.runs_backward else 0)
+
+    @property
     def ink_end(self):
-        """Spaces at the end of a row of code are no ink."""
-        if not self.text.endswith(" "):
-            return self.x + self.width
-        space = max(self.width / len(self.text), self.height / 4)
-        return self.x + self.width - space * (len(self.text) - len(self.text.rstrip()))
+        return self.x + self.width * (1 if self.runs_backward else 1 - self.space_share)
 
 
 class Structure:
@@ -191,7 +204,7 @@ class Book:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
-                if (p.x < page.left - 1 or p.ink_end > page.left + page.width + 1 or
+                if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
 
