@@ -57,6 +57,6 @@ only 'cmark|gumbo|yaml' 'source'
 only 'hpdf' 'pdf/object.c'
 only 'hb-subset' 'pdf'
 only 'hb\.h|hb-ot|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
-only 'png|jpeglib|expat' 'image'
+only 'png|jpeglib|webp|gif_lib|libexif|expat' 'image'
 only 'zip\.h' 'epub'
 exit $status

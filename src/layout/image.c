@@ -1,12 +1,12 @@
 /* Enters: an image of the tree. Leaves: its size on paper, or a centred block.
  * Natural size: the attributes' CSS pixels, or else the file's pixels at its own resolution; scaled
- * down, never up, to the measure and to what leaves room on the page. Only PNG and JPEG can be
- * painted; anything else is shown by its alternative text. */
+ * down, never up, to the measure and to what leaves room on the page. What cannot be painted is
+ * shown by its alternative text. */
 #include "layout/flow.h"
 
 static bool is_paintable(const struct image *image)
 {
-    return image && (image->format == IMAGE_PNG || image->format == IMAGE_JPEG);
+    return image && image_is_drawable(image);
 }
 
 static void report_format(struct layout *layout, const struct node *node)
@@ -14,7 +14,10 @@ static void report_format(struct layout *layout, const struct node *node)
     if (!node->image.image || layout->measuring)
         return;
     diag_report(layout->diag, SEVERITY_WARNING, "image-format", node->where,
-                "give it as PNG or JPEG to see it in the PDF",
+                image_can_draw_svg()
+                    ? "give it as PNG or JPEG to see it in the PDF"
+                    : "install librsvg (Debian: librsvg2-2) to see SVG in the PDF, "
+                      "or give it as PNG or JPEG",
                 "the PDF shows only the alternative text of this image (%s)",
                 image_extension(node->image.image->format));
 }

@@ -6,7 +6,7 @@
 
 struct z_stream_s;
 
-/* Lists every image the pages show. */
+/* Lists every image the pages show, with the largest size it is shown at. */
 void pdf_list_images(struct pdf_writer *writer);
 /* The number of a listed image: its place in writer->images. */
 uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *image);

@@ -132,13 +132,14 @@ static void jpeg_is_passed_through_and_adobe_cmyk_inverted(void **state)
                           .height = SIDE,
                           .bytes = adobe,
                           .length = sizeof adobe - 1,
-                          .components = 4};
+                          .components = 4,
+                          .inverted = true};
     struct item item = {.kind = ITEM_IMAGE, .image = {{PT(60), PT(60), PT(100), PT(100)}, &image}};
     fixture_item(fixture, item);
     fixture_end_page(fixture, "1");
     fixture_write(fixture);
-    assert_says(fixture, "grep -a -c '/DeviceCMYK/Filter/DCTDecode/Decode.1 0 1 0 1 0 1 0.' '%s'",
-                "1");
+    assert_says(fixture,
+                "grep -a -c '/DCTDecode/ColorSpace/DeviceCMYK/Decode.1 0 1 0 1 0 1 0.' '%s'", "1");
 }
 
 static void what_pdf_cannot_read_does_not_fit(void **state)
