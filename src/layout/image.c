@@ -115,24 +115,6 @@ static void add_link(struct flow *flow, struct strip *strip, const struct node *
     strip->link_count = 1;
 }
 
-/* The title as a caption below. */
-static void set_caption(struct flow *flow, const struct node *image, uint32_t element)
-{
-    struct node text = {.kind = NODE_TEXT, .where = image->where, .text = image->title};
-    struct node caption = {.kind = NODE_CAPTION,
-                           .where = image->where,
-                           .align = ALIGN_CENTER,
-                           .parent = image->parent,
-                           .first = &text,
-                           .last = &text};
-    if (!image->title || !*image->title)
-        return;
-    text.parent = &caption;
-    flow_penalty(flow, PENALTY_TOGETHER);
-    flow->space = 0;
-    block_set_paragraph(flow, &caption, element_add(flow->layout, ELEMENT_CAPTION, element));
-}
-
 static void set_image(struct flow *flow, const struct node *paragraph, const struct node *link,
                       const struct node *image, dimen width, dimen height)
 {
@@ -149,7 +131,6 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
         add_link(flow, &strip, link, element);
     flow_space(flow, block.space_before);
     flow_add(flow, strip);
-    set_caption(flow, image, outer);
     flow_space(flow, block.space_after);
 }
 
