@@ -35,7 +35,7 @@ static void put_gif_frame(GifFileType *file, const struct gif *gif, int number)
         for (int y = first[pass]; y < gif->side; y += step[pass]) {
             GifPixelType row[64];
             for (int x = 0; x < gif->side; x++)
-                row[x] = number ? 1 : (GifPixelType)((x + y) % 4);
+                row[x] = (GifPixelType)(number ? 1 : (x + y) % 4);
             assert_int_equal(EGifPutLine(file, row, gif->side), GIF_OK);
         }
 }
