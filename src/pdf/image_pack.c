@@ -2,6 +2,9 @@
  * read them; other pixels are decoded and packed anew row by row, so that no picture need be in
  * memory as a whole: colour and transparency into one stream each. An SVG becomes a small PDF file
  * of its own. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "pdf/deflate.h"
 #include "pdf/image.h"
 #include "pdf/png.h"
@@ -11,11 +14,12 @@ enum { DOTS_PER_INCH = 300 };
 
 /* ── Packing rows ────────────────────────────────────────────────────────────────────────────── */
 
-/* An image whose rows arrive. */
+/* An image whose rows arrive. Most pictures that could be transparent are not: a mask is begun with
+ * the first row that needs one. */
 struct packer {
     struct packed_image *packed;
-    struct z_stream_s *color, *alpha; /* alpha: NULL until there is some */
-    bool is_opaque;                   /* so far */
+    struct z_stream_s *color, *alpha; /* alpha: NULL as long as all is opaque */
+    uint32_t rows;                    /* so far */
 };
 
 static void begin_rows(void *context, const struct raster *raster)
@@ -23,8 +27,6 @@ static void begin_rows(void *context, const struct raster *raster)
     struct packer *packer = context;
     packer->packed->raster = *raster;
     pdf_deflate_begin(packer->color);
-    if (raster->has_alpha)
-        packer->alpha = pdf_deflater_new();
 }
 
 static bool is_opaque(const unsigned char *alpha, size_t width)
@@ -35,37 +37,49 @@ static bool is_opaque(const unsigned char *alpha, size_t width)
     return all == 0xFF;
 }
 
+/* Makes up for the opaque rows that went before. */
+static void begin_mask(struct packer *packer, size_t width)
+{
+    unsigned char *opaque = memory_resize(NULL, width, 1);
+    memset(opaque, 0xFF, width);
+    packer->alpha = pdf_deflater_new();
+    for (uint32_t y = 0; y < packer->rows; y++)
+        pdf_deflate_put(packer->alpha, opaque, width, &packer->packed->mask);
+    free(opaque);
+}
+
 static void put_row(void *context, const unsigned char *color, const unsigned char *alpha)
 {
     struct packer *packer = context;
     struct packed_image *packed = packer->packed;
     size_t width = packed->raster.width;
     pdf_deflate_put(packer->color, color, width * packed->raster.channels, &packed->samples);
-    if (alpha) {
+    if (alpha && !packer->alpha && !is_opaque(alpha, width))
+        begin_mask(packer, width);
+    if (packer->alpha)
         pdf_deflate_put(packer->alpha, alpha, width, &packed->mask);
-        packer->is_opaque = packer->is_opaque && is_opaque(alpha, width);
-    }
+    packer->rows++;
 }
 
-/* Without rows when the file is broken after all; without a mask when it would hide nothing. */
+/* Without rows when the file is broken after all. */
 static void finish_rows(struct packer *packer, bool is_decoded)
 {
     struct packed_image *packed = packer->packed;
-    if (is_decoded)
+    if (packer->rows)
         pdf_deflate_end(packer->color, &packed->samples);
-    else
-        buffer_drop(&packed->samples);
     if (packer->alpha) {
         pdf_deflate_end(packer->alpha, &packed->mask);
         pdf_deflater_drop(packer->alpha);
     }
-    if (packer->is_opaque || !is_decoded)
+    if (!is_decoded) {
+        buffer_drop(&packed->samples);
         buffer_drop(&packed->mask);
+    }
 }
 
 static void pack_rows(struct packed_image *packed, struct z_stream_s *deflater)
 {
-    struct packer packer = {.packed = packed, .color = deflater, .is_opaque = true};
+    struct packer packer = {.packed = packed, .color = deflater};
     struct image_rows rows = {begin_rows, put_row, &packer};
     finish_rows(&packer, image_decode(packed->image, &rows));
 }

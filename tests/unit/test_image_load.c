@@ -191,6 +191,58 @@ static void refuses_a_bomb(void **state)
     buffer_drop(&png);
 }
 
+static void put_chunk(struct buffer *file, const char *type, const void *data, size_t length)
+{
+    struct buffer chunk = {0};
+    buffer_put_string(&chunk, type);
+    buffer_put(&chunk, data, length);
+    uLong sum = crc32(0, (const Bytef *)chunk.data, (uInt)chunk.length);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buffer_put_char(file, (char)(length >> shift & 0xFF));
+    buffer_put(file, chunk.data, chunk.length);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buffer_put_char(file, (char)(sum >> shift & 0xFF));
+    buffer_drop(&chunk);
+}
+
+/* Grey, `lines` lines of 256 pixels; the compressed rows lack their end, the checksums are right.
+ */
+static struct buffer make_lying_png(unsigned lines)
+{
+    struct buffer file = {0};
+    unsigned char header[13] = {0, 0, 1, 0, 0, 0, 0, 0, 8};
+    header[6] = (unsigned char)(lines >> 8);
+    header[7] = (unsigned char)lines;
+    size_t size = (size_t)lines * 257;
+    uLong length = compressBound(size);
+    unsigned char *rows = calloc(size, 1), *packed = malloc(length);
+    assert_int_equal(compress(packed, &length, rows, size), Z_OK);
+    buffer_put(&file, "\x89PNG\r\n\x1A\n", 8);
+    put_chunk(&file, "IHDR", header, sizeof header);
+    put_chunk(&file, "IDAT", packed, length - 10);
+    put_chunk(&file, "IEND", "", 0);
+    free(rows);
+    free(packed);
+    return file;
+}
+
+/* To decode a large picture takes long: it is done once, when the PDF is written. */
+static void damage_behind_true_checksums_is_found_at_once_or_later(void **state)
+{
+    (void)state;
+    const char *reason;
+    struct pixels pixels;
+    struct buffer file = make_lying_png(100);
+    assert_null(load(file.data, file.length, &reason));
+    buffer_drop(&file);
+    file = make_lying_png(10000);
+    const struct image *image = load(file.data, file.length, &reason);
+    assert_non_null(image);
+    assert_false(decode(image, &pixels));
+    drop_pixels(&pixels);
+    buffer_drop(&file);
+}
+
 static void tells_the_format_by_content(void **state)
 {
     (void)state;
@@ -302,6 +354,7 @@ int main(void)
         cmocka_unit_test(survives_changed_bytes),
         cmocka_unit_test(reads_a_jpeg),
         cmocka_unit_test(refuses_a_bomb),
+        cmocka_unit_test(damage_behind_true_checksums_is_found_at_once_or_later),
         cmocka_unit_test(tells_the_format_by_content),
         cmocka_unit_test(measures_svg),
         cmocka_unit_test(refuses_svg_that_acts_or_reaches_out),
