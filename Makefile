@@ -131,7 +131,6 @@ accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word:
 # make gcc warn of null formats that cannot be.
 asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the tests under ASan and UBSan
 	@UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 SLOW=10 \
-	    LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0 \
 	    $(MAKE) --no-print-directory run-tests BUILD=$(BUILD)/asan OPTIMISE=-O1 \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
 	        -Wno-format-truncation"

@@ -92,6 +92,8 @@ svg='<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
 echo '![x](picture.svg)' | case_of 'a drawing that multiplies itself'
 { echo "$svg" && repeat '<g>' 100000 && repeat '</g>' 100000 && echo '</svg>'; } >"$SCRATCH/picture.svg"
 echo '![x](picture.svg)' | case_of 'a drawing of a hundred thousand levels'
+echo "$svg<filter id='f'><feMorphology operator='dilate' radius='10000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>" >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing that makes librsvg panic'
 python3 -c 'import struct, sys, zlib
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

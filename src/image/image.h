@@ -72,7 +72,10 @@ struct image_rows {
 bool image_decode(const struct image *image, const struct image_rows *rows);
 
 /* Draws an SVG as a PDF file of one page, `width` × `height` units, appended to `pdf`; what can
- * only be drawn in pixels gets one for each unit. False when that fails. Any thread may draw. */
+ * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any
+ * thread may draw. */
 bool image_draw(const struct image *image, double width, double height, struct buffer *pdf);
+/* Ends the process that draws, if there is one; the next drawing would start another. */
+void image_end_drawing(void);
 
 #endif

@@ -2,9 +2,9 @@
  * stay lines and text stays text, sharp at any size. librsvg brings twenty libraries along and is
  * not there on every machine, so it is loaded when a book's first SVG is asked for, and its handful
  * of functions declared here. It gets the bytes but no address, so there is nothing that a
- * reference could be relative to; svg_content.c has refused such files already. */
+ * reference could be relative to; svg_content.c has refused such files already. All this runs in a
+ * process of its own (drawer.c). */
 #include <dlfcn.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "image/format.h"
@@ -53,50 +53,26 @@ static const struct {
     {"cairo_destroy", &api.context_drop},
 };
 
-static bool is_loaded;
-
 /* The library stays loaded: GLib cannot be unloaded. dlsym() looks into what a library needs, too.
  */
-static void load_library(void)
+bool svg_load_library(void)
 {
     void *library = dlopen("librsvg-2.so.2", RTLD_LAZY | RTLD_LOCAL);
-    is_loaded = library != NULL;
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols && is_loaded; i++) {
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols && library; i++) {
         *(void **)symbols[i].function = dlsym(library, symbols[i].name);
-        is_loaded = *(void **)symbols[i].function != NULL;
+        if (!*(void **)symbols[i].function)
+            return false;
     }
+    return library != NULL;
 }
 
-bool image_can_draw_svg(void)
+bool svg_parse(const unsigned char *bytes, size_t length)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load_library);
-    return is_loaded;
-}
-
-/* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
-
-static bool can_parse(const struct image *image)
-{
-    rsvg_handle *handle =
-        image_can_draw_svg() ? api.handle_new(image->bytes, image->length, NULL) : NULL;
+    rsvg_handle *handle = api.handle_new(bytes, length, NULL);
     if (handle)
         api.unref(handle);
     return handle != NULL;
 }
-
-bool image_is_drawable(const struct image *image)
-{
-    if (image->format != IMAGE_SVG)
-        return true;
-    if (!image->drawing->asked) {
-        image->drawing->asked = true;
-        image->drawing->is_drawable = can_parse(image);
-    }
-    return image->drawing->is_drawable;
-}
-
-/* ── Drawing ─────────────────────────────────────────────────────────────────────────────────── */
 
 static int put_bytes(void *context, const unsigned char *bytes, unsigned length)
 {
@@ -120,23 +96,12 @@ static bool draw(rsvg_handle *handle, double width, double height, struct buffer
     return drawn;
 }
 
-/* In one thread at a time: each would load the fonts anew. */
-static bool draw_alone(rsvg_handle *handle, double width, double height, struct buffer *pdf)
+bool svg_draw(const unsigned char *bytes, size_t length, double width, double height,
+              struct buffer *pdf)
 {
-    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-    pthread_mutex_lock(&one_at_a_time);
-    bool drawn = draw(handle, width, height, pdf);
-    pthread_mutex_unlock(&one_at_a_time);
-    return drawn;
-}
-
-bool image_draw(const struct image *image, double width, double height, struct buffer *pdf)
-{
-    rsvg_handle *handle =
-        image_can_draw_svg() ? api.handle_new(image->bytes, image->length, NULL) : NULL;
-    if (!handle)
-        return false;
-    bool drawn = draw_alone(handle, width, height, pdf);
-    api.unref(handle);
+    rsvg_handle *handle = api.handle_new(bytes, length, NULL);
+    bool drawn = handle && draw(handle, width, height, pdf);
+    if (handle)
+        api.unref(handle);
     return drawn;
 }

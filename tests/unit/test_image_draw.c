@@ -66,12 +66,29 @@ static void multiplying_drawing_ends(void **state)
     buffer_drop(&svg);
 }
 
+/* The process that draws may die or be ended; the next drawing gets another. */
+static void drawing_goes_on_after_an_end(void **state)
+{
+    (void)state;
+    struct buffer pdf;
+    if (!image_can_draw_svg())
+        skip();
+    for (int i = 0; i < 3; i++) {
+        image_end_drawing();
+        image_end_drawing();
+        assert_true(draw(SVG "<circle r='9'/></svg>", &pdf));
+        buffer_drop(&pdf);
+    }
+    image_end_drawing();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(drawing_is_a_pdf_page_of_that_size),
         cmocka_unit_test(what_librsvg_cannot_read_is_not_drawable),
         cmocka_unit_test(multiplying_drawing_ends),
+        cmocka_unit_test(drawing_goes_on_after_an_end),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
