@@ -58,6 +58,6 @@ only 'hpdf' 'pdf/object.c'
 only 'hb-subset' 'pdf'
 only 'hb-ot' 'text pdf'
 only 'hb\.h|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
-only 'png|jpeglib|expat' 'image'
+only 'png|jpeglib|webp|gif_lib|libexif|expat' 'image'
 only 'zip\.h' 'epub'
 exit $status

@@ -221,11 +221,23 @@ tells_when_a_dump_cannot_be_printed() {
     [ $? = 3 ]
 }
 
+shows_words_for_an_svg_without_librsvg() {
+    echo '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' >x.svg
+    printf '# A\n\nText.\n\n![words](x.svg)\n' >svg.md
+    without=$program-without-librsvg
+    LC_ALL=C sed 's/librsvg-2\.so\.2/librsvg-0.so.0/' "$program" >"$without" && chmod +x "$without"
+    expect_status 0 "$without" -o x.pdf svg.md && told svg.md 'install librsvg' &&
+        pdftotext x.pdf - | grep -q '\[words\]'
+    status=$?
+    rm -f x.pdf x.svg svg.md "$without"
+    return $status
+}
 for test in makes_both_books makes_only_what_is_named takes_long_options_and_many_outputs \
     works_from_any_folder quiet_prints_nothing tells_what_each_station_took helps_within_80_columns tells_its_version \
     refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
-    names_the_line_of_broken_front_matter survives_bad_images warns_of_dead_links_with_the_nearest_id \
+    names_the_line_of_broken_front_matter survives_bad_images \
+    shows_words_for_an_svg_without_librsvg warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \

@@ -57,10 +57,8 @@ static void number_glyph(struct pdf_writer *writer, struct font_subset *subset, 
     glyph->subset_id = (uint16_t)subset->subset_count++;
     glyph->width = (uint16_t)(width < 0 ? 0 : width > UINT16_MAX ? UINT16_MAX : width);
     const struct image *picture = find_picture(writer, subset, metrics, id);
-    if (picture) {
-        pdf_list_image(writer, picture);
-        glyph->picture = 1 + pdf_find_image(writer, picture);
-    }
+    if (picture)
+        glyph->picture = 1 + pdf_list_image(writer, picture);
 }
 
 void pdf_plan_pictures(struct pdf_writer *writer, struct font_subset *subset)
