@@ -131,6 +131,10 @@ static void cut_space(struct cutter *cutter, uint32_t bytes)
     struct atom glue = glue_for(cutter, bytes);
     if (breaks_after(cutter, cutter->at + bytes))
         glue.penalty = 0;
+    if (cutter->paragraph->spans.items[glue.span].key) {
+        glue.penalty = ATOM_NEVER;
+        glue.stretch = glue.shrink = 0;
+    }
     push_atom(cutter, glue);
 }
 
@@ -229,8 +233,8 @@ static void cut_marks(struct cutter *cutter)
     for (; cutter->mark < paragraph->marks.count &&
            paragraph->marks.items[cutter->mark].at <= cutter->at;
          cutter->mark++) {
-        uint32_t span = span_at(cutter);
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
+        uint32_t span = mark->span;
         push_atom(cutter,
                   (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
                                 .span = span,

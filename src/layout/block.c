@@ -2,6 +2,7 @@
  * What each kind does is in a table: most open a frame and an element of the logical structure;
  * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
+#include "layout/drawing.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -222,10 +223,26 @@ static void set_heading(struct flow *flow, const struct node *node)
     flow->fields_left = FIELDS_UNDER_HEADING;
 }
 
+static bool follows(const struct node *node, enum node_kind kind)
+{
+    return node->previous && node->previous->kind == kind;
+}
+
+/* Terms stand close to one another and to their definition. */
 static void set_term(struct flow *flow, const struct node *node)
+{
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+    set_paragraph(flow, node);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* A label, as that of an alert. */
+static void set_summary(struct flow *flow, const struct node *node)
 {
     set_paragraph(flow, node);
     flow_penalty(flow, PENALTY_WITH_NEXT);
+    flow->close_up = true;
 }
 
 /* A short rule in the middle. */
@@ -254,6 +271,13 @@ static void enter_division(struct flow *flow, const struct node *node)
     flow_push(flow, node, element);
 }
 
+static void enter_definition(struct flow *flow, const struct node *node)
+{
+    enter_division(flow, node);
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+}
+
 static void enter_quote(struct flow *flow, const struct node *node)
 {
     flow_push(flow, node,
@@ -264,6 +288,22 @@ static void enter_figure(struct flow *flow, const struct node *node)
 {
     enter_division(flow, node);
     flow_top(flow)->together = true;
+}
+
+/* The drawing of an alert waits for its label's line. Gives back how much room it takes. */
+static dimen add_alert_drawing(struct flow *flow, const struct node *node,
+                               const struct text_style *text)
+{
+    struct arena *arena = flow->layout->arena;
+    enum drawing drawing = DRAWING_NOTE + node->alert.kind;
+    dimen side = text->size * 6 / 5;
+    struct fragment fragment = drawing_make(arena, drawing, side, text->color, ELEMENT_ARTIFACT);
+    struct placed *items = ARENA_ARRAY(arena, struct placed, fragment.count);
+    for (uint32_t i = 0; i < fragment.count; i++)
+        items[i] = placed_at(fragment.items[i], 0, side / 5);
+    fragment.items = items;
+    vector_push(&flow->labels, (struct label){fragment, flow_top(flow)->left});
+    return side + text->size / 2;
 }
 
 static void enter_alert(struct flow *flow, const struct node *node)
@@ -284,6 +324,7 @@ static void enter_alert(struct flow *flow, const struct node *node)
                               .width = top->right - top->left,
                               .leading = part.leading > 0 ? part.leading : 2 * layout->page->unit,
                               .align = TEXT_ALIGN_START};
+    setting.first_line = add_alert_drawing(flow, node, &text);
     paragraph_start(layout, &text, NULL, element, node->where);
     paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
     paragraph_finish(layout, setting.width);
@@ -311,7 +352,7 @@ static const struct {
     [NODE_LIST] = {list_enter, true},
     [NODE_LIST_ITEM] = {item_enter, true},
     [NODE_DEFINITION_LIST] = {enter_division, true},
-    [NODE_DEFINITION] = {enter_division, true},
+    [NODE_DEFINITION] = {enter_definition, true},
     [NODE_DIVISION] = {enter_division, true},
     [NODE_DETAILS] = {enter_division, true},
     [NODE_FIGURE] = {enter_figure, true},
@@ -321,7 +362,7 @@ static const struct {
     [NODE_FOOTNOTE] = {skip, false},
     [NODE_PARAGRAPH] = {set_paragraph, false},
     [NODE_HEADING] = {set_heading, false},
-    [NODE_SUMMARY] = {set_term, false},
+    [NODE_SUMMARY] = {set_summary, false},
     [NODE_CAPTION] = {set_caption, false},
     [NODE_DEFINITION_TERM] = {set_term, false},
     [NODE_CODE_BLOCK] = {code_set, false},

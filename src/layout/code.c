@@ -4,6 +4,7 @@
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
  * else anywhere. A block that fits on one page is not split; three lines stay together otherwise.
  */
+#include "layout/drawing.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -345,8 +346,8 @@ static void start_coder(struct coder *coder, struct flow *flow, const struct nod
                             .element = element,
                             .after_empty_line = true};
     struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
-    coder->wrap_mark = string_set(layout, &mark, "\xE2\x86\xAA", ELEMENT_ARTIFACT);
-    fragment_hide(&coder->wrap_mark);
+    coder->wrap_mark =
+        drawing_make(layout->arena, DRAWING_TURN, mark.size * 4 / 5, mark.color, ELEMENT_ARTIFACT);
     coder->column = text_space_width(layout->fonts, &coder->style);
     if (coder->block.leading <= 0)
         coder->block.leading = coder->style.size * 5 / 4;

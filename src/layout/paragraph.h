@@ -21,6 +21,7 @@ struct span {
     bool has_ground;
     bool is_code;
     uint32_t ground;
+    uint32_t key;               /* a number for each key of a keyboard, which is never broken; 0 */
     dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
 };
@@ -35,7 +36,8 @@ enum mark_kind { MARK_ANCHOR, MARK_NOTE, MARK_IMAGE, MARK_CHECKBOX, MARK_KERN };
 /* Something in the text that is not text. Images and boxes stand on a U+FFFC. */
 struct mark {
     enum mark_kind kind;
-    uint32_t at; /* offset in the text */
+    uint32_t at;   /* offset in the text */
+    uint32_t span; /* it stands in */
     uint32_t element;
     union {
         uint32_t destination;
