@@ -72,6 +72,14 @@ enum node_kind {
     NODE_KIND_COUNT
 };
 
+/* The direction of writing that `dir` asks for. */
+enum direction {
+    DIRECTION_INHERITED,
+    DIRECTION_AUTO, /* as the first letter has it */
+    DIRECTION_LEFT_TO_RIGHT,
+    DIRECTION_RIGHT_TO_LEFT
+};
+
 enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
@@ -91,6 +99,8 @@ struct image; /* image/image.h */
 struct node {
     enum node_kind kind;
     enum alignment align;
+    enum direction direction;
+    bool overrides_direction; /* <bdo>: of all letters, whatever they are */
     struct position where;
     const char *id;      /* unique in the book after book_complete(); NULL: none */
     const char *classes; /* separated by single spaces; NULL: none */
@@ -232,6 +242,8 @@ bool node_is_inline(enum node_kind kind);
 /* True for a block whose children are inlines. (A cell may hold either: ask its first child.) */
 bool node_holds_inlines(enum node_kind kind);
 bool node_has_class(const struct node *node, const char *name);
+/* Is a language, a BCP 47 tag or NULL, written from right to left? (direction.c) */
+bool book_runs_right_to_left(const char *lang);
 /* The language in force at a node: its own or its nearest ancestor's, or the book's. */
 const char *node_language(const struct book *book, const struct node *node);
 /* Appends the plain text of a node and all it holds: breaks are spaces, an image is its

@@ -13,6 +13,10 @@ enum { COLUMN_SPAN_MAX = 1000, ROW_SPAN_MAX = 65534 };
 static const char *const alignments[] = {
     [ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"};
 
+static const char *const directions[] = {[DIRECTION_AUTO] = "auto",
+                                         [DIRECTION_LEFT_TO_RIGHT] = "ltr",
+                                         [DIRECTION_RIGHT_TO_LEFT] = "rtl"};
+
 static const char *const alerts[] = {[ALERT_NOTE] = "alert-note",
                                      [ALERT_TIP] = "alert-tip",
                                      [ALERT_IMPORTANT] = "alert-important",
@@ -182,6 +186,8 @@ void epub_put_attributes(struct writer *writer, const struct node *node, const c
         epub_put_attribute(writer->out, "role", element->role);
     if (node->lang)
         epub_put_language(writer->out, node->lang);
+    if (node->direction != DIRECTION_INHERITED)
+        epub_put_attribute(writer->out, "dir", directions[node->direction]);
     if (node->title)
         epub_put_attribute(writer->out, "title", node->title);
 }

@@ -71,6 +71,7 @@ enum special {
     SPECIAL_SOFT_HYPHEN,
     SPECIAL_ZERO_WIDTH,
     SPECIAL_OBJECT,
+    SPECIAL_DIRECTION,
     SPECIAL_COUNT
 };
 
@@ -84,6 +85,11 @@ static const struct {
     {"\xE2\x80\x8B", SPECIAL_ZERO_WIDTH}, /* zero width space */
     {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH}, /* word joiner: breaks[] knows the difference */
     {"\xEF\xBF\xBC", SPECIAL_OBJECT},     /* object replacement character */
+    {"\xE2\x80\xAA", SPECIAL_DIRECTION},  /* embeddings, overrides and isolates of UAX #9 */
+    {"\xE2\x80\xAB", SPECIAL_DIRECTION},  {"\xE2\x80\xAC", SPECIAL_DIRECTION},
+    {"\xE2\x80\xAD", SPECIAL_DIRECTION},  {"\xE2\x80\xAE", SPECIAL_DIRECTION},
+    {"\xE2\x81\xA6", SPECIAL_DIRECTION},  {"\xE2\x81\xA7", SPECIAL_DIRECTION},
+    {"\xE2\x81\xA8", SPECIAL_DIRECTION},  {"\xE2\x81\xA9", SPECIAL_DIRECTION},
 };
 
 static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_t *length)
@@ -194,6 +200,12 @@ static void cut_zero_width(struct cutter *cutter, uint32_t bytes)
         push_break(cutter, 0);
 }
 
+/* The levels know of it; it is neither seen nor copied. */
+static void cut_direction(struct cutter *cutter, uint32_t bytes)
+{
+    (void)cutter, (void)bytes;
+}
+
 static void cut_object(struct cutter *cutter, uint32_t bytes)
 {
     if (breaks_after(cutter, cutter->at + bytes))
@@ -208,6 +220,7 @@ static void (*const cut_special[SPECIAL_COUNT])(struct cutter *, uint32_t) = {
     [SPECIAL_SOFT_HYPHEN] = cut_soft_hyphen,
     [SPECIAL_ZERO_WIDTH] = cut_zero_width,
     [SPECIAL_OBJECT] = cut_object,
+    [SPECIAL_DIRECTION] = cut_direction,
 };
 
 /* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
@@ -365,12 +378,16 @@ static void find_levels(struct layout *layout, struct paragraph *paragraph)
 {
     paragraph->levels = NULL;
     paragraph->right_to_left = false;
-    if (!text_has_right_to_left(paragraph->text, paragraph->length))
+    enum text_direction direction = paragraph->direction;
+    if (direction != TEXT_RIGHT_TO_LEFT &&
+        !text_has_right_to_left(paragraph->text, paragraph->length))
         return;
     const char *lang = paragraph->lang ? paragraph->lang : layout->book->meta.lang;
+    if (direction == TEXT_DIRECTION_AUTO)
+        direction = text_direction_of(lang);
     unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
     paragraph->right_to_left =
-        text_find_levels(paragraph->text, paragraph->length, text_direction_of(lang), levels) & 1;
+        text_find_levels(paragraph->text, paragraph->length, direction, levels) & 1;
     paragraph->levels = levels;
 }
 

@@ -15,7 +15,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                                   const struct node *node)
 {
     const struct frame *top = flow_top(flow);
-    struct setting setting = {.x = top->left + block->indent_start,
+    dimen before = flow_is_mirrored(flow) ? block->indent_end : block->indent_start;
+    struct setting setting = {.x = top->left + before,
                               .width =
                                   top->right - top->left - block->indent_start - block->indent_end,
                               .first_line = block->first_line_indent,
@@ -24,7 +25,7 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
     else if (node->align != ALIGN_NONE)
-        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_LEFT : TEXT_ALIGN_RIGHT;
     if (setting.width < top->text.size) {
         setting.x = top->left;
         setting.width = top->right - top->left;
@@ -55,10 +56,19 @@ static int32_t line_penalty(const struct paragraph *paragraph, size_t index, siz
     return cuts_word(paragraph, paragraph->lines.items[index - 1].end) ? PENALTY_HYPHEN : 0;
 }
 
-static void add_lines(struct flow *flow, const struct setting *setting)
+/* Left and right as start and end. */
+static void settle_align(const struct paragraph *paragraph, struct setting *setting)
+{
+    bool left = setting->align == TEXT_ALIGN_LEFT;
+    if (left || setting->align == TEXT_ALIGN_RIGHT)
+        setting->align = left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+}
+
+static void add_lines(struct flow *flow, struct setting *setting)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
+    settle_align(paragraph, setting);
     lines_break(layout, paragraph, setting);
     size_t count = paragraph->lines.count;
     for (size_t i = 0; i < count; i++) {
@@ -134,6 +144,7 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     struct setting setting = setting_for(flow, &block, node);
     bool spaced = !top->tight && node != top->node;
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
+    layout->paragraph.direction = flow_direction(node, top->direction);
     paragraph_collect(layout, node);
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
@@ -302,7 +313,8 @@ static dimen add_alert_drawing(struct flow *flow, const struct node *node,
     for (uint32_t i = 0; i < fragment.count; i++)
         items[i] = placed_at(fragment.items[i], 0, side / 5);
     fragment.items = items;
-    vector_push(&flow->labels, (struct label){fragment, flow_top(flow)->left});
+    dimen x = flow_is_mirrored(flow) ? flow_top(flow)->right - side : flow_top(flow)->left;
+    vector_push(&flow->labels, (struct label){fragment, x});
     return side + text->size / 2;
 }
 
@@ -326,6 +338,7 @@ static void enter_alert(struct flow *flow, const struct node *node)
                               .align = TEXT_ALIGN_START};
     setting.first_line = add_alert_drawing(flow, node, &text);
     paragraph_start(layout, &text, NULL, element, node->where);
+    layout->paragraph.direction = top->direction;
     paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
     paragraph_finish(layout, setting.width);
     add_lines(flow, &setting);

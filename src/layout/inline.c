@@ -323,6 +323,25 @@ static void put_anchor(struct layout *layout, const struct node *node)
         put_mark(layout, MARK_ANCHOR)->destination = destination;
 }
 
+/* What has a direction of its own is isolated from the text around it (UAX #9, 2.7). */
+static void put_direction(struct layout *layout, const struct node *node, bool entering)
+{
+    static const char *const isolates[] = {[DIRECTION_AUTO] = "\xE2\x81\xA8",
+                                           [DIRECTION_LEFT_TO_RIGHT] = "\xE2\x81\xA6",
+                                           [DIRECTION_RIGHT_TO_LEFT] = "\xE2\x81\xA7"};
+    bool backward = node->direction == DIRECTION_RIGHT_TO_LEFT;
+    if (node->direction == DIRECTION_INHERITED)
+        return;
+    if (entering)
+        paragraph_put(layout, isolates[node->direction]);
+    if (node->overrides_direction)
+        paragraph_put(layout, !entering  ? "\xE2\x80\xAC"
+                              : backward ? "\xE2\x80\xAE"
+                                         : "\xE2\x80\xAD");
+    if (!entering)
+        paragraph_put(layout, "\xE2\x81\xA9");
+}
+
 static void visit(struct layout *layout, const struct node *node, bool entering)
 {
     static const struct handler span = {enter_span, leave_span};
@@ -330,9 +349,11 @@ static void visit(struct layout *layout, const struct node *node, bool entering)
     if (entering) {
         put_anchor(layout, node);
         handler.enter(layout, node);
-    } else if (handler.leave) {
-        handler.leave(layout, node);
     }
+    if (handler.leave)
+        put_direction(layout, node, entering);
+    if (!entering && handler.leave)
+        handler.leave(layout, node);
 }
 
 /* ── The paragraph at work ───────────────────────────────────────────────────────────────────── */
@@ -347,6 +368,7 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     paragraph->links.count = paragraph->atoms.count = paragraph->lines.count = 0;
     paragraph->open.count = 0;
     paragraph->lang = lang;
+    paragraph->direction = TEXT_DIRECTION_AUTO;
     push_span(layout,
               (struct span){.style = *style, .lang = lang, .where = where, .element = element});
 }

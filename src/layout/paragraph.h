@@ -83,8 +83,9 @@ struct paragraph {
     const char *text;     /* then in the pages' arena */
     uint32_t length;
     const char *lang;
-    const unsigned char *levels; /* of each byte; NULL: all of it runs from left to right */
-    bool right_to_left;          /* the paragraph as a whole */
+    enum text_direction direction; /* asked for; TEXT_DIRECTION_AUTO: as its letters say */
+    const unsigned char *levels;   /* of each byte; NULL: all of it runs from left to right */
+    bool right_to_left;            /* the paragraph as a whole */
     VECTOR(struct span) spans;
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;

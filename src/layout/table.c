@@ -18,10 +18,12 @@ static enum text_align cell_align(const struct table *table, const struct node *
         align = node->table.columns[cell->cell.column];
     if (align == ALIGN_NONE && cell->cell.column_span == 1 &&
         table->columns[cell->cell.column].is_numeric)
-        return TEXT_ALIGN_END;
-    if (align == ALIGN_CENTER)
-        return TEXT_ALIGN_CENTER;
-    return align == ALIGN_RIGHT ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+        return TEXT_ALIGN_RIGHT;
+    static const enum text_align aligns[] = {[ALIGN_NONE] = TEXT_ALIGN_START,
+                                             [ALIGN_LEFT] = TEXT_ALIGN_LEFT,
+                                             [ALIGN_CENTER] = TEXT_ALIGN_CENTER,
+                                             [ALIGN_RIGHT] = TEXT_ALIGN_RIGHT};
+    return aligns[align];
 }
 
 static uint32_t add_cell_element(struct table *table, const struct node *cell, uint32_t row)
@@ -81,6 +83,7 @@ static void fill_cell(struct table *table, const struct node *cell, uint32_t ele
     struct frame *frame = flow_top(&flow);
     frame->node = cell;
     frame->leading = cell_leading(table, cell);
+    frame->direction = flow_direction(cell, flow_direction(cell->parent, table->direction));
     frame->has_align = true;
     frame->align = cell_align(table, cell);
     flow_children(&flow, cell);
@@ -172,6 +175,13 @@ static void shrink_to_columns(struct table *table, dimen size)
             (int)((int64_t)FULL_SCALE * (least > SMALLEST_TEXT ? least : SMALLEST_TEXT) / size);
 }
 
+/* From right to left the first column is at the right. */
+static void mirror_columns(struct table *table)
+{
+    for (int i = 0; i < table->column_count; i++)
+        table->columns[i].x = table->width - table->columns[i].x - table->columns[i].width;
+}
+
 static void make_columns(struct table *table, const struct text_style *style)
 {
     struct flow *flow = table->flow;
@@ -186,8 +196,13 @@ static void make_columns(struct table *table, const struct text_style *style)
     table->width = last->x + last->width < available ? last->x + last->width : available;
     const struct frame *top = flow_top(flow);
     table->x = top->left;
+    bool mirrored = table->direction == TEXT_RIGHT_TO_LEFT;
+    if (mirrored)
+        mirror_columns(table);
     if (top->has_align && top->align == TEXT_ALIGN_CENTER)
         table->x += (available - table->width) / 2;
+    else if (mirrored || (top->has_align && top->align == TEXT_ALIGN_RIGHT))
+        table->x += available - table->width;
 }
 
 static void set_caption(struct table *table)
@@ -216,6 +231,7 @@ void table_set(struct flow *flow, const struct node *node)
         .row_count = count_children(node, NODE_TABLE_ROW),
         .padding = layout->page->unit / 3,
         .color = style.color,
+        .direction = flow_direction(node, flow_top(flow)->direction),
     };
     table.rows = ARENA_ARRAY(flow->galley->arena, struct set_row, table.row_count + 1);
     layout->table_depth++;

@@ -34,6 +34,7 @@ struct table {
     struct flow *flow;
     const struct node *node;
     uint32_t element;
+    enum text_direction direction;
     int scale; /* of the text's size, in thousandths */
     struct column *columns;
     int column_count;

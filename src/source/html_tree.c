@@ -148,7 +148,8 @@ static void open_markdown(struct html_tree *tree, struct token *token)
 
 static void open_flow(struct html_tree *tree, struct node *node, bool is_block)
 {
-    bool says_nothing = !node->id && !node->classes && !node->lang && !node->title;
+    bool says_nothing = !node->id && !node->classes && !node->lang && !node->title &&
+                        node->direction == DIRECTION_INHERITED;
     node->kind = is_block ? NODE_DIVISION : NODE_SPAN;
     if (says_nothing && (!is_block || node->align == ALIGN_NONE))
         builder_open_nothing(&tree->builder);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "book/book.h"
 #include "text/text.h"
 
 /* ── A quick look ────────────────────────────────────────────────────────────────────────────── */
@@ -31,16 +32,7 @@ bool text_has_right_to_left(const char *text, size_t length)
 
 enum text_direction text_direction_of(const char *lang)
 {
-    static const char *const languages[] = {"ar", "arc", "azb", "ckb", "dv",  "fa",  "glk",
-                                            "he", "iw",  "ji",  "mzn", "nqo", "pnb", "ps",
-                                            "sd", "syr", "ug",  "ur",  "yi"};
-    size_t length = lang ? strcspn(lang, "-_") : 0;
-    if (length == 0 || strcasestr(lang + length, "latn") || strcasestr(lang + length, "cyrl"))
-        return TEXT_DIRECTION_AUTO;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strlen(languages[i]) == length && strncasecmp(languages[i], lang, length) == 0)
-            return TEXT_RIGHT_TO_LEFT;
-    return TEXT_DIRECTION_AUTO;
+    return book_runs_right_to_left(lang) ? TEXT_RIGHT_TO_LEFT : TEXT_DIRECTION_AUTO;
 }
 
 /* ── Levels ──────────────────────────────────────────────────────────────────────────────────── */
