@@ -82,6 +82,15 @@ enum direction {
 
 enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+/* How the items of an ordered list are counted: 1, a, A, i, I. */
+enum numbering {
+    NUMBERING_DIGITS,
+    NUMBERING_LETTERS,
+    NUMBERING_CAPITALS,
+    NUMBERING_ROMAN,
+    NUMBERING_CAPITAL_ROMAN
+};
+
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
 
 /* Where a link leads once links are resolved. */
@@ -116,9 +125,11 @@ struct node {
             bool ordered, tight;
             int start;      /* number of the first item of an ordered list, as written */
             char delimiter; /* '.' or ')' */
+            enum numbering numbering;
         } list;
         struct {
             bool task, done; /* a task list's item: the box is its state, not a child node */
+            int value;       /* the number it was given; 0: the one after the item before */
         } item;
         struct {
             const enum alignment *columns; /* column_count of them */

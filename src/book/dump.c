@@ -118,6 +118,8 @@ static void put_list(struct buffer *out, const struct node *node)
     if (node->list.ordered)
         buffer_printf(out, " ordered %d%c", node->list.start,
                       node->list.delimiter ? node->list.delimiter : '.');
+    if (node->list.numbering != NUMBERING_DIGITS)
+        buffer_printf(out, " %c", "1aAiI"[node->list.numbering]);
     put_flag(out, "tight", node->list.tight);
 }
 
@@ -125,6 +127,7 @@ static void put_item(struct buffer *out, const struct node *node)
 {
     if (node->item.task)
         buffer_put_string(out, node->item.done ? " [x]" : " [ ]");
+    put_number(out, "value", node->item.value, 0);
 }
 
 static void put_table(struct buffer *out, const struct node *node)
