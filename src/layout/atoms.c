@@ -231,7 +231,7 @@ static dimen mark_width(const struct mark *mark, const struct text_style *style)
     case MARK_IMAGE:
         return mark->width;
     case MARK_CHECKBOX:
-        return style->size;
+        return style->size * 3 / 4;
     case MARK_KERN:
         return mark->kern;
     default:

@@ -62,7 +62,7 @@ static dimen measure_labels(struct flow *flow, const struct node *node)
         node->list.ordered ? widest_number(flow, node) : text_width_of(flow, bullet_text(flow));
     for (const struct node *item = node->first; item; item = item->next)
         if (item->item.task)
-            return width > style.size ? width : style.size;
+            return width > style.size * 3 / 4 ? width : style.size * 3 / 4;
     return width;
 }
 
