@@ -3,8 +3,6 @@
  * set smaller, in steps, before a word is broken. */
 #include "layout/table.h"
 
-#include <string.h>
-
 /* SEAM: by how much parts of a ground overlap. */
 enum { FULL_SCALE = 1000, SMALLEST_TEXT = POINT / 4, SEAM = POINT / 4 };
 
@@ -16,8 +14,7 @@ static enum text_align cell_align(const struct table *table, const struct node *
     enum alignment align = cell->align;
     if (align == ALIGN_NONE && node->table.columns)
         align = node->table.columns[cell->cell.column];
-    if (align == ALIGN_NONE && cell->cell.column_span == 1 &&
-        table->columns[cell->cell.column].is_numeric)
+    if (numbers_stand_in(cell, &table->columns[cell->cell.column]))
         return TEXT_ALIGN_RIGHT;
     static const enum text_align aligns[] = {[ALIGN_NONE] = TEXT_ALIGN_START,
                                              [ALIGN_LEFT] = TEXT_ALIGN_LEFT,
@@ -78,8 +75,10 @@ static void fill_cell(struct table *table, const struct node *cell, uint32_t ele
 {
     struct layout *layout = table->flow->layout;
     struct text_style style = cell_style(table->flow, cell, table->scale);
+    const struct column *column = &table->columns[cell->cell.column];
+    dimen after = numbers_room_after(table->flow, cell, column, &style);
     struct flow flow;
-    flow_start(&flow, layout, galley, width, element, &style);
+    flow_start(&flow, layout, galley, after < width ? width - after : width, element, &style);
     struct frame *frame = flow_top(&flow);
     frame->node = cell;
     frame->leading = cell_leading(table, cell);
@@ -152,15 +151,16 @@ static void fit_columns(struct table *table, dimen available, dimen gap)
 {
     struct flow *flow = table->flow;
     int count = table->column_count;
+    numbers_find(table->node, table->columns);
     columns_measure(flow, table->node, table->columns, available, gap, FULL_SCALE);
     table->scale = columns_scale(table->columns, count, available, gap);
     if (table->scale < FULL_SCALE) {
         gap = dimen_scale(gap, table->scale, FULL_SCALE);
-        memset(table->columns, 0, (size_t)count * sizeof *table->columns);
+        for (int i = 0; i < count; i++)
+            table->columns[i].least = table->columns[i].most = 0;
         columns_measure(flow, table->node, table->columns, available, gap, table->scale);
     }
     columns_fit(table->columns, count, available, gap);
-    columns_find_numbers(table->node, table->columns);
 }
 
 /* In columns too narrow for a letter, the text becomes as small as it must. */
@@ -196,12 +196,11 @@ static void make_columns(struct table *table, const struct text_style *style)
     table->width = last->x + last->width < available ? last->x + last->width : available;
     const struct frame *top = flow_top(flow);
     table->x = top->left;
-    bool mirrored = table->direction == TEXT_RIGHT_TO_LEFT;
-    if (mirrored)
+    if (table->direction == TEXT_RIGHT_TO_LEFT)
         mirror_columns(table);
     if (top->has_align && top->align == TEXT_ALIGN_CENTER)
         table->x += (available - table->width) / 2;
-    else if (mirrored || (top->has_align && top->align == TEXT_ALIGN_RIGHT))
+    else if (flow_is_mirrored(flow) || (top->has_align && top->align == TEXT_ALIGN_RIGHT))
         table->x += available - table->width;
 }
 

@@ -8,8 +8,8 @@
 struct column {
     dimen least, most; /* its widest unbreakable part; its width on one line */
     dimen x, width;
-    bool has_text, is_numeric; /* is_numeric: all its cells are numbers with as many decimals */
-    int decimals;
+    bool has_text, is_numeric, has_unit; /* is_numeric: all its cells are numbers */
+    int decimals;                        /* of the number that has most */
 };
 
 /* A laid-out cell, or the part of a tall one that stands in a row. */
@@ -59,8 +59,16 @@ void columns_measure(struct flow *flow, const struct node *table, struct column 
                      dimen available, dimen gap, int scale);
 /* The style of a cell's text, at `scale` thousandths of its size. */
 struct text_style cell_style(struct flow *flow, const struct node *cell, int scale);
+
+/* ── Numbers (table_numbers.c) ───────────────────────────────────────────────────────────────── */
+
 /* Finds the columns that hold nothing but numbers. */
-void columns_find_numbers(const struct node *table, struct column *columns);
+void numbers_find(const struct node *table, struct column *columns);
+/* Does a cell stand in such a column, without an alignment of its own? */
+bool numbers_stand_in(const struct node *cell, const struct column *column);
+/* How far a number ends before the right edge of its column. */
+dimen numbers_room_after(struct flow *flow, const struct node *cell, const struct column *column,
+                         const struct text_style *style);
 
 /* ── Rows (table_rows.c) ─────────────────────────────────────────────────────────────────────── */
 

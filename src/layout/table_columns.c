@@ -8,7 +8,6 @@
  * them are broken. */
 #include "layout/table.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { FULL_SCALE = 1000, HOPELESS_PARTS = 3 };
@@ -158,7 +157,8 @@ static void measure_code(struct layout *layout, const struct node *node,
     widen(demand, width / 2, width);
 }
 
-static struct demand measure_cell(struct flow *flow, const struct node *cell, int scale)
+static struct demand measure_cell(struct flow *flow, const struct node *cell,
+                                  const struct column *column, int scale)
 {
     struct layout *layout = flow->layout;
     struct text_style style = cell_style(flow, cell, scale);
@@ -176,6 +176,8 @@ static struct demand measure_cell(struct flow *flow, const struct node *cell, in
     }
     if (cell->first && !node_is_inline(cell->first->kind))
         widen(&demand, demand.least + 2 * style.size, demand.most + 3 * style.size);
+    dimen missing = numbers_room_after(flow, cell, column, &style);
+    widen(&demand, demand.least + missing, demand.most + missing);
     return demand;
 }
 
@@ -206,61 +208,11 @@ void columns_measure(struct flow *flow, const struct node *table, struct column 
             int column = cell->cell.column, span = cell->cell.column_span;
             if (cell->kind != NODE_TABLE_CELL || column >= count)
                 continue;
-            struct demand demand = measure_cell(flow, cell, scale);
+            struct demand demand = measure_cell(flow, cell, &columns[column], scale);
             demand.least = demand.least < 4 * available ? demand.least : 4 * available;
             demand.most = demand.most < 2 * available ? demand.most : 2 * available;
             spread(columns + column, span < count - column ? span : count - column, demand, gap);
         }
     }
     flow->layout->measuring = measuring;
-}
-
-/* ── Numbers ─────────────────────────────────────────────────────────────────────────────────── */
-
-/* How many decimals a number has; -1: it is none. Signs, currencies and units of one character may
- * stand around the digits, and separators between them. */
-static int count_decimals(const char *text)
-{
-    static const char *const signs[] = {"+", "-", "\xE2\x88\x92", "$", "\xE2\x82\xAC", "\xC2\xA3"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (strncmp(text, signs[i], strlen(signs[i])) == 0) {
-            text += strlen(signs[i]);
-            break;
-        }
-    if (!isdigit((unsigned char)*text))
-        return -1;
-    text += strspn(text, "0123456789,");
-    int decimals = 0;
-    if (*text == '.')
-        decimals = (int)strspn(++text, "0123456789");
-    text += decimals;
-    return *text == '\0' || strcmp(text, "%") == 0 || strcmp(text, " %") == 0 ? decimals : -1;
-}
-
-static void look_at_cell(const struct node *cell, struct column *column)
-{
-    struct buffer text = {0};
-    node_put_text(cell, &text);
-    if (text.length > 0) {
-        int decimals = count_decimals(buffer_string(&text));
-        column->is_numeric =
-            column->has_text ? column->is_numeric && decimals == column->decimals : decimals >= 0;
-        column->decimals = decimals;
-        column->has_text = true;
-    }
-    buffer_drop(&text);
-}
-
-void columns_find_numbers(const struct node *table, struct column *columns)
-{
-    for (const struct node *row = table->first; row; row = row->next) {
-        bool is_body = row->kind == NODE_TABLE_ROW && !row->row.header;
-        for (const struct node *cell = is_body ? row->first : NULL; cell; cell = cell->next) {
-            if (cell->kind != NODE_TABLE_CELL || cell->cell.column >= table->table.column_count)
-                continue;
-            struct column *column = &columns[cell->cell.column];
-            if (cell->cell.column_span == 1 && (!column->has_text || column->is_numeric))
-                look_at_cell(cell, column);
-        }
-    }
 }
