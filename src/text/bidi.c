@@ -46,14 +46,20 @@ struct bidi {
     FriBidiStrIndex count;
 };
 
-/* FriBidi looks for the first letter after every U+2068 anew. No honest paragraph has this many. */
+/* FriBidi looks for the first letter after every U+2068 anew, and walks over all isolates again and
+ * again. No honest paragraph has this many. */
 static void limit_searches(const struct bidi *bidi)
 {
-    enum { SEARCH_MAX = 256 };
-    int count = 0;
-    for (FriBidiStrIndex i = 0; i < bidi->count; i++)
-        if (bidi->types[i] == FRIBIDI_TYPE_FSI && ++count > SEARCH_MAX)
-            bidi->types[i] = FRIBIDI_TYPE_LRI;
+    enum { SEARCH_MAX = 256, EXPLICIT_MAX = 2048 };
+    int searches = 0, explicit = 0;
+    for (FriBidiStrIndex i = 0; i < bidi->count; i++) {
+        FriBidiCharType *type = &bidi->types[i];
+        if (*type == FRIBIDI_TYPE_FSI && ++searches > SEARCH_MAX)
+            *type = FRIBIDI_TYPE_LRI;
+        bool is_explicit = FRIBIDI_IS_EXPLICIT(*type) || FRIBIDI_IS_ISOLATE(*type);
+        if (is_explicit && ++explicit > EXPLICIT_MAX)
+            *type = FRIBIDI_TYPE_BN;
+    }
 }
 
 static struct bidi start_bidi(const char *text, size_t length)
