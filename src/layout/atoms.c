@@ -85,12 +85,17 @@ static const struct {
     {"\xE2\x80\x8B", SPECIAL_ZERO_WIDTH}, /* zero width space */
     {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH}, /* word joiner: breaks[] knows the difference */
     {"\xEF\xBF\xBC", SPECIAL_OBJECT},     /* object replacement character */
-    {"\xE2\x80\xAA", SPECIAL_DIRECTION},  /* embeddings, overrides and isolates of UAX #9 */
-    {"\xE2\x80\xAB", SPECIAL_DIRECTION},  {"\xE2\x80\xAC", SPECIAL_DIRECTION},
-    {"\xE2\x80\xAD", SPECIAL_DIRECTION},  {"\xE2\x80\xAE", SPECIAL_DIRECTION},
-    {"\xE2\x81\xA6", SPECIAL_DIRECTION},  {"\xE2\x81\xA7", SPECIAL_DIRECTION},
-    {"\xE2\x81\xA8", SPECIAL_DIRECTION},  {"\xE2\x81\xA9", SPECIAL_DIRECTION},
 };
+
+/* U+202A to U+202E and U+2066 to U+2069: embeddings, overrides and isolates of UAX #9. */
+static bool is_direction(const struct cutter *cutter, uint32_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)cutter->paragraph->text + at;
+    if (at + 3 > cutter->paragraph->length || bytes[0] != 0xE2)
+        return false;
+    return (bytes[1] == 0x80 && bytes[2] >= 0xAA && bytes[2] <= 0xAE) ||
+           (bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9);
+}
 
 static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_t *length)
 {
@@ -107,6 +112,10 @@ static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_
             *length = (uint32_t)strlen(multibyte[i].bytes);
             return multibyte[i].special;
         }
+    if (is_direction(cutter, at)) {
+        *length = 3;
+        return SPECIAL_DIRECTION;
+    }
     return SPECIAL_NONE;
 }
 

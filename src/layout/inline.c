@@ -326,20 +326,19 @@ static void put_anchor(struct layout *layout, const struct node *node)
 /* What has a direction of its own is isolated from the text around it (UAX #9, 2.7). */
 static void put_direction(struct layout *layout, const struct node *node, bool entering)
 {
-    static const char *const isolates[] = {[DIRECTION_AUTO] = "\xE2\x81\xA8",
-                                           [DIRECTION_LEFT_TO_RIGHT] = "\xE2\x81\xA6",
-                                           [DIRECTION_RIGHT_TO_LEFT] = "\xE2\x81\xA7"};
-    bool backward = node->direction == DIRECTION_RIGHT_TO_LEFT;
+    enum { LRI = 0x2066, RLI, FSI, PDI, PDF = 0x202C, LRO, RLO };
+    static const uint32_t isolates[] = {
+        [DIRECTION_AUTO] = FSI, [DIRECTION_LEFT_TO_RIGHT] = LRI, [DIRECTION_RIGHT_TO_LEFT] = RLI};
+    struct buffer *buffer = &layout->paragraph.buffer;
+    uint32_t override = node->direction == DIRECTION_RIGHT_TO_LEFT ? RLO : LRO;
     if (node->direction == DIRECTION_INHERITED)
         return;
     if (entering)
-        paragraph_put(layout, isolates[node->direction]);
+        buffer_put_code_point(buffer, isolates[node->direction]);
     if (node->overrides_direction)
-        paragraph_put(layout, !entering  ? "\xE2\x80\xAC"
-                              : backward ? "\xE2\x80\xAE"
-                                         : "\xE2\x80\xAD");
+        buffer_put_code_point(buffer, entering ? override : PDF);
     if (!entering)
-        paragraph_put(layout, "\xE2\x81\xA9");
+        buffer_put_code_point(buffer, PDI);
 }
 
 static void visit(struct layout *layout, const struct node *node, bool entering)

@@ -112,7 +112,7 @@ dimen numbers_room_after(struct flow *flow, const struct node *cell, const struc
     if (is_empty || decimals >= column->decimals)
         return 0;
     const char *missing = decimals == 0 ? most : most + 1;
-    size_t length = (size_t)(column->decimals - decimals + (decimals == 0));
+    size_t length = (size_t)column->decimals - (size_t)decimals + (decimals == 0);
     return text_width(text_shape(flow->layout->fonts, style, NULL, missing, length, cell->where),
                       style);
 }
