@@ -135,6 +135,10 @@ asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the te
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
 	        -Wno-format-truncation"
 
+.PHONY: gallery
+gallery: $(BUILD)/bifolio $(BUILD)/dependencies-test ## render chosen pages to out/gallery/, to be looked at
+	@BIFOLIO=$(BUILD)/bifolio sh tests/gallery.sh
+
 .PHONY: bench
 bench: $(BUILD)/bifolio ## time each station, as ratios to cmark-gfm
 	@sh .ci/dependencies.sh bench

@@ -77,6 +77,9 @@ struct fragment string_fit(struct layout *layout, const struct text_style *style
 /* The fragment as an item that is seen but neither copied nor read aloud. */
 void fragment_hide(struct fragment *fragment);
 
+/* A list's number as it is written, without point: "12", "xii" (numbering.c). */
+const char *numbering_write(struct arena *arena, enum numbering numbering, int number);
+
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 
 /* The note of a reference, made when first asked for. */

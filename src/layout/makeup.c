@@ -35,9 +35,11 @@ static void queue_notes(struct filler *filler, const struct strip *strip)
 static void add_notes_rule(struct filler *filler, dimen y)
 {
     struct placed rule = {.element = ELEMENT_ARTIFACT};
+    dimen measure = filler->layout->measure, width = measure / 5;
+    bool mirrored = book_runs_right_to_left(filler->layout->book->meta.lang);
     rule.item.kind = ITEM_BOX;
-    rule.item.box.rect =
-        (struct rect){0, y - notes_gap(filler->layout) / 2, filler->layout->measure / 5, POINT / 2};
+    rule.item.box.rect = (struct rect){mirrored ? measure - width : 0,
+                                       y - notes_gap(filler->layout) / 2, width, POINT / 2};
     rule.item.box.color = style_part_text(filler->layout->sheet, PART_FOLIO).color;
     page_add(&filler->maker, rule);
 }

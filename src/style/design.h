@@ -59,6 +59,7 @@ enum design_color {
     COLOR_QUIET = 0x636363,  /* secondary text: 6:1 on white */
     COLOR_ACCENT = 0x1D4F7C, /* links, numbers */
     COLOR_CODE_GROUND = 0xF6F6F4,
+    COLOR_MARK_GROUND = 0xFAEDB4,
     COLOR_RULE = 0xC8C8C4
 };
 
