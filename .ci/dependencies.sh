@@ -41,6 +41,7 @@ pkg:cmocka            libcmocka-dev                 libcmocka-devel       cmocka
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
+command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk

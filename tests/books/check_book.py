@@ -19,6 +19,8 @@ import sys
 import unicodedata
 import zipfile
 
+PART = 20           # letters of a word that is longer than a line
+
 problems = []
 
 
@@ -33,6 +35,7 @@ def squeeze(text):
 
 
 def strip_tags(markup):
+    markup = re.sub(r'<a [^>]*epub:type="noteref"[^>]*>.*?</a>', " ", markup, flags=re.S)
     markup = re.sub(r"<(script|style|head)\b.*?</\1>", " ", markup, flags=re.S)
     markup = re.sub(r"</?(p|div|li|td|th|tr|h[1-6]|pre|dt|dd|section|aside|br|figcaption)\b[^>]*>",
                     " ", markup)
@@ -229,6 +232,15 @@ def turn_ligatures(key):
     return re.sub("(\u0644)([\u0627\u0622\u0623\u0625])", r"\2\1", key)
 
 
+def is_split(word, key, stream):
+    """A page may end inside a word of many lines, once, or behind a hyphen: what is on either side of
+    that place is there."""
+    parts = [key[i:i + PART] for i in range(0, len(key), PART)]
+    if len(parts) > 1 and sum(part not in stream for part in parts) <= 1:
+        return True
+    return "-" in word and all(squeeze(part) in stream for part in word.split("-"))
+
+
 def check_words(pdf, path, bodies):
     """A word split by a line end in the PDF is looked for as the two pieces' sum."""
     text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True,
@@ -241,7 +253,7 @@ def check_words(pdf, path, bodies):
         if not key:
             continue
         have[key] -= 1
-        if have[key] < 0 and (stream.count(key) == 0):
+        if have[key] < 0 and key not in stream and not is_split(word, key, stream):
             missing[word] += 1
     for word, count in missing.most_common(20):
         complain(f"the PDF's text lacks '{word}' ({count} times)")

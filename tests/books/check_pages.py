@@ -41,12 +41,23 @@ class Piece:
         return self.kind == "mark" and self.element is not None
 
     @property
-    def ink_end(self):
-        """Spaces at the end of a row of code are no ink."""
+    def spaces_behind(self):
+        """The width of the spaces at the end of a line or a row of code, which are no ink."""
         if not self.text.endswith(" "):
-            return self.x + self.width
+            return 0
         space = max(self.width / len(self.text), self.height / 4)
-        return self.x + self.width - space * (len(self.text) - len(self.text.rstrip()))
+        return space * (len(self.text) - len(self.text.rstrip()))
+
+    @property
+    def ink_start(self):
+        """Text that runs backward, and perhaps a full stop alone, ends at the left."""
+        may_run_backward = re.match("\\W*([\u0590-\u08ff]|$)", self.text)
+        return self.x + (self.spaces_behind if may_run_backward else 0)
+
+    @property
+    def ink_end(self):
+        runs_backward = re.match("\\W*[\u0590-\u08ff]", self.text)
+        return self.x + self.width - (0 if runs_backward else self.spaces_behind)
 
 
 class Structure:
@@ -191,7 +202,7 @@ class Book:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
-                if (p.x < page.left - 1 or p.ink_end > page.left + page.width + 1 or
+                if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
 
