@@ -216,6 +216,7 @@ static void set_heading(struct flow *flow, const struct node *node)
         layout->elements.items[element].level = structure_level(flow, node);
     if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
         flow->section = heading_text(layout, node);
+    flow->is_chapter = flow->section && block.opens_page;
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);

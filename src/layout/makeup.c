@@ -196,12 +196,14 @@ static const char *find_section(struct filler *filler, size_t at, size_t end)
 {
     const char *first = NULL;
     for (size_t i = at; i < end; i++) {
-        const char *section = filler->galley->strips.items[i].section;
-        if (!section)
+        const struct strip *strip = &filler->galley->strips.items[i];
+        if (!strip->section)
             continue;
         if (!first)
-            first = section;
-        filler->layout->section = section;
+            first = strip->section;
+        if (strip->is_chapter)
+            filler->layout->chapter = strip->section;
+        filler->layout->section = strip->section;
     }
     return first ? first : filler->layout->section;
 }

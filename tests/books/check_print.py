@@ -13,8 +13,8 @@ The rectangle is the text block of a recto in points; a verso mirrors it. What i
   there in one piece, letter by letter (of scripts that are left to right and in our fonts), and in the
   order of the source; notes may stand elsewhere; of a book that runs from right to left, whose lines
   poppler turns about, every word is there;
-* running heads (as poppler sees them): each names the section that begins on its page or goes on there,
-  or the chapter or book that the page belongs to.
+* running heads (as poppler sees them): that of a recto names the first section that begins on the page,
+  or the one that goes on there; that of a verso the chapter, or the book; no blank page has one.
 """
 import concurrent.futures
 import functools
@@ -166,24 +166,49 @@ def read_pages(pdf, area):
     return pages
 
 
-def check_heads(pages, titles, book):
-    """`titles`: the source's headings in order, squeezed."""
-    known = set(titles)
+def read_outline(pdf):
+    """The first two levels of the outline: (page, depth, squeezed title)."""
+    entries = re.findall(r'^[+|-]?(\t+)"(.*)"\t#page=(\d+)', run("mutool", "show", pdf, "outline").decode(),
+                         re.M)
+    return [(int(page), len(tabs), squeeze(title)) for tabs, title, page in entries if len(tabs) <= 2]
+
+
+def sections_of(number, entries):
+    """The first sections that begin on the page, or else those that go on there."""
+    titles = set()
+    for depth in (1, 2):
+        own = [entry for entry in entries if entry[1] <= depth]
+        here = [title for page, _, title in own if page == number]
+        before = [title for page, _, title in own if page < number]
+        titles.update(here[:1] or before[-1:])
+    return titles
+
+
+def check_heads(pdf, pages, book):
+    """`book`: its title, squeezed. A verso has the chapter, a recto the section."""
+    entries = read_outline(pdf)
     for number, page in enumerate(pages, 1):
         if not page.head:
             continue
         head = squeeze(page.head[2].rstrip("…"))
-        if head and not any(title.startswith(head) for title in known | {book, squeeze("Contents")}):
-            if page.head[2] not in ("Contents",) and titles:
-                complain(f"page {number}: the head '{page.head[2]}' is no title of the book")
+        titles = sections_of(number, entries)
+        if number % 2 == 0:
+            chapters = [title for first, depth, title in entries if depth == 1 and first < number]
+            titles = {book} | set(chapters[-1:])
+        elif entries and number < entries[0][0]: # the contents: as they are headed
+            titles = {squeeze(earlier.lines[0][2]) for earlier in pages[:number - 1] if earlier.lines}
+        if not any(t.startswith(head) or t[::-1].endswith(head) for t in titles):
+            complain(f"page {number}: the head '{page.head[2]}' is not that of the page")
         if not page.folio:
             complain(f"page {number}: a head, but no folio")
+        if page.lines[-1] in (page.head, page.folio) and len(page.lines) == 2:
+            complain(f"page {number}: a blank page with a head")
 
 
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────
 
 def source_blocks(paths):
-    """The blocks of the source, squeezed, in order; those of notes apart. And its headings."""
+    """The blocks of the source, squeezed, in order; those of notes apart."""
     body, notes = "", ""
     for path in paths:
         with open(path, encoding="utf-8") as file:
@@ -194,8 +219,7 @@ def source_blocks(paths):
         page = re.sub(r"<!--.*?-->", "", done.stdout, flags=re.S)
         text, _, own_notes = page.partition('<section class="footnotes" data-footnotes>')
         body, notes = body + text, notes + own_notes
-    headings = [squeeze(strip(h)) for h in re.findall(r"<h[1-6]>(.*?)</h[1-6]>", body, re.S)]
-    return split_blocks(body), split_blocks(notes), headings
+    return split_blocks(body), split_blocks(notes)
 
 
 REST_OF_TAG = r"""(?:[^>"']|"[^"]*"|'[^']*')*>"""
@@ -263,10 +287,10 @@ def keep_common(key):
 def check_text(pdf, paths):
     structure = structure_text(pdf)
     if not paths:
-        return 0, 0, []
-    blocks, note_blocks, headings = source_blocks(paths)
+        return 0, 0
+    blocks, note_blocks = source_blocks(paths)
     if sum(bool(re.match("[\u0590-\u08ff]", key)) for _, key in blocks) > len(blocks) / 2:
-        return len(blocks), check_words(pdf, blocks + note_blocks), []
+        return len(blocks), check_words(pdf, blocks + note_blocks)
     body, notes = (keep_common(text) for text in structure)
     at, lost = 0, 0
     for piece, key in blocks:
@@ -282,7 +306,7 @@ def check_text(pdf, paths):
         if keep_common(key) not in notes:
             lost += 1
             complain(f"lost in the notes: '{' '.join(piece.split())[:70]}'")
-    return len(blocks) + len(note_blocks), lost, headings
+    return len(blocks) + len(note_blocks), lost
 
 
 def main():
@@ -290,9 +314,9 @@ def main():
     pages = read_pages(pdf, area)
     check_ink(pdf, area, pages)
     check_glyphs(pdf)
-    blocks, lost, headings = check_text(pdf, sources)
+    blocks, lost = check_text(pdf, sources)
     title = re.search(r"^Title: +(.*)$", run("pdfinfo", pdf).decode(), re.M)
-    check_heads(pages, headings, squeeze(title[1]) if title else "")
+    check_heads(pdf, pages, squeeze(title[1]) if title else "")
     print(f"{pdf}: {len(pages)} pages, {blocks} blocks of text, {lost} of them lost")
     for problem in problems[:30]:
         print("  " + problem)
