@@ -1,7 +1,7 @@
 /* Enters: a page being made up. Leaves: its running head and folio, as artifacts.
  * Both stand at the outer edge: the head above the text block, the folio below it. The head of a
- * recto is the section, that of a verso the chapter, or the book's title where there are none. Front
- * matter counts in roman numerals, the body in arabic ones from 1. */
+ * recto is the section, that of a verso the chapter, or the book's title where there are none.
+ * Front matter counts in roman numerals, the body in arabic ones from 1. */
 #include "layout/page.h"
 
 static const char *roman(struct layout *layout, size_t number)

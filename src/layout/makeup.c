@@ -53,6 +53,9 @@ static void place_notes(struct filler *filler, dimen used)
     while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
                                          (used == 0 && end == filler->notes_done)))
         height += filler->notes.items[end++]->height;
+    while (end > filler->notes_done + 1 && end < filler->notes.count &&
+           filler->notes.items[end]->penalty >= PENALTY_LONE_LINE)
+        height -= filler->notes.items[--end]->height;
     dimen y = depth - height;
     if (end > filler->notes_done)
         add_notes_rule(filler, y);

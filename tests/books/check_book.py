@@ -4,6 +4,7 @@
 * every outline entry and every inner link of the PDF lands on existing text; an outline entry on the
   very words of its title;
 * the contents print, for every entry, the label of the page that its link leads to;
+* a note begins on the page of its first mark;
 * outline, contents and the EPUB's nav list the same entries;
 * every word of the EPUB's chapters can be copied out of the PDF.
 
@@ -197,6 +198,20 @@ def check_links(pdf):
             for (place, _), words in contents.items()]
 
 
+def check_notes(pdf):
+    """Where a note is marked first (a link of digits in the body), there it begins."""
+    seen = set()
+    for page, annotation in pdf.links():
+        target = annotation.get("/Dest") or pdf.get(annotation.get("/A", {})).get("/D")
+        mark = "".join(words_in(pdf, page, annotation["/Rect"]))
+        if not pdf.labels[page].isdigit() or not mark.isdigit() or json.dumps(target) in seen:
+            continue
+        seen.add(json.dumps(target))
+        place = pdf.resolve(target)
+        if place and place[0] != page:
+            complain(f"page {page + 1}: note {mark} begins on page {place[0] + 1}")
+
+
 def check_contents(pdf, outline):
     entries = [e for e in check_links(pdf) if re.fullmatch(r"\d+", e[2])]
     for text, printed, label, _ in entries:
@@ -270,6 +285,7 @@ def main():
     pdf = Pdf(arguments.pdf)
     outline = check_outline(pdf)
     contents = check_contents(pdf, outline)
+    check_notes(pdf)
     nav, bodies = read_epub(arguments.epub)
     check_words(pdf, arguments.pdf, bodies)
 

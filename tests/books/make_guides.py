@@ -168,7 +168,7 @@ def make_notes(folder):
         w.add("\n".join(f"- {w.text(2)}{w.mark(1)}" for _ in range(4)))
         w.add("\n".join([f"| {w.sentence(2)} | {w.sentence(1)} |", "|---|---|"] +
                         [f"| {w.sentence(3)}{w.mark(1)} | {w.sentence(6)} |" for _ in range(4)]))
-        w.add(w.text(1) + w.mark(30 + 10 * part))
+        w.add(w.text(1) + w.mark(20 + 6 * part))
     w.add("> " + w.text(5) + w.mark(2))
     w.save(folder, "notes")
 
