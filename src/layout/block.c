@@ -21,7 +21,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                                   top->right - top->left - block->indent_start - block->indent_end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
-                              .align = top->has_align ? top->align : block->align};
+                              .align = top->has_align ? top->align : block->align,
+                              .balanced = node->kind == NODE_HEADING};
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
     else if (node->align != ALIGN_NONE)

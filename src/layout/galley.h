@@ -26,7 +26,7 @@ enum {
     PENALTY_NEW_SECTION = -200, /* better before a heading than elsewhere */
     PENALTY_CODE_LINE = 50,     /* rather after an empty line of code */
     PENALTY_LONE_ITEM = 300,    /* behind the first or before the last item of a list */
-    PENALTY_HYPHEN = 1000,
+    PENALTY_HYPHEN = 3000,
     PENALTY_INTRODUCED = 4000, /* between "as follows:" and what follows */
     PENALTY_FORBIDDEN = 8000,
     PENALTY_LABEL = 8000,    /* between "Code Example:" and its code */
