@@ -56,7 +56,8 @@ only() {
 only 'cmark|gumbo|yaml' 'source'
 only 'hpdf' 'pdf/object.c'
 only 'hb-subset' 'pdf'
-only 'hb\.h|hb-ot|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
+only 'hb-ot' 'text pdf'
+only 'hb\.h|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
 only 'png|jpeglib|expat' 'image'
 only 'zip\.h' 'epub'
 exit $status

@@ -13,7 +13,7 @@
 
 /* ── Listing ─────────────────────────────────────────────────────────────────────────────────── */
 
-static void list_image(struct pdf_writer *writer, const struct image *image)
+void pdf_list_image(struct pdf_writer *writer, const struct image *image)
 {
     if (map_find(&writer->image_numbers, image->path))
         return;
@@ -29,7 +29,7 @@ void pdf_list_images(struct pdf_writer *writer)
         const struct page *page = &writer->pages->pages[p];
         for (size_t i = 0; i < page->item_count; i++)
             if (page->items[i].kind == ITEM_IMAGE)
-                list_image(writer, page->items[i].image.image);
+                pdf_list_image(writer, page->items[i].image.image);
     }
 }
 

@@ -6,6 +6,8 @@
 
 struct z_stream_s;
 
+/* Lists an image that is to be embedded, once for each path. */
+void pdf_list_image(struct pdf_writer *writer, const struct image *image);
 /* Lists every image the pages show. */
 void pdf_list_images(struct pdf_writer *writer);
 /* The number of a listed image: its place in writer->images. */

@@ -92,8 +92,9 @@ class Pdf:
         return dict(self.tree(names["/Dests"], "/Names"))
 
     def read_words(self, path):
+        # poppler writes a title beyond the basic plane as surrogates
         done = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True,
-                              encoding="utf-8")
+                              encoding="utf-8", errors="replace")
         pages = []
         pattern = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">|<word xMin="([-\d.]+)" '
                              r'yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')

@@ -17,6 +17,7 @@ One line a fault, with the pages it was seen on; the status is 1 when there is a
 import collections
 import re
 import sys
+import unicodedata
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
@@ -41,23 +42,26 @@ class Piece:
         return self.kind == "mark" and self.element is not None
 
     @property
-    def spaces_behind(self):
-        """The width of the spaces at the end of a line or a row of code, which are no ink."""
-        if not self.text.endswith(" "):
+    def space_share(self):
+        """Spaces at the end of a line are no ink; they are a quarter of an em wide at least."""
+        if not self.text.endswith(" ") or not self.width:
             return 0
-        space = max(self.width / len(self.text), self.height / 4)
-        return space * (len(self.text) - len(self.text.rstrip()))
+        space = max(1 / len(self.text), self.height / 4 / self.width)
+        return min(1, space * (len(self.text) - len(self.text.rstrip())))
+
+    @property
+    def runs_backward(self):
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text)
 
     @property
     def ink_start(self):
-        """Text that runs backward, and perhaps a full stop alone, ends at the left."""
-        may_run_backward = re.match("\\W*([\u0590-\u08ff]|$)", self.text)
-        return self.x + (self.spaces_behind if may_run_backward else 0)
+        """A full stop alone may end a line that runs backward, too."""
+        may_run_backward = self.runs_backward or not any(c.isalnum() for c in self.text)
+        return self.x + (self.width * self.space_share if may_run_backward else 0)
 
     @property
     def ink_end(self):
-        runs_backward = re.match("\\W*[\u0590-\u08ff]", self.text)
-        return self.x + self.width - (0 if runs_backward else self.spaces_behind)
+        return self.x + self.width * (1 if self.runs_backward else 1 - self.space_share)
 
 
 class Structure:

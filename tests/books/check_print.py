@@ -150,7 +150,7 @@ class Page:
 
 
 def read_pages(pdf, area):
-    text = run("pdftotext", "-bbox-layout", pdf, "-").decode()
+    text = run("pdftotext", "-bbox-layout", pdf, "-").decode(errors="replace")
     pages = []
     for body in text.split("<page ")[1:]:
         lines = {}
@@ -168,7 +168,7 @@ def read_pages(pdf, area):
 
 def read_outline(pdf):
     """The first two levels of the outline: (page, depth, squeezed title)."""
-    entries = re.findall(r'^[+|-]?(\t+)"(.*)"\t#page=(\d+)', run("mutool", "show", pdf, "outline").decode(),
+    entries = re.findall(r'^[+|-]?(\t+)"(.*)"\t#page=(\d+)', run("mutool", "show", pdf, "outline").decode(errors="replace"),
                          re.M)
     return [(int(page), len(tabs), squeeze(title)) for tabs, title, page in entries if len(tabs) <= 2]
 
@@ -240,7 +240,7 @@ def split_blocks(markup):
 def structure_text(pdf):
     """The text of the tagged structure, squeezed; notes apart; without the contents and the marks of
     notes, which are links of digits."""
-    text = run("pdfinfo", "-struct-text", pdf).decode()
+    text = run("pdfinfo", "-struct-text", pdf).decode(errors="replace")
     text = re.sub(r'^ *Link \(inline\)\n *"\d+"$', "", text, flags=re.M)
     body, notes, skipping, note_depth = [], [], None, None
     for line in text.split("\n"):
@@ -262,7 +262,7 @@ def structure_text(pdf):
 
 def check_words(pdf, blocks):
     """Of words that poppler turned about the letters count."""
-    words = run("pdftotext", pdf, "-").decode().split()
+    words = run("pdftotext", pdf, "-").decode(errors="replace").split()
     have = {"".join(sorted(squeeze(word))) for word in words}
     stream = squeeze("".join(words))
     lost = [word for piece, _ in blocks for word in re.split(r"[\s\u060c-]+", piece)
@@ -315,7 +315,7 @@ def main():
     check_ink(pdf, area, pages)
     check_glyphs(pdf)
     blocks, lost = check_text(pdf, sources)
-    title = re.search(r"^Title: +(.*)$", run("pdfinfo", pdf).decode(), re.M)
+    title = re.search(r"^Title: +(.*)$", run("pdfinfo", pdf).decode(errors="replace"), re.M)
     check_heads(pdf, pages, squeeze(title[1]) if title else "")
     print(f"{pdf}: {len(pages)} pages, {blocks} blocks of text, {lost} of them lost")
     for problem in problems[:30]:
