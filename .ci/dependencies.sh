@@ -45,6 +45,7 @@ library:librsvg-2.so.2 librsvg2-2                   librsvg2              librsv
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
+command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
 so:libthai.so.0       libthai0                      libthai               libthai        libthai
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node

@@ -229,6 +229,7 @@ static void set_heading(struct flow *flow, const struct node *node)
         layout->elements.items[element].level = structure_level(flow, node);
     if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
         flow->section = heading_text(layout, node);
+    flow->is_chapter = flow->section && block.opens_page;
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
@@ -369,22 +370,22 @@ static const struct {
 } handlers[NODE_KIND_COUNT] = {
     [NODE_BLOCK_QUOTE] = {enter_quote, true, 1},
     [NODE_ALERT] = {enter_alert, true, 1},
-    [NODE_LIST] = {list_enter, true},
-    [NODE_LIST_ITEM] = {item_enter, true},
-    [NODE_DEFINITION_LIST] = {enter_division, true},
-    [NODE_DEFINITION] = {enter_definition, true},
-    [NODE_DIVISION] = {enter_division, true},
-    [NODE_DETAILS] = {enter_division, true},
+    [NODE_LIST] = {list_enter, true, 0},
+    [NODE_LIST_ITEM] = {item_enter, true, 0},
+    [NODE_DEFINITION_LIST] = {enter_division, true, 0},
+    [NODE_DEFINITION] = {enter_definition, true, 0},
+    [NODE_DIVISION] = {enter_division, true, 0},
+    [NODE_DETAILS] = {enter_division, true, 0},
     [NODE_FIGURE] = {enter_figure, true, 1},
     [NODE_TABLE] = {table_set, false, 1},
-    [NODE_TABLE_ROW] = {enter_division, true},
-    [NODE_TABLE_CELL] = {enter_division, true},
-    [NODE_FOOTNOTE] = {skip, false},
-    [NODE_PARAGRAPH] = {set_paragraph, false},
-    [NODE_HEADING] = {set_heading, false},
-    [NODE_SUMMARY] = {set_summary, false},
-    [NODE_CAPTION] = {set_caption, false},
-    [NODE_DEFINITION_TERM] = {set_term, false},
+    [NODE_TABLE_ROW] = {enter_division, true, 0},
+    [NODE_TABLE_CELL] = {enter_division, true, 0},
+    [NODE_FOOTNOTE] = {skip, false, 0},
+    [NODE_PARAGRAPH] = {set_paragraph, false, 0},
+    [NODE_HEADING] = {set_heading, false, 0},
+    [NODE_SUMMARY] = {set_summary, false, 0},
+    [NODE_CAPTION] = {set_caption, false, 0},
+    [NODE_DEFINITION_TERM] = {set_term, false, 0},
     [NODE_CODE_BLOCK] = {code_set, false, 1},
     [NODE_THEMATIC_BREAK] = {set_thematic_break, false, 1},
 };

@@ -325,6 +325,7 @@ void contents_finish(struct layout *layout, struct contents *contents)
     for (size_t i = 0; i < contents->slots.count; i++)
         fill_slot(layout, contents, &contents->slots.items[i]);
     layout->section = contents->title;
+    layout->chapter = NULL;
     pages_fill(layout, &contents->galley, contents->first_page);
     vector_drop(&contents->slots);
     galley_drop(&contents->galley);

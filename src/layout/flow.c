@@ -313,13 +313,14 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.opens_page = flow->opens_page;
     strip.opens_chapter = flow->opens_chapter;
     strip.section = flow->section;
+    strip.is_chapter = flow->is_chapter;
     take_anchors(flow, &strip);
     take_labels(flow, &strip);
     flow->lead = flow->space = flow->stretch = 0;
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;
-    flow->close_up = flow->opens_page = flow->opens_chapter = false;
+    flow->close_up = flow->opens_page = flow->opens_chapter = flow->is_chapter = false;
     flow->section = NULL;
     vector_push(&flow->galley->strips, strip);
 }

@@ -47,7 +47,8 @@ struct flow {
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */
     bool opens_page, opens_chapter;
-    const char *section; /* for the next strip */
+    const char *section; /* for the next strip, like `is_chapter` */
+    bool is_chapter;
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */

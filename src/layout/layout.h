@@ -43,9 +43,9 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
-    int shallowest_heading; /* level, as written */
-    size_t front_pages;     /* before the page numbered 1 */
-    const char *section;    /* of the page being made up */
+    int shallowest_heading;        /* level, as written */
+    size_t front_pages;            /* before the page numbered 1 */
+    const char *section, *chapter; /* of the page being made up; NULL: none yet */
 };
 
 /* Frees all but the pages' arena (layout.c). */

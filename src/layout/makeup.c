@@ -55,6 +55,9 @@ static void place_notes(struct filler *filler, dimen used)
     while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
                                          (used == 0 && end == filler->notes_done)))
         height += filler->notes.items[end++]->height;
+    while (end > filler->notes_done + 1 && end < filler->notes.count &&
+           filler->notes.items[end]->penalty >= PENALTY_LONE_LINE)
+        height -= filler->notes.items[--end]->height;
     dimen y = depth - height;
     if (end > filler->notes_done)
         add_notes_rule(filler, y);
@@ -198,12 +201,14 @@ static const char *find_section(struct filler *filler, size_t at, size_t end)
 {
     const char *first = NULL;
     for (size_t i = at; i < end; i++) {
-        const char *section = filler->galley->strips.items[i].section;
-        if (!section)
+        const struct strip *strip = &filler->galley->strips.items[i];
+        if (!strip->section)
             continue;
         if (!first)
-            first = section;
-        filler->layout->section = section;
+            first = strip->section;
+        if (strip->is_chapter)
+            filler->layout->chapter = strip->section;
+        filler->layout->section = strip->section;
     }
     return first ? first : filler->layout->section;
 }
