@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libzip
+            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror

@@ -32,6 +32,7 @@ header:gif_lib.h      libgif-dev                    giflib-devel          giflib
 pkg:libexif           libexif-dev                   libexif-devel         libexif        libexif
 pkg:expat             libexpat1-dev                 expat-devel           expat          expat
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
+pkg:libdeflate        libdeflate-dev                libdeflate-devel      libdeflate     libdeflate
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
 header:hpdf.h         libhpdf-dev                   libharu-devel         libharu        libharu
 TABLE

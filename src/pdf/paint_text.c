@@ -139,13 +139,12 @@ static void adjust(struct line *line, int64_t target)
     line->pen = target;
 }
 
-/* Codes of bitmap fonts have one byte, those of all others two. */
 static void put_code(const struct line *line, const struct glyph_use *use)
 {
     struct buffer *out = line->painter->out;
     uint16_t code = pdf_find_code(line->subset, use);
     unsigned char bytes[] = {(unsigned char)(code >> 8), (unsigned char)(code & 0xFF)};
-    for (int i = line->subset->font->kind == FONT_BITMAP; i < 2; i++) {
+    for (unsigned i = 2 - pdf_code_size(line->subset); i < 2; i++) {
         if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
             buffer_put_char(out, '\\');
         if (bytes[i] == '\r')
