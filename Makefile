@@ -108,6 +108,12 @@ $(BUILD)/grammars/%.o: $(GRAMMAR_LOCK)
 $(call archive,grammars): $(patsubst %,$(BUILD)/grammars/%.o,$(GRAMMARS))
 	@rm -f $@ && ar rcs $@ $(@D)/grammars/*.o
 
+$(BUILD)/generated/highlight_queries.h: src/book/grammars/queries.sh $(wildcard src/book/grammars/*.scm) $(GRAMMAR_LOCK)
+	@mkdir -p $(@D)
+	sh $< $(GRAMMAR_FILES)/node_modules > $@
+
+$(call objects,book): | $(BUILD)/generated/highlight_queries.h
+
 # ── Building ─────────────────────────────────────────────────────────────────────────────────────
 
 .PHONY: all content clean help
@@ -188,6 +194,6 @@ $(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(LINK_cli),$(ca
 check-includes: ## check that data flows one way
 	@sh tests/check-includes.sh
 
-lint: check-includes $(BUILD)/generated/emoji_table.h ## clang-format, clang-tidy, include order
+lint: check-includes $(BUILD)/generated/emoji_table.h $(BUILD)/generated/highlight_queries.h ## clang-format, clang-tidy, include order
 	@clang-format --dry-run -Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
 	@clang-tidy --quiet $(wildcard src/*.c src/*/*.c) -- $(CPPFLAGS) -std=c17

@@ -1,0 +1,1 @@
+["and" "in" "is" "not" "or" "is not" "not in"] @keyword
