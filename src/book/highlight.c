@@ -18,6 +18,7 @@ enum { MOST_WORKERS = 4, LONGEST_CODE = 256 * 1024 };
 struct job {
     struct node *node;
     int language;
+    bool failed;
     code_span_list spans;
 };
 
@@ -57,19 +58,18 @@ static const struct code_query *find_query(struct highlighting *highlighting, in
     return compiled->query;
 }
 
-static void paint_by_grammar(struct worker *worker, int language, struct painting *painting)
+/* False when there is no use in this grammar, or none for this text. */
+static bool paint_by_grammar(struct worker *worker, int language, struct painting *painting)
 {
     const struct code_query *query = find_query(worker->highlighting, language);
     if (!query || !ts_parser_set_language(worker->parser, code_languages[language].grammar()))
-        return;
-    ts_parser_reset(worker->parser);
-    ts_parser_set_included_ranges(worker->parser, worker->ranges.items,
-                                  (uint32_t)worker->ranges.count);
-    TSTree *tree = ts_parser_parse_string(worker->parser, NULL, painting->text, painting->length);
+        return false;
+    TSTree *tree = parse_code(worker->parser, &worker->ranges, painting);
     if (!tree)
-        return;
+        return false;
     code_query_paint(query, worker->cursor, ts_tree_root_node(tree), painting);
     ts_tree_delete(tree);
+    return true;
 }
 
 static void highlight(struct worker *worker, struct job *job)
@@ -82,7 +82,7 @@ static void highlight(struct worker *worker, struct job *job)
     worker->ranges.count = 0;
     paint_code_session(&painting, language->session, &worker->ranges);
     if (language->grammar && worker->ranges.count)
-        paint_by_grammar(worker, job->language, &painting);
+        job->failed = !paint_by_grammar(worker, job->language, &painting);
     collect_code_spans(&painting, &job->spans);
     free(painting.classes);
 }
@@ -167,6 +167,7 @@ struct highlighting *start_highlighting(struct book *book)
     struct highlighting *highlighting = memory_resize(NULL, 1, sizeof *highlighting);
     memset(highlighting, 0, sizeof *highlighting);
     highlighting->book = book;
+    count_code_allocations();
     for (size_t i = 0; i < CODE_LANGUAGES; i++)
         pthread_mutex_init(&highlighting->compiled[i].lock, NULL);
     add_blocks(highlighting);
@@ -180,6 +181,10 @@ struct highlighting *start_highlighting(struct book *book)
 
 static void publish_spans(const struct highlighting *highlighting, struct job *job)
 {
+    if (job->failed)
+        diag_report(highlighting->book->diag, SEVERITY_NOTE, "code-plain", job->node->where, NULL,
+                    "this code stays plain: the grammar of %s makes nothing of it",
+                    code_languages[job->language].name);
     size_t bytes = job->spans.count * sizeof *job->spans.items;
     if (job->spans.count)
         job->node->code.spans = (const struct code_span *)arena_copy_bytes(

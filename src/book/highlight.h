@@ -60,6 +60,13 @@ typedef VECTOR(TSRange) code_range_list;
 void paint_code_session(struct painting *painting, enum code_session session,
                         code_range_list *ranges);
 
+/* ── highlight_parse.c ───────────────────────────────────────────────────────────────────────── */
+
+/* The tree of what lies in the ranges, by the parser's language; NULL: the text is too tangled. */
+TSTree *parse_code(TSParser *parser, const code_range_list *ranges, struct painting *painting);
+/* To be called before anything else of tree-sitter's. */
+void count_code_allocations(void);
+
 /* ── highlight_query.c ───────────────────────────────────────────────────────────────────────── */
 
 struct code_query;

@@ -59,7 +59,7 @@ enum design_color {
     COLOR_QUIET = 0x636363,  /* secondary text: 6:1 on white */
     COLOR_ACCENT = 0x1D4F7C, /* links, numbers */
     COLOR_CODE_GROUND = 0xF6F6F4,
-    COLOR_CODE_QUIET = 0x666660,
+    COLOR_CODE_QUIET = 0x5A5A55,
     COLOR_CODE_STRING = 0x2F6B3C,
     COLOR_CODE_NUMBER = 0x96480F,
     COLOR_CODE_FUNCTION = COLOR_ACCENT,
