@@ -13,7 +13,9 @@
 #include "book/highlight.h"
 #include "book/passes.h"
 
-enum { MOST_WORKERS = 4, LONGEST_CODE = 256 * 1024 };
+/* tree-sitter counts the children of a node with 16 bits: a text must have fewer tokens, some of
+ * which are empty. */
+enum { MOST_WORKERS = 4, LONGEST_CODE = 32 * 1024 };
 
 struct job {
     struct node *node;
@@ -72,6 +74,14 @@ static bool paint_by_grammar(struct worker *worker, int language, struct paintin
     return true;
 }
 
+/* A string may go on behind the next prompt: then the prompt is painted once more. */
+static void paint_program(struct worker *worker, struct job *job, struct painting *painting)
+{
+    job->failed = !paint_by_grammar(worker, job->language, painting);
+    worker->ranges.count = 0;
+    paint_code_session(painting, code_languages[job->language].session, &worker->ranges);
+}
+
 static void highlight(struct worker *worker, struct job *job)
 {
     const struct code_language *language = &code_languages[job->language];
@@ -82,7 +92,7 @@ static void highlight(struct worker *worker, struct job *job)
     worker->ranges.count = 0;
     paint_code_session(&painting, language->session, &worker->ranges);
     if (language->grammar && worker->ranges.count)
-        job->failed = !paint_by_grammar(worker, job->language, &painting);
+        paint_program(worker, job, &painting);
     collect_code_spans(&painting, &job->spans);
     free(painting.classes);
 }
