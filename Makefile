@@ -98,10 +98,13 @@ $(GRAMMAR_LOCK): src/book/grammars/package.json src/book/grammars/package-lock.j
 
 # A parser is one huge table and hardly any code: more than -O1 only takes time. Some grammars have a
 # scanner written by hand beside it.
-$(BUILD)/grammars/%.o: $(GRAMMAR_LOCK)
+SCANNER_FLAGS = -g $(OPTIMISE) $(SANITIZE) $(if $(SANITIZE),-fno-sanitize=alignment) \
+                -include $(abspath src/book/grammars/scanner.h)
+
+$(BUILD)/grammars/%.o: $(GRAMMAR_LOCK) src/book/grammars/scanner.h
 	@mkdir -p $(@D)
 	$(call run,cc grammar $*,cd $(call grammar_package,$*)/src && \
-	    { ! test -f scanner.c || $(CC) -std=c11 -g $(OPTIMISE) -w $(SANITIZE) -I. -c scanner.c \
+	    { ! test -f scanner.c || $(CC) -std=c11 -w -I. $(SCANNER_FLAGS) -c scanner.c \
 	        -o $(abspath $(@:.o=-scanner.o)); } && \
 	    $(CC) -std=c11 -O1 -w -I. -c parser.c -o $(abspath $@))
 
