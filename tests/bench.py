@@ -7,6 +7,7 @@ than the run that ends before it. Peak memory is the largest resident set of the
 """
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,19 @@ def measure_floor(inputs, folder):
                     "-e", "tasklist", "-e", "footnotes", whole])[0]
 
 
+def without_languages(inputs, folder):
+    """Copies of the inputs, among what lies beside them, whose code blocks name no language."""
+    root, copy = os.path.commonpath([os.path.dirname(path) for path in inputs]), folder + "/plain"
+    shutil.copytree(root, copy)
+    copies = [os.path.join(copy, os.path.relpath(path, root)) for path in inputs]
+    for path in copies:
+        with open(path, encoding="utf-8") as source:
+            text = source.read()
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(re.sub(r"^( *(?:```+|~~~+)) *[^\s`]+", r"\1", text, flags=re.M))
+    return copies
+
+
 def count_pages(path):
     done = subprocess.run(["pdfinfo", path], capture_output=True, encoding="utf-8", check=True)
     return int(re.search(r"Pages:\s+(\d+)", done.stdout)[1])
@@ -51,10 +65,11 @@ def count_pages(path):
 def bench(name, inputs, runs=RUNS):
     inputs = [os.path.abspath(path) for path in inputs]
     with tempfile.TemporaryDirectory() as folder:
-        def run(*options):
+        def run(*options, inputs=inputs):
             return measure([BIFOLIO, "-q", *options, *inputs], runs, cwd=folder)
         floor = measure_floor(inputs, folder)
         tree = run("--dump", "book")[0]
+        uncoloured = run("--dump", "book", inputs=without_languages(inputs, folder))[0]
         pages = run("--dump", "pages")[0]
         pdf = run("-o", "x.pdf")[0]
         epub = run("-o", "x.epub")[0]
@@ -62,7 +77,8 @@ def bench(name, inputs, runs=RUNS):
         count = count_pages(os.path.join(folder, "x.pdf"))
         size = os.path.getsize(os.path.join(folder, "x.pdf")) / 1e6
     print(f"\n{name}: {count} pages, {size:.2f} MB; floor (cmark-gfm) {floor * 1000:.1f} ms")
-    for station, seconds in (("parse, passes, dump", tree), ("shape, lay out, dump", pages - tree),
+    for station, seconds in (("parse, passes, dump", tree), ("  of it highlighting", tree - uncoloured),
+                             ("shape, lay out, dump", pages - tree),
                              ("PDF, all stations", pdf), ("EPUB, all stations", epub),
                              ("both books", both)):
         print(f"  {station:22}{seconds * 1000:9.1f} ms {seconds / floor:8.1f} × floor")
