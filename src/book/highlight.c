@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/stopwatch.h"
 #include "book/highlight.h"
 #include "book/passes.h"
 
@@ -101,6 +102,7 @@ static void *work(void *argument)
 {
     struct highlighting *highlighting = argument;
     struct worker worker = {.highlighting = highlighting};
+    enum station before = stopwatch_turn(STATION_COLOURS);
     size_t job;
     while ((job = atomic_fetch_add(&highlighting->next_job, 1)) < highlighting->jobs.count) {
         if (!worker.parser) {
@@ -114,6 +116,7 @@ static void *work(void *argument)
         ts_query_cursor_delete(worker.cursor);
     }
     vector_drop(&worker.ranges);
+    stopwatch_turn(before);
     return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/stopwatch.h"
 #include "epub/epub.h"
 #include "layout/pages.h"
 #include "pdf/pdf.h"
@@ -34,6 +35,7 @@ static bool lay_out(struct job *job, struct layout *layout)
 {
     const char *folder = cli_find_resources(job->arena, "fonts", job->diag);
     *layout = (struct layout){0};
+    stopwatch_turn(STATION_BLOCKS);
     if (folder)
         layout->fonts = fonts_open(folder, job->diag);
     if (!layout->fonts)
@@ -41,6 +43,7 @@ static bool lay_out(struct job *job, struct layout *layout)
     layout->sheet = stylesheet_new(job->options->paper_width, job->options->paper_height);
     style_fit_book(layout->sheet, job->book);
     layout->pages = layout_book(job->book, layout->sheet, layout->fonts, job->diag);
+    stopwatch_turn(STATION_NONE);
     return true;
 }
 
@@ -69,12 +72,14 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     struct output *output = output_open(path, job->diag);
     if (!output)
         return false;
+    stopwatch_turn(layout ? STATION_WRITE : STATION_EPUB);
     bool written = layout ? pdf_write(layout->pages, output, job->diag) : write_epub(job, output);
-    if (!written) {
+    if (written)
+        written = output_commit(output);
+    else
         output_abandon(output);
-        return false;
-    }
-    return output_commit(output);
+    stopwatch_turn(STATION_NONE);
+    return written;
 }
 
 static bool is_wanted(const struct job *job)

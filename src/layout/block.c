@@ -2,11 +2,14 @@
  * What each kind does is in a table: most open a frame and an element of the logical structure;
  * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
+#include "layout/icon.h"
 
 #include <string.h>
 
 enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2, FIELDS_UNDER_HEADING = 3 };
+enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -14,16 +17,18 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                                   const struct node *node)
 {
     const struct frame *top = flow_top(flow);
-    struct setting setting = {.x = top->left + block->indent_start,
+    dimen before = flow_is_mirrored(flow) ? block->indent_end : block->indent_start;
+    struct setting setting = {.x = top->left + before,
                               .width =
                                   top->right - top->left - block->indent_start - block->indent_end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
-                              .align = top->has_align ? top->align : block->align};
+                              .align = top->has_align ? top->align : block->align,
+                              .balanced = node->kind == NODE_HEADING};
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
     else if (node->align != ALIGN_NONE)
-        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_LEFT : TEXT_ALIGN_RIGHT;
     if (setting.width < top->text.size) {
         setting.x = top->left;
         setting.width = top->right - top->left;
@@ -54,11 +59,22 @@ static int32_t line_penalty(const struct paragraph *paragraph, size_t index, siz
     return cuts_word(paragraph, paragraph->lines.items[index - 1].end) ? PENALTY_HYPHEN : 0;
 }
 
-static void add_lines(struct flow *flow, const struct setting *setting)
+/* Left and right as start and end. */
+static void settle_align(const struct paragraph *paragraph, struct setting *setting)
+{
+    bool left = setting->align == TEXT_ALIGN_LEFT;
+    if (left || setting->align == TEXT_ALIGN_RIGHT)
+        setting->align = left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+}
+
+static void add_lines(struct flow *flow, struct setting *setting)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
+    enum station before = stopwatch_turn(STATION_BREAK);
+    settle_align(paragraph, setting);
     lines_break(layout, paragraph, setting);
+    stopwatch_turn(before);
     size_t count = paragraph->lines.count;
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
@@ -133,6 +149,7 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     struct setting setting = setting_for(flow, &block, node);
     bool spaced = !top->tight && node != top->node;
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
+    layout->paragraph.direction = flow_direction(node, top->direction);
     paragraph_collect(layout, node);
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
@@ -212,7 +229,9 @@ static void set_heading(struct flow *flow, const struct node *node)
         layout->elements.items[element].level = structure_level(flow, node);
     if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
         flow->section = heading_text(layout, node);
+    flow->is_chapter = flow->section && block.opens_page;
     size_t first = flow->galley->strips.count;
+    flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
     if (flow->galley->strips.count > first && flow->galley->strips.items[first].penalty == 0)
         flow->galley->strips.items[first].penalty = PENALTY_NEW_SECTION;
@@ -222,10 +241,26 @@ static void set_heading(struct flow *flow, const struct node *node)
     flow->fields_left = FIELDS_UNDER_HEADING;
 }
 
+static bool follows(const struct node *node, enum node_kind kind)
+{
+    return node->previous && node->previous->kind == kind;
+}
+
+/* Terms stand close to one another and to their definition. */
 static void set_term(struct flow *flow, const struct node *node)
+{
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+    set_paragraph(flow, node);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* A label, as that of an alert. */
+static void set_summary(struct flow *flow, const struct node *node)
 {
     set_paragraph(flow, node);
     flow_penalty(flow, PENALTY_WITH_NEXT);
+    flow->close_up = true;
 }
 
 /* A short rule in the middle. */
@@ -254,6 +289,13 @@ static void enter_division(struct flow *flow, const struct node *node)
     flow_push(flow, node, element);
 }
 
+static void enter_definition(struct flow *flow, const struct node *node)
+{
+    enter_division(flow, node);
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+}
+
 static void enter_quote(struct flow *flow, const struct node *node)
 {
     flow_push(flow, node,
@@ -264,6 +306,23 @@ static void enter_figure(struct flow *flow, const struct node *node)
 {
     enter_division(flow, node);
     flow_top(flow)->together = true;
+}
+
+/* The icon of an alert waits for its label's line. Gives back how much room it takes. */
+static dimen add_alert_icon(struct flow *flow, const struct node *node,
+                            const struct text_style *text)
+{
+    struct arena *arena = flow->layout->arena;
+    enum icon icon = ICON_NOTE + node->alert.kind;
+    dimen side = text->size * 6 / 5;
+    struct fragment fragment = icon_make(arena, icon, side, text->color, ELEMENT_ARTIFACT);
+    struct placed *items = ARENA_ARRAY(arena, struct placed, fragment.count);
+    for (uint32_t i = 0; i < fragment.count; i++)
+        items[i] = placed_at(fragment.items[i], 0, side / 5);
+    fragment.items = items;
+    dimen x = flow_is_mirrored(flow) ? flow_top(flow)->right - side : flow_top(flow)->left;
+    vector_push(&flow->labels, (struct label){fragment, x});
+    return side + text->size / 2;
 }
 
 static void enter_alert(struct flow *flow, const struct node *node)
@@ -284,7 +343,9 @@ static void enter_alert(struct flow *flow, const struct node *node)
                               .width = top->right - top->left,
                               .leading = part.leading > 0 ? part.leading : 2 * layout->page->unit,
                               .align = TEXT_ALIGN_START};
+    setting.first_line = add_alert_icon(flow, node, &text);
     paragraph_start(layout, &text, NULL, element, node->where);
+    layout->paragraph.direction = top->direction;
     paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
     paragraph_finish(layout, setting.width);
     add_lines(flow, &setting);
@@ -301,31 +362,32 @@ static void skip(struct flow *flow, const struct node *node)
 
 /* ── The table of kinds ──────────────────────────────────────────────────────────────────────── */
 
-/* `holds`: the walk goes on with the children. */
+/* `holds`: the walk goes on with the children. `stretch`: of the glue around it, in units. */
 static const struct {
     void (*enter)(struct flow *flow, const struct node *node);
     bool holds;
+    int stretch;
 } handlers[NODE_KIND_COUNT] = {
-    [NODE_BLOCK_QUOTE] = {enter_quote, true},
-    [NODE_ALERT] = {enter_alert, true},
-    [NODE_LIST] = {list_enter, true},
-    [NODE_LIST_ITEM] = {item_enter, true},
-    [NODE_DEFINITION_LIST] = {enter_division, true},
-    [NODE_DEFINITION] = {enter_division, true},
-    [NODE_DIVISION] = {enter_division, true},
-    [NODE_DETAILS] = {enter_division, true},
-    [NODE_FIGURE] = {enter_figure, true},
-    [NODE_TABLE] = {table_set, false},
-    [NODE_TABLE_ROW] = {enter_division, true},
-    [NODE_TABLE_CELL] = {enter_division, true},
-    [NODE_FOOTNOTE] = {skip, false},
-    [NODE_PARAGRAPH] = {set_paragraph, false},
-    [NODE_HEADING] = {set_heading, false},
-    [NODE_SUMMARY] = {set_term, false},
-    [NODE_CAPTION] = {set_caption, false},
-    [NODE_DEFINITION_TERM] = {set_term, false},
-    [NODE_CODE_BLOCK] = {code_set, false},
-    [NODE_THEMATIC_BREAK] = {set_thematic_break, false},
+    [NODE_BLOCK_QUOTE] = {enter_quote, true, 1},
+    [NODE_ALERT] = {enter_alert, true, 1},
+    [NODE_LIST] = {list_enter, true, 0},
+    [NODE_LIST_ITEM] = {item_enter, true, 0},
+    [NODE_DEFINITION_LIST] = {enter_division, true, 0},
+    [NODE_DEFINITION] = {enter_definition, true, 0},
+    [NODE_DIVISION] = {enter_division, true, 0},
+    [NODE_DETAILS] = {enter_division, true, 0},
+    [NODE_FIGURE] = {enter_figure, true, 1},
+    [NODE_TABLE] = {table_set, false, 1},
+    [NODE_TABLE_ROW] = {enter_division, true, 0},
+    [NODE_TABLE_CELL] = {enter_division, true, 0},
+    [NODE_FOOTNOTE] = {skip, false, 0},
+    [NODE_PARAGRAPH] = {set_paragraph, false, 0},
+    [NODE_HEADING] = {set_heading, false, 0},
+    [NODE_SUMMARY] = {set_summary, false, 0},
+    [NODE_CAPTION] = {set_caption, false, 0},
+    [NODE_DEFINITION_TERM] = {set_term, false, 0},
+    [NODE_CODE_BLOCK] = {code_set, false, 1},
+    [NODE_THEMATIC_BREAK] = {set_thematic_break, false, 1},
 };
 
 static void take_anchor(struct flow *flow, const struct node *node)
@@ -357,6 +419,7 @@ bool block_enter(struct flow *flow, const struct node *node)
 {
     take_anchor(flow, node);
     open_section(flow, node);
+    flow_stretch(flow, handlers[node->kind].stretch);
     if (is_too_deep(flow, node)) {
         enter_division(flow, node);
         return true;
@@ -376,4 +439,5 @@ void block_leave(struct flow *flow, const struct node *node)
 {
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
+    flow_stretch(flow, handlers[node->kind].stretch);
 }

@@ -5,7 +5,9 @@
  * else anywhere. Pieces that highlighting gave a class look as a span of this class would. A block
  * that fits on one page is not split; three lines stay together otherwise.
  */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
+#include "layout/icon.h"
 
 #include <string.h>
 
@@ -337,7 +339,9 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
 
 static void set_code_line(struct coder *coder, const char *text, size_t bytes)
 {
+    enum station before = stopwatch_turn(STATION_SHAPE);
     shape_line(coder, text, bytes);
+    stopwatch_turn(before);
     size_t from = 0;
     do {
         dimen width = coder->width - (from > 0 ? HANG_COLUMNS * coder->column : 0);
@@ -402,8 +406,8 @@ static void start_coder(struct coder *coder, struct flow *flow, const struct nod
                             .element = element,
                             .after_empty_line = true};
     struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
-    coder->wrap_mark = string_set(layout, &mark, "\xE2\x86\xAA", ELEMENT_ARTIFACT);
-    fragment_hide(&coder->wrap_mark);
+    coder->wrap_mark =
+        icon_make(layout->arena, ICON_TURN, mark.size * 4 / 5, mark.color, ELEMENT_ARTIFACT);
     coder->column = text_space_width(layout->fonts, &coder->style);
     if (coder->block.leading <= 0)
         coder->block.leading = coder->style.size * 5 / 4;

@@ -43,9 +43,9 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
-    int shallowest_heading; /* level, as written */
-    size_t front_pages;     /* before the page numbered 1 */
-    const char *section;    /* of the page being made up */
+    int shallowest_heading;        /* level, as written */
+    size_t front_pages;            /* before the page numbered 1 */
+    const char *section, *chapter; /* of the page being made up; NULL: none yet */
 };
 
 /* Frees all but the pages' arena (layout.c). */
@@ -77,6 +77,9 @@ struct fragment string_fit(struct layout *layout, const struct text_style *style
 /* The fragment as an item that is seen but neither copied nor read aloud. */
 void fragment_hide(struct fragment *fragment);
 
+/* A list's number as it is written, without point: "12", "xii" (numbering.c). */
+const char *numbering_write(struct arena *arena, enum numbering numbering, int number);
+
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 
 /* The note of a reference, made when first asked for. */
@@ -88,8 +91,8 @@ void notes_set(struct layout *layout, struct galley *galley);
 
 /* Cuts the galley into pages, makes them up, from page `index` on, and clears it (makeup.c). */
 void pages_fill(struct layout *layout, struct galley *galley, size_t index);
-/* How many pages a galley without notes will take. */
-size_t pages_count(const struct layout *layout, const struct galley *galley);
+/* How many pages a galley without notes will take from page `index` on. */
+size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index);
 
 /* The title page and its blank verso (title_page.c). */
 void title_page_make(struct layout *layout);

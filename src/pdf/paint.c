@@ -17,18 +17,24 @@ static void put_number(struct painter *painter, int64_t hundredths)
     buffer_put_char(painter->out, ' ');
 }
 
+/* The operators: one for a grey, one for a colour. */
+static void put_color(struct buffer *out, uint32_t color, const char *set_grey, const char *set_rgb)
+{
+    uint32_t channels[] = {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
+    bool grey = channels[0] == channels[1] && channels[1] == channels[2];
+    for (int i = 0; i < (grey ? 1 : 3); i++) {
+        pdf_put_decimal(out, (channels[i] * 1000 + 127) / 255, 3);
+        buffer_put_char(out, ' ');
+    }
+    buffer_put_string(out, grey ? set_grey : set_rgb);
+}
+
 void pdf_paint_color(struct painter *painter, uint32_t color)
 {
     if (painter->color == color)
         return;
     painter->color = color;
-    uint32_t channels[] = {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
-    bool grey = channels[0] == channels[1] && channels[1] == channels[2];
-    for (int i = 0; i < (grey ? 1 : 3); i++) {
-        pdf_put_decimal(painter->out, (channels[i] * 1000 + 127) / 255, 3);
-        buffer_put_char(painter->out, ' ');
-    }
-    buffer_put_string(painter->out, grey ? "g\n" : "rg\n");
+    put_color(painter->out, color, "g\n", "rg\n");
 }
 
 /* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
@@ -102,6 +108,50 @@ static void paint_box(struct painter *painter, const struct item *item)
         put_numbers(painter, (int64_t[]){edges.left, edges.bottom, width, height}, 4, "re f\n");
 }
 
+/* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_steps(struct painter *painter, const struct item *item)
+{
+    static const struct {
+        int points;
+        const char *operator_name;
+    } verbs[] = {[PATH_MOVE] = {1, "m "},
+                 [PATH_LINE] = {1, "l "},
+                 [PATH_CURVE] = {3, "c "},
+                 [PATH_CLOSE] = {0, "h "}};
+    for (uint32_t i = 0; i < item->path.step_count; i++) {
+        const struct path_step *step = &item->path.steps[i];
+        int64_t numbers[6];
+        for (int k = 0; k < verbs[step->verb].points; k++) {
+            numbers[2 * k] = pdf_position(item->path.x + step->points[k].x);
+            numbers[2 * k + 1] = pdf_paint_flip(painter, item->path.y + step->points[k].y);
+        }
+        put_numbers(painter, numbers, 2 * verbs[step->verb].points,
+                    verbs[step->verb].operator_name);
+    }
+}
+
+/* Strokes have a state of their own, which is given up behind them. */
+static void paint_path(struct painter *painter, const struct item *item)
+{
+    if (item->path.step_count == 0)
+        return;
+    pdf_paint_mark(painter, pdf_paint_owner(painter));
+    pdf_paint_end_text(painter);
+    if (item->path.pen == 0) {
+        pdf_paint_color(painter, item->path.color);
+        put_steps(painter, item);
+        buffer_put_string(painter->out, "f*\n");
+        return;
+    }
+    buffer_put_string(painter->out, "q 1 J 1 j ");
+    put_number(painter, pdf_position(item->path.pen));
+    buffer_put_string(painter->out, "w ");
+    put_color(painter->out, item->path.color, "G\n", "RG\n");
+    put_steps(painter, item);
+    buffer_put_string(painter->out, "S Q\n");
+}
+
 /* A page's resources name each image once. */
 static void note_image(struct painted_page *painted, uint32_t number)
 {
@@ -111,16 +161,41 @@ static void note_image(struct painted_page *painted, uint32_t number)
     vector_push(&painted->images, number);
 }
 
+/* How an image's unit square comes to lie in the one it is shown in: a matrix without its scale,
+ * for each of EXIF's orientations. */
+struct turn {
+    int a, b, c, d, e, f;
+};
+
+static const struct turn turns[] = {
+    {1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},  {-1, 0, 0, 1, 1, 0},
+    {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1},
+    {0, -1, 1, 0, 0, 1},  {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0},
+};
+
+static void put_matrix(struct painter *painter, const struct edges *edges, int orientation)
+{
+    const struct turn *turn = &turns[orientation];
+    int64_t width = edges->right - edges->left, height = edges->top - edges->bottom;
+    int64_t matrix[] = {turn->a * width,
+                        turn->b * height,
+                        turn->c * width,
+                        turn->d * height,
+                        edges->left + turn->e * width,
+                        edges->bottom + turn->f * height};
+    put_numbers(painter, matrix, 6, "cm ");
+}
+
 static void paint_image(struct painter *painter, const struct item *item)
 {
-    uint32_t number = pdf_find_image(painter->writer, item->image.image);
+    const struct image *image = item->image.image;
+    uint32_t number = pdf_find_image(painter->writer, image);
     struct edges edges = find_edges(painter, &item->image.rect);
     pdf_paint_mark(painter, pdf_paint_owner(painter));
     pdf_paint_end_text(painter);
     buffer_put_string(painter->out, "q ");
-    put_numbers(painter, (int64_t[]){edges.right - edges.left, 0, 0, edges.top - edges.bottom}, 4,
-                "");
-    put_numbers(painter, (int64_t[]){edges.left, edges.bottom}, 2, "cm /I");
+    put_matrix(painter, &edges, image->orientation);
+    buffer_put_string(painter->out, "/I");
     pdf_put_integer(painter->out, number);
     buffer_put_string(painter->out, " Do Q\n");
     note_image(painter->painted, number);
@@ -143,8 +218,8 @@ static void end_tag(struct painter *painter, const struct item *item)
 void pdf_paint_page(struct painter *painter, const struct page *page)
 {
     static void (*const paint[])(struct painter *, const struct item *) = {
-        [ITEM_TEXT] = pdf_paint_text, [ITEM_BOX] = paint_box,   [ITEM_IMAGE] = paint_image,
-        [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
+        [ITEM_TEXT] = pdf_paint_text, [ITEM_BOX] = paint_box,       [ITEM_PATH] = paint_path,
+        [ITEM_IMAGE] = paint_image,   [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
     };
     painter->open = PAINT_NOTHING;
     painter->color = 0;

@@ -105,23 +105,50 @@ static const char *read_author(struct front_matter *front, const yaml_node_t *no
     return NULL;
 }
 
-static void read_authors(struct front_matter *front, const yaml_node_t *node)
+typedef const char *read_item(struct front_matter *front, const yaml_node_t *node);
+
+/* The items of a list, or the one that is no list; those that `read` refuses are left out. */
+static const char **read_list(struct front_matter *front, const yaml_node_t *node, read_item *read,
+                              size_t *count)
 {
     bool is_list = node->type == YAML_SEQUENCE_NODE;
-    size_t count = 1;
+    size_t most = 1;
     if (is_list)
-        count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
-    struct metadata *meta = front->meta;
-    meta->authors = ARENA_ARRAY(front->arena, const char *, count);
-    meta->author_count = 0;
-    for (size_t i = 0; i < count; i++) {
+        most = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
+    const char **items = ARENA_ARRAY(front->arena, const char *, most);
+    *count = 0;
+    for (size_t i = 0; i < most; i++) {
         const yaml_node_t *item = node;
         if (is_list)
             item = yaml_document_get_node(&front->document, node->data.sequence.items.start[i]);
-        const char *author = read_author(front, item);
-        if (author)
-            meta->authors[meta->author_count++] = author;
+        const char *text = read(front, item);
+        if (text)
+            items[(*count)++] = text;
     }
+    return items;
+}
+
+/* "Post-greSQL": letters, and hyphens between them. */
+static const char *read_divided_word(struct front_matter *front, const yaml_node_t *node)
+{
+    const char *word = read_scalar(front, node);
+    if (!word || !strpbrk(word, " \t\n.,;:/_0123456789"))
+        return word;
+    diag_report(front->diag, SEVERITY_WARNING, "front-matter", locate(front, node->start_mark),
+                "write a list of words: hyphenation: [Post-greSQL, data-base]",
+                "\"%s\" is no word with hyphens; it is left out", word);
+    return NULL;
+}
+
+static void read_authors(struct front_matter *front, const yaml_node_t *node)
+{
+    front->meta->authors = read_list(front, node, read_author, &front->meta->author_count);
+}
+
+static void read_hyphenations(struct front_matter *front, const yaml_node_t *node)
+{
+    front->meta->hyphenations =
+        read_list(front, node, read_divided_word, &front->meta->hyphenation_count);
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
@@ -167,6 +194,8 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
         read_text(front, known, value);
     else if (strcmp(name, "author") == 0 || strcmp(name, "authors") == 0)
         read_authors(front, value);
+    else if (strcmp(name, "hyphenation") == 0)
+        read_hyphenations(front, value);
     else
         diag_report(front->diag, SEVERITY_NOTE, "front-matter", locate(front, key->start_mark),
                     NULL, "the key \"%s\" means nothing to bifolio", name);
