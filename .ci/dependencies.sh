@@ -34,6 +34,8 @@ pkg:expat             libexpat1-dev                 expat-devel           expat 
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
 pkg:libdeflate        libdeflate-dev                libdeflate-devel      libdeflate     libdeflate
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
+pkg:tree-sitter       libtree-sitter-dev            libtree-sitter-devel  tree-sitter    tree-sitter
+command:npm           npm                           nodejs-npm            npm            node
 header:hpdf.h         libhpdf-dev                   libharu-devel         libharu        libharu
 TABLE
 }

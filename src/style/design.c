@@ -129,6 +129,20 @@ const struct class_rule design_classes[] = {
     {"beginner", CHIP_TEXT},
     {"intermediate", CHIP_TEXT},
     {"advanced", CHIP_TEXT},
+    /* Code, in five colours of 5:1 or more on its ground. In black and white weight and slant tell
+     * what gives a program its shape: keywords are bold, comments slanted. */
+    {"hl-keyword", {.bold = ON}},
+    {"hl-string", {.color = COLOR_CODE_STRING}},
+    {"hl-comment", {.italic = ON, .color = COLOR_CODE_QUIET}},
+    {"hl-number", {.color = COLOR_CODE_NUMBER}},
+    {"hl-constant", {.color = COLOR_CODE_NUMBER}},
+    {"hl-function", {.color = COLOR_CODE_FUNCTION}},
+    {"hl-type", {.color = COLOR_CODE_TYPE}},
+    {"hl-attribute", {.color = COLOR_CODE_TYPE}},
+    {"hl-prompt", {.bold = ON, .color = COLOR_CODE_QUIET}},
+    {"hl-output", {.color = COLOR_CODE_QUIET}},
+    {"hl-inserted", {.bold = ON, .color = COLOR_CODE_STRING}},
+    {"hl-deleted", {.italic = ON, .color = COLOR_CODE_NUMBER}},
 };
 const size_t design_class_count = sizeof design_classes / sizeof *design_classes;
 

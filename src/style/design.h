@@ -59,6 +59,11 @@ enum design_color {
     COLOR_QUIET = 0x636363,  /* secondary text: 6:1 on white */
     COLOR_ACCENT = 0x1D4F7C, /* links, numbers */
     COLOR_CODE_GROUND = 0xF6F6F4,
+    COLOR_CODE_QUIET = 0x5A5A55,
+    COLOR_CODE_STRING = 0x2F6B3C,
+    COLOR_CODE_NUMBER = 0x96480F,
+    COLOR_CODE_FUNCTION = COLOR_ACCENT,
+    COLOR_CODE_TYPE = 0x6A3D8F,
     COLOR_MARK_GROUND = 0xFAEDB4,
     COLOR_RULE = 0xC8C8C4
 };
