@@ -226,6 +226,7 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->font = NULL;
     painter->rise = 0;
     painter->expansion = 0;
+    painter->x = painter->y = 0;
     painter->tags.count = 0;
     for (size_t i = 0; i < page->item_count; i++)
         paint[page->items[i].kind](painter, &page->items[i]);

@@ -304,16 +304,22 @@ static void show_line(struct line *line, unsigned char *scratch)
     }
 }
 
+/* Does the item stand on the line of the text before it? Then its first space is a gap like any. */
+static bool goes_on(const struct painter *painter, const struct item *item)
+{
+    return painter->y == pdf_paint_flip(painter, item->text.baseline);
+}
+
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
  * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
-static bool has_columns(const struct item *item)
+static bool has_columns(const struct painter *painter, const struct item *item)
 {
     const char *text = item->text.text, *end = text + item->text.text_length;
     bool is_backward =
         item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
     if (!item->text.font->fixed_pitch || is_backward)
         return false;
-    if (*text == ' ' || end[-1] == '-')
+    if ((*text == ' ' && !goes_on(painter, item)) || end[-1] == '-')
         return true;
     for (; text + 1 < end; text++)
         if (text[0] == ' ' && text[1] == ' ')
@@ -369,7 +375,7 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
                         .item = item};
     if (item->text.text_length == 0)
         show_addition(&line);
-    else if (has_columns(item))
+    else if (has_columns(painter, item))
         show_row(&line);
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
