@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg expat zlib libzip
+            fontconfig libpng libjpeg expat zlib libzip tree-sitter
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -42,14 +42,14 @@ objects = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
 # What a folder's unit tests link: the folder itself and what lies before it in the pipeline.
 LINK_base := base
 LINK_image := image base
-LINK_book := book image base
-LINK_source := source book image base
-LINK_style := style source book image base
-LINK_text := text style source book image base
-LINK_layout := layout text style source book image base
-LINK_pdf := pdf layout text style source book image base
-LINK_epub := epub source book image base
-LINK_cli := $(FOLDERS)
+LINK_book := book image base grammars
+LINK_source := source book image base grammars
+LINK_style := style source book image base grammars
+LINK_text := text style source book image base grammars
+LINK_layout := layout text style source book image base grammars
+LINK_pdf := pdf layout text style source book image base grammars
+LINK_epub := epub source book image base grammars
+LINK_cli := $(FOLDERS) grammars
 
 define folder_rule
 $(call archive,$(1)): $(call objects,$(1))
@@ -61,7 +61,7 @@ $(BUILD)/%.o: src/%.c | $(BUILD)/dependencies-build
 	@mkdir -p $(@D)
 	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@)
 
-$(BUILD)/bifolio: $(BUILD)/main.o $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
+$(BUILD)/bifolio: $(BUILD)/main.o $(foreach folder,$(LINK_cli),$(call archive,$(folder)))
 	$(call run,ld $@,$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@)
 
 # The folder of a unit test is the first word of its name: test_book_slug.c tests book/.
@@ -75,6 +75,38 @@ $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 
+# ── Grammars: tree-sitter's parsers, from the npm registry, pinned by their hashes ───────────────
+
+# What the registry sends is the same for every build, and stays when BUILD is another folder.
+GRAMMAR_FILES := build/grammars/files
+GRAMMAR_LOCK := $(GRAMMAR_FILES)/node_modules/.package-lock.json
+GRAMMARS := bash c cpp css go html java javascript json python ruby rust sql toml tsx typescript yaml
+
+# Where a grammar lies among the packages, when not in tree-sitter-NAME.
+PACKAGE_sql := @derekstride/tree-sitter-sql
+PACKAGE_toml := @tree-sitter-grammars/tree-sitter-toml
+PACKAGE_tsx := tree-sitter-typescript/tsx
+PACKAGE_typescript := tree-sitter-typescript/typescript
+PACKAGE_yaml := @tree-sitter-grammars/tree-sitter-yaml
+grammar_package = $(GRAMMAR_FILES)/node_modules/$(or $(PACKAGE_$(1)),tree-sitter-$(1))
+
+$(GRAMMAR_LOCK): src/book/grammars/package.json src/book/grammars/package-lock.json | $(BUILD)/dependencies-build
+	@mkdir -p $(GRAMMAR_FILES)
+	@cp $^ $(GRAMMAR_FILES)
+	npm ci --prefix $(GRAMMAR_FILES) --ignore-scripts --legacy-peer-deps --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# A parser is one huge table and hardly any code: more than -O1 only takes time. Some grammars have a
+# scanner written by hand beside it.
+$(BUILD)/grammars/%.o: $(GRAMMAR_LOCK)
+	@mkdir -p $(@D)
+	$(call run,cc grammar $*,cd $(call grammar_package,$*)/src && \
+	    { ! test -f scanner.c || $(CC) -std=c11 -g $(OPTIMISE) -w $(SANITIZE) -I. -c scanner.c \
+	        -o $(abspath $(@:.o=-scanner.o)); } && \
+	    $(CC) -std=c11 -O1 -w -I. -c parser.c -o $(abspath $@))
+
+$(call archive,grammars): $(patsubst %,$(BUILD)/grammars/%.o,$(GRAMMARS))
+	@rm -f $@ && ar rcs $@ $(@D)/grammars/*.o
 
 # ── Building ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,7 +182,7 @@ fuzz: ## fuzz the whole pipeline for SECONDS (60)
 	$(BUILD)/fuzz/fuzz_export -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 -rss_limit_mb=4096 \
 	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus content tests/golden/source tests/golden/book
 
-$(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(FOLDERS),$(call archive,$(folder)))
+$(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(LINK_cli),$(call archive,$(folder)))
 	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@)
 
 check-includes: ## check that data flows one way

@@ -30,6 +30,8 @@ pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpe
 pkg:expat             libexpat1-dev                 expat-devel           expat          expat
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
+pkg:tree-sitter       libtree-sitter-dev            libtree-sitter-devel  tree-sitter    tree-sitter
+command:npm           npm                           nodejs-npm            npm            node
 header:hpdf.h         libhpdf-dev                   libharu-devel         libharu        libharu
 TABLE
 }

@@ -59,4 +59,5 @@ only 'hb-subset' 'pdf'
 only 'hb\.h|hb-ot|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
 only 'png|jpeglib|expat' 'image'
 only 'zip\.h' 'epub'
+only 'tree_sitter' 'book style'
 exit $status
