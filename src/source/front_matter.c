@@ -105,23 +105,43 @@ static const char *read_author(struct front_matter *front, const yaml_node_t *no
     return NULL;
 }
 
-static void read_authors(struct front_matter *front, const yaml_node_t *node)
+/* One value, or a list of them; those that cannot be read are left out. */
+static const char **
+read_list(struct front_matter *front, const yaml_node_t *node,
+          const char *(*read)(struct front_matter *front, const yaml_node_t *node), size_t *count)
 {
     bool is_list = node->type == YAML_SEQUENCE_NODE;
-    size_t count = 1;
+    size_t most = 1;
     if (is_list)
-        count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
-    struct metadata *meta = front->meta;
-    meta->authors = ARENA_ARRAY(front->arena, const char *, count);
-    meta->author_count = 0;
-    for (size_t i = 0; i < count; i++) {
+        most = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
+    const char **values = ARENA_ARRAY(front->arena, const char *, most);
+    *count = 0;
+    for (size_t i = 0; i < most; i++) {
         const yaml_node_t *item = node;
         if (is_list)
             item = yaml_document_get_node(&front->document, node->data.sequence.items.start[i]);
-        const char *author = read_author(front, item);
-        if (author)
-            meta->authors[meta->author_count++] = author;
+        const char *value = read(front, item);
+        if (value)
+            values[(*count)++] = value;
     }
+    return values;
+}
+
+static const char *read_style(struct front_matter *front, const yaml_node_t *node)
+{
+    return read_scalar(front, node);
+}
+
+static void read_authors(struct front_matter *front, const yaml_node_t *node)
+{
+    struct metadata *meta = front->meta;
+    meta->authors = read_list(front, node, read_author, &meta->author_count);
+}
+
+static void read_styles(struct front_matter *front, const yaml_node_t *node)
+{
+    struct metadata *meta = front->meta;
+    meta->styles = read_list(front, node, read_style, &meta->style_count);
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
@@ -167,6 +187,8 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
         read_text(front, known, value);
     else if (strcmp(name, "author") == 0 || strcmp(name, "authors") == 0)
         read_authors(front, value);
+    else if (strcmp(name, "style") == 0)
+        read_styles(front, value);
     else
         diag_report(front->diag, SEVERITY_NOTE, "front-matter", locate(front, key->start_mark),
                     NULL, "the key \"%s\" means nothing to bifolio", name);

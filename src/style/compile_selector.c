@@ -1,0 +1,328 @@
+/* Enters: the syntax tree of a rule's selectors, which nests to the left: "a > b.c:first-child" is
+ * a child_selector of "a" and a pseudo_class_selector of a class_selector of "b". Leaves: linked
+ * compounds, the rightmost first, with the specificity of Selectors 4. One bad selector spoils its
+ * whole rule, as CSS has it. */
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "style/reader.h"
+#include "style/selector.h"
+
+enum {
+    COMPOUNDS_MAX = 32,
+    TESTS_MAX = 32,
+    SELECTORS_MAX = 1024,
+    UNIT_A = 1 << 20,
+    UNIT_B = 1 << 10
+};
+
+/* ── Reporting ───────────────────────────────────────────────────────────────────────────────── */
+
+static bool refuse(const struct reader *reader, TSNode node, const char *hint, const char *what)
+{
+    css_warn(reader->sheets->diag, "css-selector", position_of(reader, node), hint,
+             "%s: \"%s\"; its rule is left out", what, reader_quote(reader, text_of(reader, node)));
+    return false;
+}
+
+/* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* A name without its escapes ("\:" or "\3A "), in the arena. */
+static const char *copy_name(const struct reader *reader, struct slice text)
+{
+    struct buffer name = {0};
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.start[i] != '\\' || i + 1 == text.length) {
+            buffer_put_char(&name, text.start[i]);
+            continue;
+        }
+        uint32_t code = 0;
+        size_t digits = 0;
+        while (digits < 6 && i + 1 < text.length && isxdigit((unsigned char)text.start[i + 1])) {
+            char digit[2] = {text.start[++i], 0};
+            code = code * 16 + (uint32_t)strtol(digit, NULL, 16);
+            digits++;
+        }
+        if (digits > 0)
+            buffer_put_code_point(&name, code);
+        else
+            buffer_put_char(&name, text.start[++i]);
+        if (digits > 0 && i + 1 < text.length && text.start[i + 1] == ' ')
+            i++;
+    }
+    const char *copy = arena_copy_string(reader->sheets->arena, buffer_string(&name));
+    buffer_drop(&name);
+    return copy;
+}
+
+static bool add_name(const struct reader *reader, TSNode node, const char *name, atom *number)
+{
+    *number = atoms_add(reader->sheets->atoms, (struct slice){name, strlen(name)});
+    return *number || refuse(reader, node, NULL, "too many different names");
+}
+
+static const char *name_of(const struct reader *reader, TSNode node)
+{
+    return copy_name(reader, text_of(reader, node));
+}
+
+/* ── One test ────────────────────────────────────────────────────────────────────────────────── */
+
+/* The child that says it all: the last named one that is no operand to the left. */
+static TSNode last_child(TSNode node)
+{
+    uint32_t count = ts_node_named_child_count(node);
+    return count > 0 ? ts_node_named_child(node, count - 1) : node;
+}
+
+static bool read_element(const struct reader *reader, TSNode node, struct test *test)
+{
+    char *name = arena_copy_string(reader->sheets->arena, name_of(reader, node));
+    for (char *c = name; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    test->kind = TEST_ELEMENT;
+    for (size_t i = 0; subject_elements[i]; i++)
+        if (strcmp(subject_elements[i], name) == 0)
+            return add_name(reader, node, name, &test->name);
+    const char *near = hint_nearest(name, subject_elements);
+    return refuse(reader, node,
+                  near ? arena_printf(reader->sheets->arena, "did you mean %s?", near) : NULL,
+                  "no element of a book has this name");
+}
+
+static bool read_class(const struct reader *reader, TSNode node, struct test *test)
+{
+    test->kind = TEST_CLASS;
+    return add_name(reader, node, name_of(reader, last_child(node)), &test->name);
+}
+
+static bool read_id(const struct reader *reader, TSNode node, struct test *test)
+{
+    test->kind = TEST_ID;
+    return add_name(reader, node, name_of(reader, last_child(node)), &test->name);
+}
+
+static bool read_attribute(const struct reader *reader, TSNode node, struct test *test)
+{
+    uint32_t count = ts_node_child_count(node);
+    test->kind = TEST_ATTRIBUTE;
+    for (uint32_t i = 0; i < count && i < 16; i++) {
+        TSNode child = ts_node_child(node, i);
+        struct slice text = text_of(reader, child);
+        if (is_type(child, "attribute_name"))
+            test->attribute = name_of(reader, child);
+        else if (text.length > 0 && text.length <= 2 && text.start[text.length - 1] == '=')
+            test->match = text.start[0];
+        else if (test->match && is_type(child, "string_value") && text.length >= 2)
+            test->value = copy_name(reader, (struct slice){text.start + 1, text.length - 2});
+        else if (test->match && ts_node_is_named(child))
+            test->value = name_of(reader, child);
+    }
+    bool is_whole = test->attribute && (!test->match || test->value);
+    return is_whole || refuse(reader, node, NULL, "this attribute selector is not whole");
+}
+
+/* "odd", "even", "5", "2n+1", "-n + 3": An+B of CSS Syntax 3. */
+static bool parse_nth(const char *text, struct test *test)
+{
+    char compact[24];
+    size_t length = 0;
+    for (; *text; text++)
+        if (*text != ' ' && length + 1 < sizeof compact)
+            compact[length++] = (char)tolower((unsigned char)*text);
+    compact[length] = '\0';
+    test->step = 2;
+    test->offset = strcmp(compact, "odd") == 0;
+    if (test->offset || strcmp(compact, "even") == 0)
+        return true;
+    char *end = compact, *n = strchr(compact, 'n');
+    test->step = 0;
+    if (n) {
+        bool is_bare = n == compact || (n == compact + 1 && !isdigit((unsigned char)*compact));
+        test->step = is_bare ? (*compact == '-' ? -1 : 1) : (int)strtol(compact, &end, 10);
+        if (!is_bare && end != n)
+            return false;
+        end = n + 1;
+        if (*end && *end != '+' && *end != '-')
+            return false;
+    }
+    char *start = end;
+    test->offset = *start ? (int)strtol(start, &end, 10) : 0;
+    return *end == '\0' && (n || end > start) && abs(test->step) < 1000000 &&
+           abs(test->offset) < 1000000;
+}
+
+static bool read_compound(const struct reader *reader, TSNode node, struct compound *compound,
+                          uint32_t *specificity);
+
+/* :not(a, .b): as specific as the most specific of the list. */
+static bool read_not(const struct reader *reader, TSNode arguments, struct test *test,
+                     uint32_t *specificity)
+{
+    const struct compound *first = NULL;
+    uint32_t most = 0, count = ts_node_named_child_count(arguments);
+    test->kind = TEST_NOT;
+    for (uint32_t i = 0; i < count && i < TESTS_MAX; i++) {
+        struct compound *compound = ARENA_NEW(reader->sheets->arena, struct compound);
+        uint32_t own = 0;
+        TSNode node = ts_node_named_child(arguments, i);
+        if (is_type(node, "plain_value") || !read_compound(reader, node, compound, &own))
+            return refuse(reader, arguments, "it takes simple selectors", "bad :not()");
+        compound->next = first;
+        first = compound;
+        most = own > most ? own : most;
+    }
+    test->inner = first;
+    *specificity += most;
+    return first || refuse(reader, arguments, NULL, "empty :not()");
+}
+
+static bool read_nth(const struct reader *reader, TSNode node, TSNode arguments, struct test *test)
+{
+    struct slice text = text_of(reader, arguments);
+    if (text.length >= 2 && is_type(arguments, "arguments")) {
+        text = slice_trim((struct slice){text.start + 1, text.length - 2});
+        if (parse_nth(reader_copy(reader, text), test))
+            return true;
+    }
+    return refuse(reader, node, "such as odd, 3, or 2n+1", "this is no an+b");
+}
+
+static bool read_pseudo_class(const struct reader *reader, TSNode node, struct test *test,
+                              uint32_t *specificity)
+{
+    TSNode last = last_child(node), arguments = last;
+    bool has_arguments = is_type(last, "arguments");
+    if (has_arguments)
+        last = ts_node_prev_named_sibling(last);
+    struct slice name = text_of(reader, last);
+    *specificity += slice_is(name, "not") ? 0 : UNIT_B;
+    test->kind = TEST_NTH;
+    test->offset = 1;
+    if (slice_is(name, "nth-child"))
+        return read_nth(reader, node, arguments, test);
+    if (slice_is(name, "nth-last-child"))
+        return test->kind = TEST_NTH_LAST, read_nth(reader, node, arguments, test);
+    if (slice_is(name, "not") && has_arguments)
+        return read_not(reader, arguments, test, specificity);
+    if (slice_is(name, "first-child") && !has_arguments)
+        return true;
+    if (slice_is(name, "last-child") && !has_arguments)
+        return test->kind = TEST_NTH_LAST, true;
+    if (slice_is(name, "root") && !has_arguments)
+        return test->kind = TEST_ROOT, true;
+    return refuse(reader, node, "for the EPUB alone, put it into @media epub",
+                  "the PDF does not support this pseudo-class");
+}
+
+/* ── A compound ──────────────────────────────────────────────────────────────────────────────── */
+
+/* The test that a node adds to the compound on its left. */
+static bool read_test(const struct reader *reader, TSNode node, struct test *test,
+                      uint32_t *specificity)
+{
+    if (is_type(node, "pseudo_class_selector"))
+        return read_pseudo_class(reader, node, test, specificity);
+    if (is_type(node, "tag_name"))
+        return *specificity += 1, read_element(reader, node, test);
+    if (is_type(node, "id_selector"))
+        return *specificity += UNIT_A, read_id(reader, node, test);
+    *specificity += UNIT_B;
+    if (is_type(node, "class_selector"))
+        return read_class(reader, node, test);
+    if (is_type(node, "attribute_selector"))
+        return read_attribute(reader, node, test);
+    return refuse(reader, node, "for the EPUB alone, put it into @media epub",
+                  "the PDF does not support this selector");
+}
+
+/* What a compound's node extends, on its left; false when it is the first. */
+static bool step_left(TSNode *node)
+{
+    TSNode first = ts_node_child(*node, 0);
+    if (ts_node_child_count(*node) == 0 || !ts_node_is_named(first) || is_type(*node, "tag_name") ||
+        is_type(*node, "universal_selector") || is_type(first, "attribute_name") ||
+        is_type(first, "class_name"))
+        return false;
+    *node = first;
+    return true;
+}
+
+static bool read_compound(const struct reader *reader, TSNode node, struct compound *compound,
+                          uint32_t *specificity)
+{
+    int count = 0;
+    do {
+        if (is_type(node, "universal_selector"))
+            break;
+        struct test *test = ARENA_NEW(reader->sheets->arena, struct test);
+        if (++count > TESTS_MAX)
+            return refuse(reader, node, NULL, "this selector is too long");
+        if (!read_test(reader, node, test, specificity))
+            return false;
+        test->next = compound->tests;
+        compound->tests = test;
+    } while (step_left(&node));
+    return true;
+}
+
+/* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
+
+static enum combinator combinator_of(TSNode node)
+{
+    static const struct {
+        const char *type;
+        enum combinator combinator;
+    } types[] = {{"descendant_selector", COMBINE_DESCENDANT},
+                 {"child_selector", COMBINE_CHILD},
+                 {"adjacent_sibling_selector", COMBINE_NEXT},
+                 {"sibling_selector", COMBINE_LATER}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (is_type(node, types[i].type))
+            return types[i].combinator;
+    return COMBINE_NONE;
+}
+
+static const struct selector *read_selector(const struct reader *reader, TSNode node)
+{
+    struct selector *selector = ARENA_NEW(reader->sheets->arena, struct selector);
+    const struct compound **slot = &selector->subject;
+    for (int count = 0;; count++) {
+        struct compound *compound = ARENA_NEW(reader->sheets->arena, struct compound);
+        enum combinator combinator = combinator_of(node);
+        TSNode right = combinator ? last_child(node) : node;
+        if (count >= COMPOUNDS_MAX)
+            return refuse(reader, node, NULL, "this selector is too long"), NULL;
+        if (combinator && ts_node_named_child_count(node) < 2)
+            return refuse(reader, node, NULL, "nothing stands before the combinator"), NULL;
+        if (!read_compound(reader, right, compound, &selector->specificity))
+            return NULL;
+        compound->combinator = combinator;
+        *slot = compound;
+        slot = &compound->left;
+        if (!combinator)
+            return selector;
+        node = ts_node_named_child(node, 0);
+    }
+}
+
+const struct selector *reader_selectors(struct reader *reader, TSNode node)
+{
+    const struct selector *first = NULL;
+    TSTreeCursor cursor = ts_tree_cursor_new(node);
+    bool is_good = true;
+    int count = 0;
+    for (bool more = ts_tree_cursor_goto_first_child(&cursor); more && is_good;
+         more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode child = ts_tree_cursor_current_node(&cursor);
+        if (!ts_node_is_named(child) || is_type(child, "comment"))
+            continue;
+        struct selector *selector = (struct selector *)read_selector(reader, child);
+        is_good = selector && ++count <= SELECTORS_MAX;
+        if (selector)
+            selector->next = first;
+        first = selector;
+    }
+    ts_tree_cursor_delete(&cursor);
+    return is_good ? first : NULL;
+}
