@@ -115,12 +115,20 @@ static struct position shift(struct position where, const char *from, const char
     return where;
 }
 
-static bool has_braces(struct slice value)
+/* Brackets in pairs, strings closed, no braces: what another parser cannot take amiss. */
+static bool is_sound(struct slice value)
 {
-    for (size_t at = 0; at < value.length; at += piece_length(value, at))
-        if (value.start[at] == '{' || value.start[at] == '}')
-            return true;
-    return false;
+    int depth = 0;
+    for (size_t at = 0, length; at < value.length && depth >= 0; at += length) {
+        length = piece_length(value, at);
+        char c = value.start[at], last = value.start[at + length - 1];
+        bool is_string = c == '"' || c == '\'';
+        if (c == '{' || c == '}' || (is_string && (length == 1 || last != c)))
+            return false;
+        depth += c == '(' || c == '[';
+        depth -= c == ')' || c == ']';
+    }
+    return depth == 0;
 }
 
 /* "name: value" as text, at `where`. */
@@ -138,8 +146,8 @@ static void read_piece(const struct reader *reader, struct slice piece, struct p
     struct slice value = {colon + 1, (size_t)(piece.start + piece.length - colon - 1)};
     value = slice_trim(value);
     bool important = take_important(&value);
-    if (has_braces(value)) {
-        css_warn(reader->sheets->diag, "css-syntax", where, "is a } missing above it?",
+    if (!is_sound(value)) {
+        css_warn(reader->sheets->diag, "css-syntax", where, "is a bracket or a quote missing?",
                  "\"%s\" cannot be read", reader_quote(reader, piece));
         return;
     }

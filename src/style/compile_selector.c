@@ -18,10 +18,32 @@ enum {
 
 /* ── Reporting ───────────────────────────────────────────────────────────────────────────────── */
 
-static bool refuse(const struct reader *reader, TSNode node, const char *hint, const char *what)
+struct trial {
+    const struct reader *reader;
+    struct rule *rule;
+    bool is_malformed;
+};
+
+/* Malformed: it is left out of both books. */
+static bool refuse(struct trial *trial, TSNode node, const char *hint, const char *what)
 {
+    const struct reader *reader = trial->reader;
+    trial->is_malformed = true;
     css_warn(reader->sheets->diag, "css-selector", position_of(reader, node), hint,
              "%s: \"%s\"; its rule is left out", what, reader_quote(reader, text_of(reader, node)));
+    return false;
+}
+
+/* Left out of the PDF; another book may know it. */
+static bool miss(struct trial *trial, TSNode node, const char *hint, const char *what)
+{
+    const struct reader *reader = trial->reader;
+    if (!hint)
+        hint = "for the EPUB alone, put it into @media epub";
+    if (trial->rule->books & FOR_PDF)
+        css_warn(reader->sheets->diag, "css-selector", position_of(reader, node), hint,
+                 "%s: \"%s\"; its rule is left out", what,
+                 reader_quote(reader, text_of(reader, node)));
     return false;
 }
 
@@ -55,15 +77,15 @@ static const char *copy_name(const struct reader *reader, struct slice text)
     return copy;
 }
 
-static bool add_name(const struct reader *reader, TSNode node, const char *name, atom *number)
+static bool add_name(struct trial *trial, TSNode node, const char *name, atom *number)
 {
-    *number = atoms_add(reader->sheets->atoms, (struct slice){name, strlen(name)});
-    return *number || refuse(reader, node, NULL, "too many different names");
+    *number = atoms_add(trial->reader->sheets->atoms, (struct slice){name, strlen(name)});
+    return *number || refuse(trial, node, NULL, "too many different names");
 }
 
-static const char *name_of(const struct reader *reader, TSNode node)
+static const char *name_of(const struct trial *trial, TSNode node)
 {
-    return copy_name(reader, text_of(reader, node));
+    return copy_name(trial->reader, text_of(trial->reader, node));
 }
 
 /* ── One test ────────────────────────────────────────────────────────────────────────────────── */
@@ -75,51 +97,51 @@ static TSNode last_child(TSNode node)
     return count > 0 ? ts_node_named_child(node, count - 1) : node;
 }
 
-static bool read_element(const struct reader *reader, TSNode node, struct test *test)
+static bool read_element(struct trial *trial, TSNode node, struct test *test)
 {
-    char *name = arena_copy_string(reader->sheets->arena, name_of(reader, node));
+    char *name = arena_copy_string(trial->reader->sheets->arena, name_of(trial, node));
     for (char *c = name; *c; c++)
         *c = (char)tolower((unsigned char)*c);
     test->kind = TEST_ELEMENT;
     for (size_t i = 0; subject_elements[i]; i++)
         if (strcmp(subject_elements[i], name) == 0)
-            return add_name(reader, node, name, &test->name);
+            return add_name(trial, node, name, &test->name);
     const char *near = hint_nearest(name, subject_elements);
-    return refuse(reader, node,
-                  near ? arena_printf(reader->sheets->arena, "did you mean %s?", near) : NULL,
-                  "no element of a book has this name");
+    return miss(trial, node,
+                near ? arena_printf(trial->reader->sheets->arena, "did you mean %s?", near) : NULL,
+                "no element of a book has this name");
 }
 
-static bool read_class(const struct reader *reader, TSNode node, struct test *test)
+static bool read_class(struct trial *trial, TSNode node, struct test *test)
 {
     test->kind = TEST_CLASS;
-    return add_name(reader, node, name_of(reader, last_child(node)), &test->name);
+    return add_name(trial, node, name_of(trial, last_child(node)), &test->name);
 }
 
-static bool read_id(const struct reader *reader, TSNode node, struct test *test)
+static bool read_id(struct trial *trial, TSNode node, struct test *test)
 {
     test->kind = TEST_ID;
-    return add_name(reader, node, name_of(reader, last_child(node)), &test->name);
+    return add_name(trial, node, name_of(trial, last_child(node)), &test->name);
 }
 
-static bool read_attribute(const struct reader *reader, TSNode node, struct test *test)
+static bool read_attribute(struct trial *trial, TSNode node, struct test *test)
 {
     uint32_t count = ts_node_child_count(node);
     test->kind = TEST_ATTRIBUTE;
     for (uint32_t i = 0; i < count && i < 16; i++) {
         TSNode child = ts_node_child(node, i);
-        struct slice text = text_of(reader, child);
+        struct slice text = text_of(trial->reader, child);
         if (is_type(child, "attribute_name"))
-            test->attribute = name_of(reader, child);
+            test->attribute = name_of(trial, child);
         else if (text.length > 0 && text.length <= 2 && text.start[text.length - 1] == '=')
             test->match = text.start[0];
         else if (test->match && is_type(child, "string_value") && text.length >= 2)
-            test->value = copy_name(reader, (struct slice){text.start + 1, text.length - 2});
+            test->value = copy_name(trial->reader, (struct slice){text.start + 1, text.length - 2});
         else if (test->match && ts_node_is_named(child))
-            test->value = name_of(reader, child);
+            test->value = name_of(trial, child);
     }
     bool is_whole = test->attribute && (!test->match || test->value);
-    return is_whole || refuse(reader, node, NULL, "this attribute selector is not whole");
+    return is_whole || refuse(trial, node, NULL, "this attribute selector is not whole");
 }
 
 /* "odd", "even", "5", "2n+1", "-n + 3": An+B of CSS Syntax 3. */
@@ -152,88 +174,87 @@ static bool parse_nth(const char *text, struct test *test)
            abs(test->offset) < 1000000;
 }
 
-static bool read_compound(const struct reader *reader, TSNode node, struct compound *compound,
+static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
                           uint32_t *specificity);
 
 /* :not(a, .b): as specific as the most specific of the list. */
-static bool read_not(const struct reader *reader, TSNode arguments, struct test *test,
+static bool read_not(struct trial *trial, TSNode arguments, struct test *test,
                      uint32_t *specificity)
 {
     const struct compound *first = NULL;
     uint32_t most = 0, count = ts_node_named_child_count(arguments);
     test->kind = TEST_NOT;
     for (uint32_t i = 0; i < count && i < TESTS_MAX; i++) {
-        struct compound *compound = ARENA_NEW(reader->sheets->arena, struct compound);
+        struct compound *compound = ARENA_NEW(trial->reader->sheets->arena, struct compound);
         uint32_t own = 0;
         TSNode node = ts_node_named_child(arguments, i);
-        if (is_type(node, "plain_value") || !read_compound(reader, node, compound, &own))
-            return refuse(reader, arguments, "it takes simple selectors", "bad :not()");
+        if (is_type(node, "plain_value") || !read_compound(trial, node, compound, &own))
+            return refuse(trial, arguments, "it takes simple selectors", "bad :not()");
         compound->next = first;
         first = compound;
         most = own > most ? own : most;
     }
     test->inner = first;
     *specificity += most;
-    return first || refuse(reader, arguments, NULL, "empty :not()");
+    return first || refuse(trial, arguments, NULL, "empty :not()");
 }
 
-static bool read_nth(const struct reader *reader, TSNode node, TSNode arguments, struct test *test)
+static bool read_nth(struct trial *trial, TSNode node, TSNode arguments, struct test *test)
 {
-    struct slice text = text_of(reader, arguments);
+    struct slice text = text_of(trial->reader, arguments);
     if (text.length >= 2 && is_type(arguments, "arguments")) {
         text = slice_trim((struct slice){text.start + 1, text.length - 2});
-        if (parse_nth(reader_copy(reader, text), test))
+        if (parse_nth(reader_copy(trial->reader, text), test))
             return true;
     }
-    return refuse(reader, node, "such as odd, 3, or 2n+1", "this is no an+b");
+    return refuse(trial, node, "such as odd, 3, or 2n+1", "this is no an+b");
 }
 
-static bool read_pseudo_class(const struct reader *reader, TSNode node, struct test *test,
+static bool read_pseudo_class(struct trial *trial, TSNode node, struct test *test,
                               uint32_t *specificity)
 {
     TSNode last = last_child(node), arguments = last;
     bool has_arguments = is_type(last, "arguments");
     if (has_arguments)
         last = ts_node_prev_named_sibling(last);
-    struct slice name = text_of(reader, last);
+    struct slice name = text_of(trial->reader, last);
     *specificity += slice_is(name, "not") ? 0 : UNIT_B;
     test->kind = TEST_NTH;
     test->offset = 1;
     if (slice_is(name, "nth-child"))
-        return read_nth(reader, node, arguments, test);
+        return read_nth(trial, node, arguments, test);
     if (slice_is(name, "nth-last-child"))
-        return test->kind = TEST_NTH_LAST, read_nth(reader, node, arguments, test);
+        return test->kind = TEST_NTH_LAST, read_nth(trial, node, arguments, test);
     if (slice_is(name, "not") && has_arguments)
-        return read_not(reader, arguments, test, specificity);
+        return read_not(trial, arguments, test, specificity);
     if (slice_is(name, "first-child") && !has_arguments)
         return true;
     if (slice_is(name, "last-child") && !has_arguments)
         return test->kind = TEST_NTH_LAST, true;
     if (slice_is(name, "root") && !has_arguments)
         return test->kind = TEST_ROOT, true;
-    return refuse(reader, node, "for the EPUB alone, put it into @media epub",
-                  "the PDF does not support this pseudo-class");
+    return miss(trial, node, NULL, "the PDF does not support this pseudo-class");
 }
 
 /* ── A compound ──────────────────────────────────────────────────────────────────────────────── */
 
 /* The test that a node adds to the compound on its left. */
-static bool read_test(const struct reader *reader, TSNode node, struct test *test,
-                      uint32_t *specificity)
+static bool read_test(struct trial *trial, TSNode node, struct test *test, uint32_t *specificity)
 {
     if (is_type(node, "pseudo_class_selector"))
-        return read_pseudo_class(reader, node, test, specificity);
+        return read_pseudo_class(trial, node, test, specificity);
     if (is_type(node, "tag_name"))
-        return *specificity += 1, read_element(reader, node, test);
+        return *specificity += 1, read_element(trial, node, test);
     if (is_type(node, "id_selector"))
-        return *specificity += UNIT_A, read_id(reader, node, test);
+        return *specificity += UNIT_A, read_id(trial, node, test);
     *specificity += UNIT_B;
     if (is_type(node, "class_selector"))
-        return read_class(reader, node, test);
+        return read_class(trial, node, test);
     if (is_type(node, "attribute_selector"))
-        return read_attribute(reader, node, test);
-    return refuse(reader, node, "for the EPUB alone, put it into @media epub",
-                  "the PDF does not support this selector");
+        return read_attribute(trial, node, test);
+    if (is_type(node, "pseudo_element_selector") || is_type(node, "namespace_selector"))
+        return miss(trial, node, NULL, "the PDF does not support this selector");
+    return refuse(trial, node, NULL, "this is no selector");
 }
 
 /* What a compound's node extends, on its left; false when it is the first. */
@@ -248,17 +269,17 @@ static bool step_left(TSNode *node)
     return true;
 }
 
-static bool read_compound(const struct reader *reader, TSNode node, struct compound *compound,
+static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
                           uint32_t *specificity)
 {
     int count = 0;
     do {
         if (is_type(node, "universal_selector"))
             break;
-        struct test *test = ARENA_NEW(reader->sheets->arena, struct test);
+        struct test *test = ARENA_NEW(trial->reader->sheets->arena, struct test);
         if (++count > TESTS_MAX)
-            return refuse(reader, node, NULL, "this selector is too long");
-        if (!read_test(reader, node, test, specificity))
+            return refuse(trial, node, NULL, "this selector is too long");
+        if (!read_test(trial, node, test, specificity))
             return false;
         test->next = compound->tests;
         compound->tests = test;
@@ -283,19 +304,19 @@ static enum combinator combinator_of(TSNode node)
     return COMBINE_NONE;
 }
 
-static const struct selector *read_selector(const struct reader *reader, TSNode node)
+static struct selector *read_selector(struct trial *trial, TSNode node)
 {
-    struct selector *selector = ARENA_NEW(reader->sheets->arena, struct selector);
+    struct selector *selector = ARENA_NEW(trial->reader->sheets->arena, struct selector);
     const struct compound **slot = &selector->subject;
     for (int count = 0;; count++) {
-        struct compound *compound = ARENA_NEW(reader->sheets->arena, struct compound);
+        struct compound *compound = ARENA_NEW(trial->reader->sheets->arena, struct compound);
         enum combinator combinator = combinator_of(node);
         TSNode right = combinator ? last_child(node) : node;
         if (count >= COMPOUNDS_MAX)
-            return refuse(reader, node, NULL, "this selector is too long"), NULL;
+            return refuse(trial, node, NULL, "this selector is too long"), NULL;
         if (combinator && ts_node_named_child_count(node) < 2)
-            return refuse(reader, node, NULL, "nothing stands before the combinator"), NULL;
-        if (!read_compound(reader, right, compound, &selector->specificity))
+            return refuse(trial, node, NULL, "nothing stands before the combinator"), NULL;
+        if (!read_compound(trial, right, compound, &selector->specificity))
             return NULL;
         compound->combinator = combinator;
         *slot = compound;
@@ -306,9 +327,9 @@ static const struct selector *read_selector(const struct reader *reader, TSNode 
     }
 }
 
-const struct selector *reader_selectors(struct reader *reader, TSNode node)
+/* False when one is bad; then the others do not count either. */
+static bool read_list(struct trial *trial, TSNode node)
 {
-    const struct selector *first = NULL;
     TSTreeCursor cursor = ts_tree_cursor_new(node);
     bool is_good = true;
     int count = 0;
@@ -317,12 +338,23 @@ const struct selector *reader_selectors(struct reader *reader, TSNode node)
         TSNode child = ts_tree_cursor_current_node(&cursor);
         if (!ts_node_is_named(child) || is_type(child, "comment"))
             continue;
-        struct selector *selector = (struct selector *)read_selector(reader, child);
+        struct selector *selector = read_selector(trial, child);
         is_good = selector && ++count <= SELECTORS_MAX;
-        if (selector)
-            selector->next = first;
-        first = selector;
+        if (!selector)
+            continue;
+        selector->next = trial->rule->selectors;
+        trial->rule->selectors = selector;
     }
     ts_tree_cursor_delete(&cursor);
-    return is_good ? first : NULL;
+    return is_good && count > 0;
+}
+
+bool reader_selectors(struct reader *reader, TSNode node, struct rule *rule)
+{
+    struct trial trial = {.reader = reader, .rule = rule};
+    if (!read_list(&trial, node)) {
+        rule->selectors = NULL;
+        rule->books &= FOR_EPUB;
+    }
+    return !trial.is_malformed;
 }

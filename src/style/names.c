@@ -178,19 +178,22 @@ static void put_part(struct buffer *text, unsigned accepts, unsigned part, const
 const char *property_takes(const char *name, struct arena *arena)
 {
     struct buffer text = {0};
-    for (int i = 0; i < PROPERTY_COUNT; i++) {
-        const struct property *property = &properties[i];
-        if (strcmp(property->name, name) != 0)
-            continue;
-        put_keywords(property, &text);
-        put_part(&text, property->accepts, ACCEPTS_COLOR, "a colour");
-        put_part(&text, property->accepts, ACCEPTS_NUMBER, "a number");
-        put_part(&text, property->accepts, ACCEPTS_LENGTH,
-                 property->accepts & ACCEPTS_NEGATIVE ? "a length with a unit"
-                                                      : "a length with a unit, not negative");
-        put_part(&text, property->accepts, ACCEPTS_PERCENT, "a percentage");
-    }
-    const char *takes = text.length ? arena_printf(arena, "it takes %s", text.data) : NULL;
+    enum property_id id = shorthand_kind(name);
+    for (int i = 0; i < PROPERTY_COUNT; i++)
+        if (strcmp(properties[i].name, name) == 0)
+            id = (enum property_id)i;
+    if (id == PROPERTY_COUNT)
+        return NULL;
+    const struct property *property = &properties[id];
+    bool is_signed = property->accepts & ACCEPTS_NEGATIVE;
+    put_part(&text, property->takes != NULL, true, property->takes);
+    put_keywords(property, &text);
+    put_part(&text, property->accepts, ACCEPTS_COLOR, "a colour");
+    put_part(&text, property->accepts, ACCEPTS_NUMBER, "a number");
+    put_part(&text, property->accepts, ACCEPTS_LENGTH,
+             is_signed ? "a length with a unit" : "a length with a unit, not negative");
+    put_part(&text, property->accepts, ACCEPTS_PERCENT, "a percentage");
+    const char *takes = arena_printf(arena, "it takes %s", buffer_string(&text));
     buffer_drop(&text);
     return takes;
 }

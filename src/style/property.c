@@ -177,41 +177,53 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
 
 #define LENGTHS (ACCEPTS_LENGTH | ACCEPTS_PERCENT)
 
+#define ROW(name, initial, inherited, accepts, keywords)                                           \
+    {                                                                                              \
+        name, initial, inherited, accepts, keywords, NULL, NULL                                    \
+    }
+#define OWN(name, initial, inherited, parse, takes)                                                \
+    {                                                                                              \
+        name, initial, inherited, 0, NULL, parse, takes                                            \
+    }
+
 const struct property properties[PROPERTY_COUNT] = {
-    [PROPERTY_FONT_FAMILY] = {"font-family", "serif", true, 0, NULL, parse_family},
-    [PROPERTY_FONT_SIZE] = {"font-size", "medium", true, LENGTHS, sizes, NULL},
-    [PROPERTY_FONT_WEIGHT] = {"font-weight", "normal", true, 0, NULL, parse_weight},
-    [PROPERTY_FONT_STYLE] = {"font-style", "normal", true, 0, NULL, parse_style},
-    [PROPERTY_FONT_CAPS] = {"font-variant-caps", "normal", true, 0, caps, NULL},
-    [PROPERTY_FONT_NUMERIC] = {"font-variant-numeric", "normal", true, 0, NULL, parse_numeric},
-    [PROPERTY_LETTER_SPACING] = {"letter-spacing", "normal", true,
-                                 ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal, NULL},
-    [PROPERTY_COLOR] = {"color", "black", true, ACCEPTS_COLOR, NULL, NULL},
-    [PROPERTY_DECORATION] = {"text-decoration-line", "none", false, 0, NULL, parse_decoration},
-    [PROPERTY_HYPHENS] = {"hyphens", "manual", true, 0, hyphens, NULL},
-    [PROPERTY_VERTICAL_ALIGN] = {"vertical-align", "baseline", false, LENGTHS | ACCEPTS_NEGATIVE,
-                                 shifts, NULL},
-    [PROPERTY_LINE_HEIGHT] = {"line-height", "normal", true, LENGTHS | ACCEPTS_NUMBER, normal,
-                              NULL},
-    [PROPERTY_TEXT_ALIGN] = {"text-align", "justify", true, 0, aligns, NULL},
-    [PROPERTY_TEXT_INDENT] = {"text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL, NULL},
-    [PROPERTY_MARGIN_TOP] = {"margin-top", "0", false, LENGTHS, autos, NULL},
-    [PROPERTY_MARGIN_RIGHT] = {"margin-right", "0", false, LENGTHS, autos, NULL},
-    [PROPERTY_MARGIN_BOTTOM] = {"margin-bottom", "0", false, LENGTHS, autos, NULL},
-    [PROPERTY_MARGIN_LEFT] = {"margin-left", "0", false, LENGTHS, autos, NULL},
-    [PROPERTY_PADDING_TOP] = {"padding-top", "0", false, LENGTHS, NULL, NULL},
-    [PROPERTY_PADDING_RIGHT] = {"padding-right", "0", false, LENGTHS, NULL, NULL},
-    [PROPERTY_PADDING_BOTTOM] = {"padding-bottom", "0", false, LENGTHS, NULL, NULL},
-    [PROPERTY_PADDING_LEFT] = {"padding-left", "0", false, LENGTHS, NULL, NULL},
-    [PROPERTY_BACKGROUND_COLOR] = {"background-color", "transparent", false, ACCEPTS_COLOR, NULL,
-                                   NULL},
-    [PROPERTY_BORDER_WIDTH] = {"border-left-width", "medium", false, ACCEPTS_LENGTH, widths, NULL},
-    [PROPERTY_BORDER_STYLE] = {"border-left-style", "none", false, 0, borders, NULL},
-    [PROPERTY_BORDER_COLOR] = {"border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL,
-                               NULL},
-    [PROPERTY_BREAK_BEFORE] = {"break-before", "auto", false, 0, breaks_before, NULL},
-    [PROPERTY_BREAK_AFTER] = {"break-after", "auto", false, 0, breaks, NULL},
-    [PROPERTY_BREAK_INSIDE] = {"break-inside", "auto", false, 0, breaks, NULL},
+    [PROPERTY_FONT_FAMILY] = OWN("font-family", "serif", true, parse_family,
+                                 "names, the last one serif, sans-serif or monospace"),
+    [PROPERTY_FONT_SIZE] = ROW("font-size", "medium", true, LENGTHS, sizes),
+    [PROPERTY_FONT_WEIGHT] =
+        OWN("font-weight", "normal", true, parse_weight, "normal, bold, a number from 1 to 1000"),
+    [PROPERTY_FONT_STYLE] =
+        OWN("font-style", "normal", true, parse_style, "normal, italic, toggle(italic, normal)"),
+    [PROPERTY_FONT_CAPS] = ROW("font-variant-caps", "normal", true, 0, caps),
+    [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, parse_numeric,
+                                  "normal, lining-nums, oldstyle-nums, tabular-nums"),
+    [PROPERTY_LETTER_SPACING] =
+        ROW("letter-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
+    [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
+    [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, parse_decoration,
+                                "none, underline, line-through"),
+    [PROPERTY_HYPHENS] = ROW("hyphens", "manual", true, 0, hyphens),
+    [PROPERTY_VERTICAL_ALIGN] =
+        ROW("vertical-align", "baseline", false, LENGTHS | ACCEPTS_NEGATIVE, shifts),
+    [PROPERTY_LINE_HEIGHT] = ROW("line-height", "normal", true, LENGTHS | ACCEPTS_NUMBER, normal),
+    [PROPERTY_TEXT_ALIGN] = ROW("text-align", "justify", true, 0, aligns),
+    [PROPERTY_TEXT_INDENT] = ROW("text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL),
+    [PROPERTY_MARGIN_TOP] = ROW("margin-top", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_RIGHT] = ROW("margin-right", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_BOTTOM] = ROW("margin-bottom", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_LEFT] = ROW("margin-left", "0", false, LENGTHS, autos),
+    [PROPERTY_PADDING_TOP] = ROW("padding-top", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_RIGHT] = ROW("padding-right", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_BOTTOM] = ROW("padding-bottom", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_LEFT] = ROW("padding-left", "0", false, LENGTHS, NULL),
+    [PROPERTY_BACKGROUND_COLOR] =
+        ROW("background-color", "transparent", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_BORDER_WIDTH] = ROW("border-left-width", "medium", false, ACCEPTS_LENGTH, widths),
+    [PROPERTY_BORDER_STYLE] = ROW("border-left-style", "none", false, 0, borders),
+    [PROPERTY_BORDER_COLOR] = ROW("border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
+    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
+    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
 };
 
 /* ── Parsing by the table ────────────────────────────────────────────────────────────────────── */

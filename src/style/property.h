@@ -70,11 +70,15 @@ struct property {
     unsigned accepts;
     const struct keyword *keywords; /* ended by one without a name; NULL: none */
     bool (*parse)(struct scanner *scanner, struct value *value); /* instead of all this */
+    const char *takes;                                           /* what that reads, for hints */
 };
 
 extern const struct property properties[PROPERTY_COUNT];
 /* The name of a shorthand or alias; NULL behind the last. */
 const char *shorthand_name(size_t index);
+/* The longhand whose values a shorthand or alias takes; PROPERTY_COUNT when they are of several
+ * kinds, or it is none. */
+enum property_id shorthand_kind(const char *name);
 
 /* A property with its value, ready for the cascade. */
 struct assignment {

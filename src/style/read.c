@@ -103,14 +103,17 @@ static void read_rule(struct reader *reader, TSNode node, const struct media *me
     TSNode selectors = ts_node_child(node, 0), block = find_block(node);
     struct rule rule = start_rule(reader, node, RULE_STYLE, media);
     if (ts_node_is_null(block) || !is_clean(node)) {
-        warn_at(reader, node, "its rule is left out", "this selector cannot be read");
+        warn_at(reader,
+                ts_node_has_error(selectors) && !ts_node_is_null(block) &&
+                        ts_node_end_byte(selectors) == ts_node_start_byte(selectors)
+                    ? block
+                    : node,
+                "its rule is left out", "this selector cannot be read");
         return;
     }
     rule.prelude = reader_copy(reader, text_of(reader, selectors));
-    if (rule.books & FOR_PDF)
-        rule.selectors = reader_selectors(reader, selectors);
-    if (!rule.selectors)
-        rule.books &= FOR_EPUB;
+    if (!reader_selectors(reader, selectors, &rule))
+        return;
     reader_declarations(reader, block, &rule, refuse_nested);
     vector_push(&reader->sheets->rules, rule);
 }

@@ -41,8 +41,9 @@ void reader_declarations(struct reader *reader, TSNode block, struct rule *rule,
                          void (*other)(struct reader *reader, TSNode node,
                                        const struct rule *rule));
 
-/* compile_selector.c: the selectors of a rule; NULL (reported) when any of them is bad, as CSS
- * has it. */
-const struct selector *reader_selectors(struct reader *reader, TSNode node);
+/* compile_selector.c: compiles a rule's selectors. What the PDF does not support takes the rule out
+ * of it (reported); false when one of them is no selector at all (reported), which spoils the rule,
+ * as CSS has it. */
+bool reader_selectors(struct reader *reader, TSNode node, struct rule *rule);
 
 #endif

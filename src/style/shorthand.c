@@ -206,6 +206,15 @@ const char *shorthand_name(size_t index)
     return index < SHORTHANDS ? shorthands[index].name : NULL;
 }
 
+enum property_id shorthand_kind(const char *name)
+{
+    for (size_t i = 0; i < SHORTHANDS; i++)
+        if (strcmp(shorthands[i].name, name) == 0 &&
+            (shorthands[i].parse == parse_alias || shorthands[i].parse == parse_sides))
+            return (enum property_id)shorthands[i].longhands[0];
+    return PROPERTY_COUNT;
+}
+
 static bool is_wide(struct scanner *scanner, struct value *value)
 {
     *value = (struct value){.kind = VALUE_INHERIT};
