@@ -174,8 +174,9 @@ static bool parse_nth(const char *text, struct test *test)
            abs(test->offset) < 1000000;
 }
 
+struct pending;
 static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
-                          uint32_t *specificity);
+                          struct pending *pending, uint32_t *specificity);
 
 /* :not(a, .b): as specific as the most specific of the list. */
 static bool read_not(struct trial *trial, TSNode arguments, struct test *test,
@@ -188,7 +189,7 @@ static bool read_not(struct trial *trial, TSNode arguments, struct test *test,
         struct compound *compound = ARENA_NEW(trial->reader->sheets->arena, struct compound);
         uint32_t own = 0;
         TSNode node = ts_node_named_child(arguments, i);
-        if (is_type(node, "plain_value") || !read_compound(trial, node, compound, &own))
+        if (is_type(node, "plain_value") || !read_compound(trial, node, compound, NULL, &own))
             return refuse(trial, arguments, "it takes simple selectors", "bad :not()");
         compound->next = first;
         first = compound;
@@ -269,25 +270,14 @@ static bool step_left(TSNode *node)
     return true;
 }
 
-static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
-                          uint32_t *specificity)
-{
-    int count = 0;
-    do {
-        if (is_type(node, "universal_selector"))
-            break;
-        struct test *test = ARENA_NEW(trial->reader->sheets->arena, struct test);
-        if (++count > TESTS_MAX)
-            return refuse(trial, node, NULL, "this selector is too long");
-        if (!read_test(trial, node, test, specificity))
-            return false;
-        test->next = compound->tests;
-        compound->tests = test;
-    } while (step_left(&node));
-    return true;
-}
-
-/* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
+/* Operands of combinators that wait to be read, the innermost last. */
+struct pending {
+    struct waiting {
+        enum combinator combinator;
+        TSNode left;
+    } items[COMPOUNDS_MAX];
+    int count;
+};
 
 static enum combinator combinator_of(TSNode node)
 {
@@ -304,27 +294,64 @@ static enum combinator combinator_of(TSNode node)
     return COMBINE_NONE;
 }
 
+/* The grammar takes "a > b:first-child" for a :first-child of "a > b": below a combinator the
+ * compound goes on with its right operand, and the left one waits. */
+static bool pass_combinators(struct trial *trial, TSNode *node, struct pending *pending)
+{
+    for (enum combinator combinator; (combinator = combinator_of(*node));) {
+        if (!pending || pending->count == COMPOUNDS_MAX)
+            return refuse(trial, *node, NULL, "this selector is too long");
+        if (ts_node_named_child_count(*node) < 2)
+            return refuse(trial, *node, NULL, "something is missing beside the combinator");
+        pending->items[pending->count++] =
+            (struct waiting){combinator, ts_node_named_child(*node, 0)};
+        *node = last_child(*node);
+    }
+    return true;
+}
+
+/* `pending` is NULL where no combinator may stand. */
+static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
+                          struct pending *pending, uint32_t *specificity)
+{
+    int count = 0;
+    do {
+        if (!pass_combinators(trial, &node, pending))
+            return false;
+        if (is_type(node, "universal_selector"))
+            break;
+        struct test *test = ARENA_NEW(trial->reader->sheets->arena, struct test);
+        if (++count > TESTS_MAX)
+            return refuse(trial, node, NULL, "this selector is too long");
+        if (!read_test(trial, node, test, specificity))
+            return false;
+        test->next = compound->tests;
+        compound->tests = test;
+    } while (step_left(&node));
+    return true;
+}
+
+/* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
+
 static struct selector *read_selector(struct trial *trial, TSNode node)
 {
-    struct selector *selector = ARENA_NEW(trial->reader->sheets->arena, struct selector);
+    struct arena *arena = trial->reader->sheets->arena;
+    struct selector *selector = ARENA_NEW(arena, struct selector);
     const struct compound **slot = &selector->subject;
-    for (int count = 0;; count++) {
-        struct compound *compound = ARENA_NEW(trial->reader->sheets->arena, struct compound);
-        enum combinator combinator = combinator_of(node);
-        TSNode right = combinator ? last_child(node) : node;
-        if (count >= COMPOUNDS_MAX)
-            return refuse(trial, node, NULL, "this selector is too long"), NULL;
-        if (combinator && ts_node_named_child_count(node) < 2)
-            return refuse(trial, node, NULL, "nothing stands before the combinator"), NULL;
-        if (!read_compound(trial, right, compound, &selector->specificity))
+    struct pending pending = {.count = 0};
+    for (int count = 0; count < COMPOUNDS_MAX; count++) {
+        struct compound *compound = ARENA_NEW(arena, struct compound);
+        if (!read_compound(trial, node, compound, &pending, &selector->specificity))
             return NULL;
-        compound->combinator = combinator;
         *slot = compound;
         slot = &compound->left;
-        if (!combinator)
+        if (pending.count == 0)
             return selector;
-        node = ts_node_named_child(node, 0);
+        compound->combinator = pending.items[--pending.count].combinator;
+        node = pending.items[pending.count].left;
     }
+    refuse(trial, node, NULL, "this selector is too long");
+    return NULL;
 }
 
 /* False when one is bad; then the others do not count either. */
