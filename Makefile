@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg expat zlib libzip tree-sitter
+            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libzip tree-sitter
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -27,8 +27,8 @@ CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE -DBIFOLIO_VERSION='"$(VERSI
             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE)
 LDFLAGS += $(SANITIZE) -Wl,--as-needed
-LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf \
-          -lpthread -lm
+LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lgif \
+          -lpthread -ldl -lm
 
 # Commands are shown in short; V=1 shows them whole.
 run = $(if $(V),$(2),@echo "$(1)" && $(2))
@@ -71,7 +71,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/te
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(foreach folder,$$(LINK_$$(call folder_of,$$*)),$$(call archive,$$(folder)))
 	@mkdir -p $(@D)
-	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $(filter %.c %.a,$^) $(LDLIBS) -lhyphen -lcmocka -o $@)
+	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $(filter %.c %.a,$^) $(LDLIBS) -lhyphen -lwebpmux -lcmocka -o $@)
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
 

@@ -27,6 +27,9 @@ pkg:fontconfig        libfontconfig-dev             fontconfig-devel      fontco
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
+pkg:libwebpdemux      libwebp-dev                   libwebp-devel         libwebp        webp
+header:gif_lib.h      libgif-dev                    giflib-devel          giflib         giflib
+pkg:libexif           libexif-dev                   libexif-devel         libexif        libexif
 pkg:expat             libexpat1-dev                 expat-devel           expat          expat
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
@@ -40,9 +43,11 @@ test_table() {
     cat <<'TABLE'
 header:hyphen.h       libhyphen-dev                 hyphen-devel          hyphen         hyphen
 pkg:cmocka            libcmocka-dev                 libcmocka-devel       cmocka         cmocka
+library:librsvg-2.so.2 librsvg2-2                   librsvg2              librsvg        librsvg
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
+so:libthai.so.0       libthai0                      libthai               libthai        libthai
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
@@ -61,7 +66,9 @@ TABLE
 has() {
     case $1 in
     command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
+    so:*) ldconfig -p 2>/dev/null | grep -q "${1#so:} " || python3 -c "import ctypes; ctypes.CDLL('${1#so:}')" 2>/dev/null ;;
     pkg:*) pkg-config --exists "${1#pkg:}" 2>/dev/null ;;
+    library:*) [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q "${1#library:}" ;;
     header:*) printf '#include <stdio.h>\n#include <%s>\n' "${1#header:}" |
         cc -fsyntax-only -x c - 2>/dev/null ;;
     esac

@@ -1,6 +1,7 @@
 /* The whole pipeline: source → book → (pages → PDF) and (EPUB), side by side. */
 #include <stdio.h>
 
+#include "base/stopwatch.h"
 #include "cli/cli.h"
 #include "cli/export.h"
 #include "source/source.h"
@@ -14,11 +15,14 @@ static struct book *read_book(const struct options *options, struct diag *diag)
         .keep_nav = options->keep_nav,
         .toc_depth = options->toc_depth,
     };
+    stopwatch_turn(STATION_PARSE);
     struct book *book = source_read(options->inputs, options->input_count, &reading, diag);
     if (!book)
         return NULL;
+    stopwatch_turn(STATION_PASSES);
     cli_override_metadata(options, book);
     book_complete(book, &completing);
+    stopwatch_turn(STATION_NONE);
     return book;
 }
 
@@ -41,8 +45,11 @@ int main(int argc, char **argv)
     enum exit_status status;
     if (cli_parse(argc, argv, arena, &options, &status)) {
         struct diag *diag = diag_new();
+        if (options.times)
+            stopwatch_start();
         status = run(&options, arena, diag);
         status = cli_finish(&options, diag, status);
+        stopwatch_print(stderr);
         diag_drop(diag);
     }
     arena_drop(arena);

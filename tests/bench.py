@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Times bifolio, station by station, as ratios to a floor measured in the same run: what cmark-gfm takes
-to print the same text as HTML. The cost of a station is what a run that ends behind it takes more
-than the run that ends before it. Peak memory is the largest resident set of the whole export.
+to print the same text as HTML. The stations' times are CPU time over all threads, as `--times` tells
+them, of the run that was the quickest; a whole run's are on the wall. Peak memory is the largest
+resident set of the export of both books.
 
     tests/bench.py [BIFOLIO [SHARED]]
 """
@@ -18,19 +19,22 @@ RUNS = 5
 
 
 def measure(command, runs=RUNS, **options):
-    """The shortest of a few runs in seconds, and the peak memory in MB."""
-    best, peak = float("inf"), 0
+    """The shortest of a few runs in seconds, the peak memory in MB, and what it said."""
+    best, peak, said = float("inf"), 0, ""
     for _ in range(runs):
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                 **options)
-        _, status, usage = os.wait4(child.pid, 0)
-        best = min(best, time.perf_counter() - start)
-        peak = max(peak, usage.ru_maxrss / 1024)
-        child.returncode = status
-        if status:
-            sys.exit(f"{command[0]} ended with status {status}")
-    return best, peak
+        with tempfile.TemporaryFile("w+") as messages:
+            start = time.perf_counter()
+            child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=messages, **options)
+            _, status, usage = os.wait4(child.pid, 0)
+            seconds = time.perf_counter() - start
+            child.returncode = status
+            messages.seek(0)
+            if status:
+                sys.exit(f"{command[0]} ended with status {status}: {messages.read()}")
+            peak = max(peak, usage.ru_maxrss / 1024)
+            if seconds < best:
+                best, said = seconds, messages.read()
+    return best, peak, said
 
 
 def measure_floor(inputs, folder):
@@ -54,19 +58,18 @@ def bench(name, inputs, runs=RUNS):
         def run(*options):
             return measure([BIFOLIO, "-q", *options, *inputs], runs, cwd=folder)
         floor = measure_floor(inputs, folder)
-        tree = run("--dump", "book")[0]
-        pages = run("--dump", "pages")[0]
-        pdf = run("-o", "x.pdf")[0]
-        epub = run("-o", "x.epub")[0]
-        both, peak = run("-o", "x.pdf", "-o", "x.epub")
+        whole = [("PDF alone", run("-o", "x.pdf")[0]), ("EPUB alone", run("-o", "x.epub")[0])]
+        both, peak, _ = run("-o", "x.pdf", "-o", "x.epub")
+        times = run("--times", "-o", "x.pdf", "-o", "x.epub")[2]
         count = count_pages(os.path.join(folder, "x.pdf"))
         size = os.path.getsize(os.path.join(folder, "x.pdf")) / 1e6
+    stations = [(station, float(ms) / 1000)
+                for station, ms in re.findall(r"^time: (\w+) +([\d.]+) ms$", times, re.M)
+                if station != "wall"]
     print(f"\n{name}: {count} pages, {size:.2f} MB; floor (cmark-gfm) {floor * 1000:.1f} ms")
-    for station, seconds in (("parse, passes, dump", tree), ("shape, lay out, dump", pages - tree),
-                             ("PDF, all stations", pdf), ("EPUB, all stations", epub),
-                             ("both books", both)):
+    for station, seconds in stations + whole + [("both books", both)]:
         print(f"  {station:22}{seconds * 1000:9.1f} ms {seconds / floor:8.1f} × floor")
-    print(f"  {count / both:.0f} pages a second, {peak:.0f} MB at the peak")
+    print(f"  {count / both:.0f} pages a second, {peak:.0f} MB at the peak", flush=True)
 
 
 def repeat(path, times, folder):

@@ -46,6 +46,9 @@ book sampler - content/guide.md
 for source in tests/books/*.md; do
     [ -e "$source" ] && book "$(basename "$source" .md)" - "$source"
 done
+check "books pictures: all kinds are seen as they should be" \
+    python3 tests/books/check_pictures.py "$BIFOLIO" "$SCRATCH/pictures"
+[ ! -e "$SCRATCH/pictures/pictures.md" ] || book pictures - "$SCRATCH/pictures/pictures.md"
 if [ -d "$SHARED/guide" ]; then
     book real-guide 60 "$SHARED/guide/python-interview-questions.md"
 else

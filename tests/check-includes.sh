@@ -56,8 +56,9 @@ only() {
 only 'cmark|gumbo|yaml' 'source'
 only 'hpdf' 'pdf/object.c'
 only 'hb-subset' 'pdf'
-only 'hb\.h|hb-ot|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
-only 'png|jpeglib|expat' 'image'
+only 'hb-ot' 'text pdf'
+only 'hb\.h|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
+only 'png|jpeglib|webp|gif_lib|libexif|expat' 'image'
 only 'zip\.h' 'epub'
 only 'tree_sitter' 'book style'
 exit $status

@@ -40,6 +40,16 @@ quiet_prints_nothing() {
     expect_status 0 "$program" -q -o x.pdf guide.md && rm x.pdf &&
         [ ! -s "$SCRATCH/out" ] && [ ! -s "$SCRATCH/err" ]
 }
+tells_what_each_station_took() {
+    "$program" -q --times -o x.pdf -o x.epub guide.md >"$SCRATCH/out" 2>"$SCRATCH/err" || return 1
+    for station in parse passes style blocks shape break paginate images paint write epub wall; do
+        grep -Eq "^time: $station +[0-9]+\.[0-9]+ ms$" "$SCRATCH/err" || { cat "$SCRATCH/err" && return 1; }
+    done
+    awk '$2 == "shape" || $2 == "paint" || $2 == "epub" { if ($3 <= 0) zero = 1 } END { exit zero }' \
+        "$SCRATCH/err" && [ ! -s "$SCRATCH/out" ] && cp x.pdf timed.pdf && cp x.epub timed.epub &&
+        "$program" -q -o x.pdf -o x.epub guide.md 2>"$SCRATCH/err" && [ ! -s "$SCRATCH/err" ] &&
+        cmp x.pdf timed.pdf && cmp x.epub timed.epub && rm x.* timed.*
+}
 helps_within_80_columns() {
     expect_status 0 "$program" --help && grep -q -e '--as-written' "$SCRATCH/out" &&
         awk 'length($0) > 80 { print; wide = 1 } END { exit wide }' "$SCRATCH/out"
@@ -51,7 +61,8 @@ refuses_bad_usage() {
     for bad in '--nonsense' '-o x.txt guide.md' '-o' '--paper b7 guide.md' '--paper 1x1mm guide.md' \
         '--paper 10x10 guide.md' '--paper 1e3x200mm guide.md' '--paper nanxnanmm guide.md' \
         '--toc-depth 9 guide.md' '--toc-depth x guide.md' '--dump soup guide.md' \
-        '-o x.pdf -o x.pdf guide.md' ''; do
+        '-o x.pdf -o x.pdf guide.md' '-o x.pdf -o ./x.pdf guide.md' \
+        '-o x.epub -o ../work/x.epub guide.md' ''; do
         # shellcheck disable=SC2086 # words are meant
         expect_status 2 "$program" $bad || return 1
         [ -s "$SCRATCH/err" ] || { echo "silent: $bad" && return 1; }
@@ -133,6 +144,39 @@ tells_when_a_device_is_full() {
     ln -s /dev/full full.pdf && expect_status 3 "$program" -o full.pdf guide.md &&
         [ -L full.pdf ] && [ -c /dev/full ] && rm full.pdf
 }
+knows_a_file_by_its_other_names() {
+    mkdir folder && ln -s . here && echo old >real.pdf && ln -s real.pdf link.pdf || return 1
+    for second in here/new.pdf ./folder/../new.pdf "$PWD/new.pdf"; do
+        expect_status 2 "$program" -o new.pdf -o "$second" guide.md || return 1
+    done
+    expect_status 2 "$program" -o real.pdf -o link.pdf guide.md && [ "$(cat real.pdf)" = old ] &&
+        expect_status 0 "$program" -o new.pdf -o folder/new.pdf guide.md &&
+        rm -r here real.pdf link.pdf new.pdf folder && no_litter
+}
+# A book that takes long to write is killed as soon as its temporary files are there. A signal that is
+# ignored, as nohup does it, stays ignored.
+leaves_nothing_behind_when_killed() {
+    awk 'BEGIN { for (i = 0; i < 9000; i++) print "## Heading " i "\n\nSome text of the book.\n" }' >long.md
+    python3 - "$program" <<'END'
+import glob, signal, subprocess, sys, time
+def run(number, action):
+    child = subprocess.Popen([sys.argv[1], "-q", "-o", "x.pdf", "-o", "x.epub", "long.md"],
+                             preexec_fn=lambda: signal.signal(number, action))
+    while child.poll() is None and not glob.glob("x.*.*"):
+        time.sleep(0.0005)
+    child.send_signal(number)
+    return child.wait()
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    status = run(number, signal.SIG_DFL)
+    if status != -number or glob.glob("x.*"):
+        sys.exit(f"signal {number}: status {status}, left: {glob.glob('x.*')}")
+if run(signal.SIGHUP, signal.SIG_IGN) != 0 or sorted(glob.glob("x.*")) != ["x.epub", "x.pdf"]:
+    sys.exit("an ignored signal ended the program")
+END
+    killed=$?
+    rm -f x.pdf x.epub long.md
+    return $killed
+}
 writes_through_a_symbolic_link() {
     mkdir -p far && echo old >far/real.pdf && ln -s far/real.pdf link.pdf &&
         expect_status 0 "$program" -o link.pdf guide.md && [ -L link.pdf ] &&
@@ -177,13 +221,26 @@ tells_when_a_dump_cannot_be_printed() {
     [ $? = 3 ]
 }
 
+shows_words_for_an_svg_without_librsvg() {
+    echo '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' >x.svg
+    printf '# A\n\nText.\n\n![words](x.svg)\n' >svg.md
+    without=$program-without-librsvg
+    LC_ALL=C sed 's/librsvg-2\.so\.2/librsvg-0.so.0/' "$program" >"$without" && chmod +x "$without"
+    expect_status 0 "$without" -o x.pdf svg.md && told svg.md 'install librsvg' &&
+        pdftotext x.pdf - | grep -q '\[words\]'
+    status=$?
+    rm -f x.pdf x.svg svg.md "$without"
+    return $status
+}
 for test in makes_both_books makes_only_what_is_named takes_long_options_and_many_outputs \
-    works_from_any_folder quiet_prints_nothing helps_within_80_columns tells_its_version \
+    works_from_any_folder quiet_prints_nothing tells_what_each_station_took helps_within_80_columns tells_its_version \
     refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
-    names_the_line_of_broken_front_matter survives_bad_images warns_of_dead_links_with_the_nearest_id \
+    names_the_line_of_broken_front_matter survives_bad_images \
+    shows_words_for_an_svg_without_librsvg warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
+    knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
     finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage tells_when_a_dump_cannot_be_printed; do

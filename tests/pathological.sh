@@ -87,4 +87,19 @@ awk 'BEGIN { srand(7); for (i = 0; i < 100000; i++) printf "%c", 32 + int(rand()
     case_of 'printable noise'
 awk 'BEGIN { srand(11); split("# > - * ` [ ] ( ) < / b > div p table td | ! \\ _ ~ & ; : { } ^ 1. \n \n a", t, " "); for (i = 0; i < 100000; i++) { s = t[1 + int(rand() * 36)]; printf "%s%s", s, rand() < 0.3 ? " " : (rand() < 0.1 ? "\n" : "") } }' |
     case_of 'Markdown noise'
+svg='<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+{ echo "$svg<defs><rect id='a0' width='1' height='1'/>" && awk 'BEGIN { for (l = 1; l <= 10; l++) { printf "<g id=\"a%d\">", l; for (i = 0; i < 10; i++) printf "<use href=\"#a%d\"/>", l - 1; print "</g>" } print "</defs><use href=\"#a10\"/></svg>" }'; } >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing that multiplies itself'
+{ echo "$svg" && repeat '<g>' 100000 && repeat '</g>' 100000 && echo '</svg>'; } >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing of a hundred thousand levels'
+echo "$svg<filter id='f'><feMorphology operator='dilate' radius='10000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>" >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing that makes librsvg panic'
+python3 -c 'import struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+pack, row = zlib.compressobj(1), bytes(1 + 4 * 10000)
+rows = b"".join(pack.compress(row) for _ in range(9000)) + pack.flush()
+sys.stdout.buffer.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 10000, 9000, 8, 6, 0, 0, 0))
+                        + chunk(b"IDAT", rows) + chunk(b"IEND", b""))' >"$SCRATCH/picture.png"
+echo '![x](picture.png)' | case_of 'ninety million transparent pixels'
 exit 0

@@ -1,9 +1,9 @@
 #!/bin/sh
 # The cmocka programs, one a module; each prints its results as TAP.
 . tests/lib.sh
-for program in "${UNIT:-build/unit}"/test_*; do
-    [ -x "$program" ] || continue
-    name=$(basename "$program")
+for source in tests/unit/test_*.c; do
+    name=$(basename "$source" .c)
+    program=${UNIT:-build/unit}/$name
     CMOCKA_MESSAGE_OUTPUT=TAP "$program" >"$SCRATCH/tap" 2>"$SCRATCH/err"
     status=$?
     sed -n -E "s/^(ok|not ok) [0-9]+ - (.*)/\1 $name: \2/p" "$SCRATCH/tap" |

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/litter.h"
+
 enum { WRITE_BUFFER = 64 * 1024 };
 
 struct output {
@@ -18,6 +20,7 @@ struct output {
     const char *name;       /* as the user gave it */
     char *path, *temporary; /* what is replaced in the end; NULL: nothing, `path` is written to */
     int descriptor, error;
+    int litter; /* of the temporary file */
     size_t pending;
     unsigned char buffer[WRITE_BUFFER];
 };
@@ -105,6 +108,7 @@ static void use_default_permissions(int descriptor)
 
 static void free_output(struct output *output)
 {
+    litter_forget(output->litter);
     free(output->path);
     free(output->temporary);
     free(output);
@@ -124,19 +128,35 @@ static void open_descriptor(struct output *output)
         return;
     }
     output->temporary = temporary_name(output->path);
-    output->descriptor = mkstemp(output->temporary);
+    output->descriptor = litter_create(output->temporary, &output->litter);
     if (output->descriptor >= 0)
         use_default_permissions(output->descriptor);
 }
 
-/* The file behind `path`: replacing a symbolic link would leave the file it names as it was. */
-static char *resolve(const char *path)
+static char *copy_string(const char *text)
+{
+    return strcpy(memory_resize(NULL, strlen(text) + 1, 1), text);
+}
+
+/* What does not exist yet is named by the folder that it will be in. */
+char *file_real_path(const char *path)
 {
     char *target = realpath(path, NULL);
     if (target)
         return target;
-    target = memory_resize(NULL, strlen(path) + 1, 1);
-    return strcpy(target, path);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *folder = copy_string(slash ? path : ".");
+    if (slash)
+        folder[slash - path + (slash == path)] = '\0';
+    char *real = realpath(folder, NULL);
+    free(folder);
+    if (!real)
+        return copy_string(path);
+    size_t length = strlen(real);
+    real = memory_resize(real, length + strlen(name) + 2, 1);
+    real[length] = '/';
+    strcpy(real + length + 1, name);
+    return real;
 }
 
 struct output *output_open(const char *path, struct diag *diag)
@@ -144,9 +164,10 @@ struct output *output_open(const char *path, struct diag *diag)
     struct output *output = memory_resize(NULL, 1, sizeof *output);
     output->diag = diag;
     output->name = path;
-    output->path = resolve(path);
+    output->path = file_real_path(path); /* replacing a link would leave the file it names */
     output->temporary = NULL;
     output->error = 0;
+    output->litter = -1;
     output->pending = 0;
     open_descriptor(output);
     if (output->descriptor < 0) {

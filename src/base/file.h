@@ -18,6 +18,10 @@ bool file_read(struct arena *arena, const char *path, char **bytes, size_t *leng
 /* The folder part of a path: "" for a bare name, otherwise with its slash: "a/b/". */
 char *file_folder(struct arena *arena, const char *path);
 
+/* The file behind `path`, links followed, whether it exists or is yet to be made: two names of one
+ * file give the same path. The caller's to free(). */
+char *file_real_path(const char *path);
+
 /* A file being written. Every write is buffered; the first failure sticks and is reported once, by
  * output_commit(). */
 struct output;

@@ -15,6 +15,7 @@ static void clean_up(struct completion *completion)
         leave_out_navigation(completion);
     }
     leave_out_breaks(completion);
+    make_figures(completion);
     repair_encoding(completion);
 }
 

@@ -127,6 +127,11 @@ struct found find_destination(const struct completion *completion, const struct 
 /* The name most like `name` in the file, or NULL when none is like it. */
 const char *find_nearest_name(struct completion *completion, size_t file, const char *name);
 
+/* ── figures.c ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Pictures with a title become figures with a caption. */
+void make_figures(struct completion *completion);
+
 /* ── The passes, one a file ──────────────────────────────────────────────────────────────────── */
 
 void merge_texts(struct completion *completion);

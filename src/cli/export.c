@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/stopwatch.h"
 #include "epub/epub.h"
 #include "layout/pages.h"
 #include "pdf/pdf.h"
@@ -71,9 +72,11 @@ static struct stylesheet *open_sheet(const struct options *options, const struct
     if (!style.folder)
         return NULL;
     style.sheets = list_styles(options, book, arena, &style.sheet_count);
+    stopwatch_turn(STATION_STYLE);
     struct stylesheet *sheet = stylesheet_open(&style, diag);
     if (sheet)
         style_fit_book(sheet, book);
+    stopwatch_turn(STATION_NONE);
     return sheet;
 }
 
@@ -83,11 +86,13 @@ static bool lay_out(struct job *job, struct layout *layout)
 {
     const char *folder = cli_find_resources(job->arena, "fonts", job->diag);
     *layout = (struct layout){0};
+    stopwatch_turn(STATION_BLOCKS);
     if (folder)
         layout->fonts = fonts_open(folder, job->diag);
     if (!layout->fonts)
         return false;
     layout->pages = layout_book(job->book, job->sheet, layout->fonts, job->diag);
+    stopwatch_turn(STATION_NONE);
     return true;
 }
 
@@ -116,12 +121,14 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     struct output *output = output_open(path, job->diag);
     if (!output)
         return false;
+    stopwatch_turn(layout ? STATION_WRITE : STATION_EPUB);
     bool written = layout ? pdf_write(layout->pages, output, job->diag) : write_epub(job, output);
-    if (!written) {
+    if (written)
+        written = output_commit(output);
+    else
         output_abandon(output);
-        return false;
-    }
-    return output_commit(output);
+    stopwatch_turn(STATION_NONE);
+    return written;
 }
 
 static void write_outputs(struct job *job, const struct layout *layout)

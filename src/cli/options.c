@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/map.h"
 #include "cli/cli.h"
 #include "cli/usage.h"
 
@@ -38,9 +40,6 @@ static bool add_output(struct options *options, const char *value)
 {
     if (!cli_is_pdf(value) && !has_extension(value, ".epub"))
         return complain("the output '%s' must end in .pdf or .epub", value);
-    for (size_t i = 0; i < options->output_count; i++)
-        if (strcmp(options->outputs[i], value) == 0)
-            return complain("the output '%s' is named twice", value);
     options->outputs[options->output_count++] = value;
     return true;
 }
@@ -175,12 +174,19 @@ static const struct value_option {
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
-enum { FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS, FLAG_AS_WRITTEN, FLAG_KEEP_NAV, FLAG_VERSION };
+enum {
+    FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS,
+    FLAG_AS_WRITTEN,
+    FLAG_KEEP_NAV,
+    FLAG_TIMES,
+    FLAG_VERSION
+};
 
 static const struct option flags[] = {
     {"strict", no_argument, NULL, FLAG_STRICT},
     {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
     {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
+    {"times", no_argument, NULL, FLAG_TIMES},
     {"version", no_argument, NULL, FLAG_VERSION},
     {"help", no_argument, NULL, 'h'},
     {"quiet", no_argument, NULL, 'q'},
@@ -199,12 +205,13 @@ static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
 
 static bool set_flag(struct options *options, int flag)
 {
-    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav};
+    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav,
+                             &options->times};
     if (flag == 'q')
         options->quiet = true;
     else if (flag == 'v')
         options->verbose = true;
-    else if (flag >= FLAG_STRICT && flag <= FLAG_KEEP_NAV)
+    else if (flag >= FLAG_STRICT && flag <= FLAG_TIMES)
         *targets[flag - FLAG_STRICT] = true;
     else
         return complain("%s", "that option is not known");
@@ -218,6 +225,23 @@ static bool take_option(struct options *options, int code)
     if (code >= FIRST_LONG && code < FIRST_LONG + VALUE_OPTIONS)
         return value_options[code - FIRST_LONG].take(options, optarg);
     return set_flag(options, code);
+}
+
+/* Two names of one file would make the later book replace the earlier one. */
+static bool check_outputs(const struct options *options, struct arena *arena)
+{
+    struct map seen = {0};
+    bool good = true;
+    for (size_t i = 0; i < options->output_count && good; i++) {
+        char *real = file_real_path(options->outputs[i]);
+        const char *key = arena_copy_string(arena, real);
+        free(real);
+        good = !map_find(&seen, key) ||
+               complain("the output '%s' is named twice", options->outputs[i]);
+        map_put(&seen, key, &seen);
+    }
+    map_drop(&seen);
+    return good;
 }
 
 static bool check_inputs(int argc, char **argv, struct options *options)
@@ -253,5 +277,5 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
         if (!take_option(options, code))
             return false;
     }
-    return check_inputs(argc, argv, options);
+    return check_outputs(options, arena) && check_inputs(argc, argv, options);
 }

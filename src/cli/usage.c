@@ -26,6 +26,7 @@ const char cli_usage[] =
     "      --strict        a warning makes the exit status 1\n"
     "  -q, --quiet         print errors only\n"
     "  -v, --verbose       print every finding, however many\n"
+    "      --times         tell on standard error what each station took\n"
     "  -h, --help          print this and stop\n"
     "      --version       print the version and stop\n"
     "\n"

@@ -1,5 +1,7 @@
 /* Enters: a path. Leaves: a sound image, or the reason why there is none. The format is told by the
- * first bytes (by the root element for SVG), and its reader does the rest. */
+ * first bytes (by the root element for SVG), and its reader does the rest. To decode a picture
+ * costs as much as to lay out a chapter, and the PDF has to do it again: so only smaller ones are
+ * decoded here to see whether that goes well. */
 #include "image/image.h"
 
 #include <string.h>
@@ -10,12 +12,18 @@
 static const struct format {
     const char *media_type, *extension;
     bool (*check)(struct image *image, struct arena *arena, const char **reason);
+    bool (*decode)(const struct image *image, const struct image_rows *rows);
 } formats[] = {
-    [IMAGE_PNG] = {"image/png", "png", png_check},
-    [IMAGE_JPEG] = {"image/jpeg", "jpg", jpeg_check},
-    [IMAGE_GIF] = {"image/gif", "gif", gif_check},
-    [IMAGE_WEBP] = {"image/webp", "webp", webp_check},
-    [IMAGE_SVG] = {"image/svg+xml", "svg", svg_check},
+    [IMAGE_PNG] = {"image/png", "png", png_check, png_decode},
+    [IMAGE_JPEG] = {"image/jpeg", "jpg", jpeg_check, NULL},
+    [IMAGE_GIF] = {"image/gif", "gif", gif_check, gif_decode},
+    [IMAGE_WEBP] = {"image/webp", "webp", webp_check, webp_decode},
+    [IMAGE_SVG] = {"image/svg+xml", "svg", svg_check, NULL},
+};
+
+enum {
+    MOST_WHOLE_PIXELS = 32 * 1000 * 1000, /* 128 MB with alpha */
+    MOST_PROVED_PIXELS = 1000 * 1000
 };
 
 static bool begins_with(const unsigned char *bytes, size_t length, const char *magic, size_t size)
@@ -40,13 +48,14 @@ static bool recognize(const unsigned char *bytes, size_t length, enum image_form
     return true;
 }
 
-bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, const char **reason)
+static bool check_size(struct arena *arena, uint64_t width, uint64_t height, uint64_t most,
+                       const char **reason)
 {
     if (width == 0 || height == 0) {
         *reason = "it has no pixels";
         return false;
     }
-    if (width > IMAGE_MAX_PIXELS || height > IMAGE_MAX_PIXELS / width) {
+    if (width > most || height > most / width) {
         *reason = arena_printf(arena, "%llu × %llu pixels are too many", (unsigned long long)width,
                                (unsigned long long)height);
         return false;
@@ -54,10 +63,49 @@ bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, cons
     return true;
 }
 
+bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, const char **reason)
+{
+    return check_size(arena, width, height, IMAGE_MAX_PIXELS, reason);
+}
+
+bool image_check_whole_size(struct arena *arena, uint64_t width, uint64_t height,
+                            const char **reason)
+{
+    return check_size(arena, width, height, MOST_WHOLE_PIXELS, reason);
+}
+
 double image_credible_density(double density)
 {
     return density >= 20 && density <= 5000 ? density : 96;
 }
+
+/* ── Proof ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void begin_nothing(void *context, const struct raster *raster)
+{
+    (void)context;
+    (void)raster;
+}
+
+static void put_nowhere(void *context, const unsigned char *color, const unsigned char *alpha)
+{
+    (void)context;
+    (void)color;
+    (void)alpha;
+}
+
+/* False when the image was decoded and is broken. JPEG and SVG were read to their end already. */
+static bool prove(struct image *image)
+{
+    static const struct image_rows nowhere = {begin_nothing, put_nowhere, NULL};
+    if (!formats[image->format].decode ||
+        (uint64_t)image->width * image->height > MOST_PROVED_PIXELS)
+        return true;
+    image->is_proved = image_decode(image, &nowhere);
+    return image->is_proved;
+}
+
+/* ── The public face ─────────────────────────────────────────────────────────────────────────── */
 
 const struct image *image_load(struct arena *arena, const char *path, const char **reason)
 {
@@ -69,11 +117,25 @@ const struct image *image_load(struct arena *arena, const char *path, const char
     image->bytes = (unsigned char *)bytes;
     image->length = length;
     image->dots_per_inch = 96;
+    image->orientation = 1;
     *reason = length ? "it is no PNG, JPEG, GIF, WebP or SVG file" : "it is empty";
     if (!recognize(image->bytes, length, &image->format))
         return NULL;
     image->path = arena_copy_string(arena, path);
-    return formats[image->format].check(image, arena, reason) ? image : NULL;
+    if (!formats[image->format].check(image, arena, reason))
+        return NULL;
+    *reason = "it is broken: its pixels cannot be decoded";
+    return prove(image) ? image : NULL;
+}
+
+bool image_decode(const struct image *image, const struct image_rows *rows)
+{
+    return formats[image->format].decode && formats[image->format].decode(image, rows);
+}
+
+bool image_is_turned(const struct image *image)
+{
+    return image->orientation >= 5;
 }
 
 const char *image_media_type(enum image_format format)

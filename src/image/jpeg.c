@@ -2,10 +2,12 @@
  * The file goes into the books as it is, so it is decoded only to prove it: at an eighth of its
  * size, which reads every code of it and spares the arithmetic. libjpeg goes on after most damage
  * with a warning; the warnings that mean lost data count as broken here. Progressive files may have
- * thousands of scans over nothing, so the scans are counted. */
+ * thousands of scans over nothing, so the scans are counted. Of the application's markers, EXIF's
+ * and the pieces of an ICC profile are kept. */
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
@@ -15,7 +17,10 @@
 
 enum {
     MAX_SCANS = 500,
-    PIXELS_PER_BYTE = 2048 /* more than any JPEG can hold */
+    PIXELS_PER_BYTE = 2048, /* more than any JPEG can hold */
+    EXIF_MARKER = JPEG_APP0 + 1,
+    PROFILE_MARKER = JPEG_APP0 + 2,
+    LONGEST_MARKER = 0xFFFF
 };
 
 struct jpeg_reader {
@@ -25,6 +30,7 @@ struct jpeg_reader {
     jmp_buf failed;
     char message[JMSG_LENGTH_MAX];
     unsigned char *row;
+    JOCTET *profile; /* put together by libjpeg */
 };
 
 static struct jpeg_reader *reader_of(j_common_ptr jpeg)
@@ -70,6 +76,7 @@ static bool check_header(struct jpeg_reader *reader, struct image *image, struct
     image->width = jpeg->image_width;
     image->height = jpeg->image_height;
     image->components = (uint32_t)jpeg->num_components;
+    image->inverted = jpeg->saw_Adobe_marker && image->components == 4;
     image->dots_per_inch = find_density(jpeg);
     if (!image_check_size(arena, image->width, image->height, reason))
         return false;
@@ -96,6 +103,25 @@ static void discard_rows(struct jpeg_reader *reader)
     jpeg_finish_decompress(jpeg);
 }
 
+static void take_exif(const struct jpeg_reader *reader, struct image *image)
+{
+    static const char name[6] = "Exif\0";
+    jpeg_saved_marker_ptr marker = reader->jpeg.marker_list;
+    while (marker && (marker->marker != EXIF_MARKER || marker->data_length < sizeof name ||
+                      memcmp(marker->data, name, sizeof name) != 0))
+        marker = marker->next;
+    if (marker)
+        image_take_exif(image, marker->data + sizeof name, marker->data_length - sizeof name);
+}
+
+static void take_markers(struct jpeg_reader *reader, struct image *image, struct arena *arena)
+{
+    unsigned length;
+    take_exif(reader, image);
+    if (jpeg_read_icc_profile(&reader->jpeg, &reader->profile, &length))
+        image_take_profile(image, arena, reader->profile, length, image->components);
+}
+
 /* Everything that may longjmp(). */
 static bool check_file(struct jpeg_reader *reader, struct image *image, struct arena *arena,
                        const char **reason)
@@ -107,9 +133,12 @@ static bool check_file(struct jpeg_reader *reader, struct image *image, struct a
     jpeg_create_decompress(&reader->jpeg);
     reader->jpeg.progress = &reader->progress;
     jpeg_mem_src(&reader->jpeg, image->bytes, (unsigned long)image->length);
+    jpeg_save_markers(&reader->jpeg, EXIF_MARKER, LONGEST_MARKER);
+    jpeg_save_markers(&reader->jpeg, PROFILE_MARKER, LONGEST_MARKER);
     jpeg_read_header(&reader->jpeg, TRUE);
     if (!check_header(reader, image, arena, reason))
         return false;
+    take_markers(reader, image, arena);
     discard_rows(reader);
     return true;
 }
@@ -125,6 +154,7 @@ bool jpeg_check(struct image *image, struct arena *arena, const char **reason)
     bool sound = check_file(reader, image, arena, reason);
     jpeg_destroy_decompress(&reader->jpeg);
     free(reader->row);
+    free(reader->profile);
     free(reader);
     return sound;
 }

@@ -216,5 +216,6 @@ bool svg_check(struct image *image, struct arena *arena, const char **reason)
     complete_size(&width, &height, box_width, box_height);
     image->width = clamp_side(width);
     image->height = clamp_side(height);
+    image->drawing = ARENA_NEW(arena, struct drawing);
     return true;
 }

@@ -2,8 +2,8 @@
  * The text is cut where UAX #14 allows a break (libunibreak looks at the text as a whole, across
  * spans) and where spans or the direction (UAX #9, by FriBidi) change; each piece is shaped once
  * and comes from the cache afterwards. Spaces become glue that stretches by a half and shrinks by a
- * third; ideographs, which have no spaces, get glue of no width between them so that their lines
- * can be justified too. */
+ * third; ideographs and words of Thai, which have no spaces, get glue of no width between them so
+ * that their lines can be justified too. */
 #include "layout/layout.h"
 
 #include <string.h>
@@ -286,12 +286,38 @@ static uint32_t find_word_end(struct cutter *cutter, bool is_code)
     return end;
 }
 
-static bool is_ideograph_before(const struct cutter *cutter, uint32_t end)
+static uint32_t character_before(const struct cutter *cutter, uint32_t end)
 {
     const char *text = cutter->paragraph->text, *start = text + end - 1;
     while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
         start--;
-    return utf8_next(&start, text + end) >= 0x2E80;
+    return utf8_next(&start, text + end);
+}
+
+/* Ideographs, and what is written among them. */
+static bool is_ideograph(uint32_t character)
+{
+    return character >= 0x2E80;
+}
+
+/* Thai, Lao, Burmese, Khmer: words follow each other without spaces. */
+static bool is_unspaced(uint32_t character)
+{
+    return (character >= 0x0E00 && character <= 0x0EFF) ||
+           (character >= 0x1000 && character <= 0x109F) ||
+           (character >= 0x1780 && character <= 0x17FF);
+}
+
+/* Between ideographs the room may be seen, between words without spaces it must not look like one.
+ */
+static void cut_empty_glue(struct cutter *cutter, uint32_t end, bool is_between_words)
+{
+    struct atom glue = glue_for(cutter, 0);
+    glue.width = glue.shrink = 0;
+    glue.stretch /= is_between_words ? 4 : 1;
+    glue.start = end;
+    glue.penalty = 0;
+    push_atom(cutter, glue);
 }
 
 static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
@@ -299,12 +325,9 @@ static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
     uint32_t bytes;
     if (end >= cutter->paragraph->length || special_at(cutter, end, &bytes) != SPECIAL_NONE)
         return;
-    if (is_ideograph_before(cutter, end) && breaks_after(cutter, end)) {
-        struct atom glue = glue_for(cutter, 0);
-        glue.width = glue.shrink = 0;
-        glue.start = end;
-        glue.penalty = 0;
-        push_atom(cutter, glue);
+    uint32_t before = character_before(cutter, end);
+    if ((is_ideograph(before) || is_unspaced(before)) && breaks_after(cutter, end)) {
+        cut_empty_glue(cutter, end, is_unspaced(before));
     } else if (is_code && breaks_code(cutter, end)) {
         push_break(cutter, CODE_BREAK_PENALTY);
     } else if (!is_code && breaks_after(cutter, end)) {
@@ -337,7 +360,7 @@ static void cut_word(struct cutter *cutter)
                                 .length = shaped->text_length,
                                 .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
                                 .count = shaped->glyph_count,
-                                .expands = !span->is_code,
+                                .expands = !span->is_code && shaped->font->kind != FONT_BITMAP,
                                 .shaped = shaped});
         start += shaped->text_length;
     }
@@ -356,6 +379,27 @@ static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
     }
 }
 
+/* Code runs from left to right whatever it stands in: its brackets do not change sides. */
+static void isolate_code(const struct paragraph *paragraph, unsigned char *levels)
+{
+    const struct stretch *stretches = paragraph->stretches.items;
+    unsigned char outside = paragraph->right_to_left;
+    for (size_t i = 0; i < paragraph->stretches.count; i++) {
+        bool is_last = i + 1 == paragraph->stretches.count;
+        uint32_t from = stretches[i].start,
+                 end = is_last ? paragraph->length : stretches[i + 1].start;
+        end = end < paragraph->length ? end : paragraph->length;
+        if (!paragraph->spans.items[stretches[i].span].is_code || from >= end)
+            continue;
+        unsigned char before = from > 0 ? levels[from - 1] : outside;
+        unsigned char after = end < paragraph->length ? levels[end] : outside;
+        unsigned char lower = before < after ? before : after;
+        text_find_levels(paragraph->text + from, end - from, TEXT_LEFT_TO_RIGHT, levels + from);
+        for (uint32_t k = from; k < end; k++)
+            levels[k] = (unsigned char)(levels[k] + (lower + 1) / 2 * 2);
+    }
+}
+
 /* A paragraph in a language that is written from right to left runs so even when it begins with a
  * foreign word; any other goes by its first letter. */
 static void find_levels(struct layout *layout, struct paragraph *paragraph)
@@ -368,6 +412,7 @@ static void find_levels(struct layout *layout, struct paragraph *paragraph)
     unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
     paragraph->right_to_left =
         text_find_levels(paragraph->text, paragraph->length, text_direction_of(lang), levels) & 1;
+    isolate_code(paragraph, levels);
     paragraph->levels = levels;
 }
 

@@ -2,11 +2,13 @@
  * What each kind does is in a table: most open a frame and an element of the logical structure;
  * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
 
 #include <string.h>
 
 enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2, FIELDS_UNDER_HEADING = 3 };
+enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -20,7 +22,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                               .width = top->right - top->left - start - end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
-                              .align = top->has_align ? top->align : block->align};
+                              .align = top->has_align ? top->align : block->align,
+                              .balanced = node->kind == NODE_HEADING};
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
     else if (node->align != ALIGN_NONE)
@@ -59,7 +62,9 @@ static void add_lines(struct flow *flow, const struct setting *setting)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
+    enum station before = stopwatch_turn(STATION_BREAK);
     lines_break(layout, paragraph, setting);
+    stopwatch_turn(before);
     size_t count = paragraph->lines.count;
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
@@ -226,6 +231,7 @@ static void set_heading(struct flow *flow, const struct node *node)
     if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
         flow->section = heading_text(layout, node);
     size_t first = flow->galley->strips.count;
+    flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
     if (flow->galley->strips.count > first && flow->galley->strips.items[first].penalty == 0)
         flow->galley->strips.items[first].penalty = PENALTY_NEW_SECTION;
@@ -314,21 +320,22 @@ static void skip(struct flow *flow, const struct node *node)
 
 /* ── The table of kinds ──────────────────────────────────────────────────────────────────────── */
 
-/* `holds`: the walk goes on with the children. */
+/* `holds`: the walk goes on with the children. `stretch`: of the glue around it, in units. */
 static const struct {
     void (*enter)(struct flow *flow, const struct node *node);
     bool holds;
+    int stretch;
 } handlers[NODE_KIND_COUNT] = {
-    [NODE_BLOCK_QUOTE] = {enter_quote, true},
-    [NODE_ALERT] = {enter_alert, true},
+    [NODE_BLOCK_QUOTE] = {enter_quote, true, 1},
+    [NODE_ALERT] = {enter_alert, true, 1},
     [NODE_LIST] = {list_enter, true},
     [NODE_LIST_ITEM] = {item_enter, true},
     [NODE_DEFINITION_LIST] = {enter_division, true},
     [NODE_DEFINITION] = {enter_division, true},
     [NODE_DIVISION] = {enter_division, true},
     [NODE_DETAILS] = {enter_division, true},
-    [NODE_FIGURE] = {enter_figure, true},
-    [NODE_TABLE] = {table_set, false},
+    [NODE_FIGURE] = {enter_figure, true, 1},
+    [NODE_TABLE] = {table_set, false, 1},
     [NODE_TABLE_ROW] = {enter_division, true},
     [NODE_TABLE_CELL] = {enter_division, true},
     [NODE_FOOTNOTE] = {skip, false},
@@ -337,8 +344,8 @@ static const struct {
     [NODE_SUMMARY] = {set_term, false},
     [NODE_CAPTION] = {set_caption, false},
     [NODE_DEFINITION_TERM] = {set_term, false},
-    [NODE_CODE_BLOCK] = {code_set, false},
-    [NODE_THEMATIC_BREAK] = {set_thematic_break, false},
+    [NODE_CODE_BLOCK] = {code_set, false, 1},
+    [NODE_THEMATIC_BREAK] = {set_thematic_break, false, 1},
 };
 
 static void take_anchor(struct flow *flow, const struct node *node)
@@ -370,6 +377,7 @@ bool block_enter(struct flow *flow, const struct node *node)
 {
     take_anchor(flow, node);
     open_section(flow, node);
+    flow_stretch(flow, handlers[node->kind].stretch);
     if (is_too_deep(flow, node)) {
         enter_division(flow, node);
         return true;
@@ -389,4 +397,5 @@ void block_leave(struct flow *flow, const struct node *node)
 {
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
+    flow_stretch(flow, handlers[node->kind].stretch);
 }

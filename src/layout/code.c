@@ -4,6 +4,7 @@
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
  * else anywhere. A block that fits on one page is not split; three lines stay together otherwise.
  */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
 
 #include <string.h>
@@ -281,7 +282,9 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
 
 static void set_code_line(struct coder *coder, const char *text, size_t bytes)
 {
+    enum station before = stopwatch_turn(STATION_SHAPE);
     shape_line(coder, text, bytes);
+    stopwatch_turn(before);
     size_t from = 0;
     do {
         dimen width = coder->width - (from > 0 ? HANG_COLUMNS * coder->column : 0);

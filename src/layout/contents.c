@@ -4,6 +4,7 @@
  * ends is kept. When the body is made up and the numbers are known, leader and number are added to
  * that line: nothing is laid out again. The dots of all leaders stand in one raster, so that they
  * align. */
+#include "base/stopwatch.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 
@@ -125,7 +126,9 @@ static void add_slot(struct contents *contents, const struct text_style *style, 
 static void set_lines(struct flow *flow, const struct setting *setting)
 {
     struct layout *layout = flow->layout;
+    enum station before = stopwatch_turn(STATION_BREAK);
     lines_break(layout, &layout->paragraph, setting);
+    stopwatch_turn(before);
     for (size_t i = 0; i < layout->paragraph.lines.count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
         strip.penalty = i > 0 ? PENALTY_LONE_LINE : 0;
@@ -235,7 +238,7 @@ struct contents *contents_prepare(struct layout *layout)
     for (size_t i = 0; i < layout->book->toc_count; i++)
         set_entry(&flow, contents, &layout->book->toc[i]);
     flow_end(&flow);
-    for (size_t i = pages_count(layout, &contents->galley); i > 0; i--)
+    for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
     return contents;
 }

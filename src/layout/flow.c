@@ -59,6 +59,13 @@ void flow_space(struct flow *flow, dimen space)
         flow->space = space;
 }
 
+void flow_stretch(struct flow *flow, int units)
+{
+    dimen stretch = units * flow->layout->page->unit;
+    if (stretch > flow->stretch)
+        flow->stretch = stretch;
+}
+
 void flow_penalty(struct flow *flow, int32_t penalty)
 {
     if (penalty > flow->penalty)
@@ -269,6 +276,8 @@ void flow_add(struct flow *flow, struct strip strip)
     if (flow->penalty > strip.penalty)
         strip.penalty = flow->penalty;
     strip.space = flow->close_up ? 0 : flow->space;
+    /* What is kept together stays as close as it is. */
+    strip.stretch = strip.space > 0 && strip.penalty < PENALTY_LABEL ? flow->stretch : 0;
     strip.head = flow->padding - flow->lead;
     strip.tail = flow->padding;
     strip.opens_page = flow->opens_page;
@@ -276,7 +285,7 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.section = flow->section;
     take_anchors(flow, &strip);
     take_labels(flow, &strip);
-    flow->lead = flow->space = 0;
+    flow->lead = flow->space = flow->stretch = 0;
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;

@@ -37,6 +37,7 @@ struct flow {
     bool is_book; /* the body itself: pages are filled as it goes */
     VECTOR(struct frame) frames;
     dimen space;     /* glue before the next strip */
+    dimen stretch;   /* of that glue */
     int32_t penalty; /* before the next strip */
     int owed_lines;  /* that must stay with the heading above */
     int fields_left; /* labels such as "Difficulty: …" that may stand between it and them */
@@ -66,6 +67,8 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
 void flow_pop(struct flow *flow);
 /* Glue at least this high before the next strip: neighbours' spaces collapse. */
 void flow_space(struct flow *flow, dimen space);
+/* The glue before the next strip may grow by so many units, where facing pages are made level. */
+void flow_stretch(struct flow *flow, int units);
 void flow_penalty(struct flow *flow, int32_t penalty);
 /* Appends a strip, with all that was waiting for it. */
 void flow_add(struct flow *flow, struct strip strip);

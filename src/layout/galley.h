@@ -26,7 +26,7 @@ enum {
     PENALTY_NEW_SECTION = -200, /* better before a heading than elsewhere */
     PENALTY_CODE_LINE = 50,     /* rather after an empty line of code */
     PENALTY_LONE_ITEM = 300,    /* behind the first or before the last item of a list */
-    PENALTY_HYPHEN = 1000,
+    PENALTY_HYPHEN = 3000,
     PENALTY_INTRODUCED = 4000, /* between "as follows:" and what follows */
     PENALTY_FORBIDDEN = 8000,
     PENALTY_LABEL = 8000,    /* between "Code Example:" and its code */
@@ -41,6 +41,7 @@ struct note;
 struct strip {
     int32_t penalty; /* of a page break before the strip */
     dimen space;     /* above it; dropped at the top of a page */
+    dimen stretch;   /* by which the space may grow where facing pages are made level */
     dimen height;
     dimen baseline;     /* of its first line, from its top */
     dimen head, tail;   /* added above when a page starts, below when a page ends here, inside a

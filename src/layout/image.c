@@ -1,12 +1,12 @@
 /* Enters: an image of the tree. Leaves: its size on paper, or a centred block.
  * Natural size: the attributes' CSS pixels, or else the file's pixels at its own resolution; scaled
- * down, never up, to the measure and to what leaves room on the page. Only PNG and JPEG can be
- * painted; anything else is shown by its alternative text. */
+ * down, never up, to the measure and to what leaves room on the page. What cannot be painted is
+ * shown by its alternative text. */
 #include "layout/flow.h"
 
 static bool is_paintable(const struct image *image)
 {
-    return image && (image->format == IMAGE_PNG || image->format == IMAGE_JPEG);
+    return image && image_is_drawable(image);
 }
 
 static void report_format(struct layout *layout, const struct node *node)
@@ -14,7 +14,10 @@ static void report_format(struct layout *layout, const struct node *node)
     if (!node->image.image || layout->measuring)
         return;
     diag_report(layout->diag, SEVERITY_WARNING, "image-format", node->where,
-                "give it as PNG or JPEG to see it in the PDF",
+                image_can_draw_svg()
+                    ? "give it as PNG or JPEG to see it in the PDF"
+                    : "install librsvg (Debian: librsvg2-2) to see SVG in the PDF, "
+                      "or give it as PNG or JPEG",
                 "the PDF shows only the alternative text of this image (%s)",
                 image_extension(node->image.image->format));
 }
@@ -112,24 +115,6 @@ static void add_link(struct flow *flow, struct strip *strip, const struct node *
     strip->link_count = 1;
 }
 
-/* The title as a caption below. */
-static void set_caption(struct flow *flow, const struct node *image, uint32_t element)
-{
-    struct node text = {.kind = NODE_TEXT, .where = image->where, .text = image->title};
-    struct node caption = {.kind = NODE_CAPTION,
-                           .where = image->where,
-                           .align = ALIGN_CENTER,
-                           .parent = image->parent,
-                           .first = &text,
-                           .last = &text};
-    if (!image->title || !*image->title)
-        return;
-    text.parent = &caption;
-    flow_penalty(flow, PENALTY_TOGETHER);
-    flow->space = 0;
-    block_set_paragraph(flow, &caption, element_add(flow->layout, ELEMENT_CAPTION, element));
-}
-
 static void set_image(struct flow *flow, const struct node *paragraph, const struct node *link,
                       const struct node *image, dimen width, dimen height)
 {
@@ -145,9 +130,10 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     if (link)
         add_link(flow, &strip, link, element);
     flow_space(flow, block.space_before);
+    flow_stretch(flow, 1);
     flow_add(flow, strip);
-    set_caption(flow, image, outer);
     flow_space(flow, block.space_after);
+    flow_stretch(flow, 1);
 }
 
 bool image_set_alone(struct flow *flow, const struct node *paragraph)

@@ -2,6 +2,7 @@
  * that say how each stretch of it looks, and marks for all that is not text.
  * One walk; entering an inline element opens a span with the style inherited from the span around
  * it, leaving it goes back. What each kind does besides is in a table. */
+#include "base/stopwatch.h"
 #include "layout/layout.h"
 
 #include <stdio.h>
@@ -358,7 +359,9 @@ void paragraph_finish(struct layout *layout, dimen width)
             mark->width = width;
         }
     }
+    enum station before = stopwatch_turn(STATION_SHAPE);
     atoms_make(layout, paragraph);
+    stopwatch_turn(before);
 }
 
 void paragraph_drop(struct paragraph *paragraph)

@@ -38,6 +38,14 @@ static void start(struct layout *layout, const struct book *book, const struct s
     element_add(layout, ELEMENT_DOCUMENT, 0);
 }
 
+/* What is no word divides none. */
+static void add_hyphenations(struct layout *layout)
+{
+    const struct metadata *meta = &layout->book->meta;
+    for (size_t i = 0; i < meta->hyphenation_count; i++)
+        text_add_hyphenation(layout->fonts, meta->hyphenations[i]);
+}
+
 static void find_shallowest_heading(struct layout *layout)
 {
     struct walk walk = walk_start(layout->book->root);
@@ -147,6 +155,7 @@ struct pages *layout_book(const struct book *book, const struct stylesheet *shee
     struct layout layout;
     start(&layout, book, sheet, fonts, diag);
     find_shallowest_heading(&layout);
+    add_hyphenations(&layout);
     destinations_reserve(&layout);
     title_page_make(&layout);
     struct contents *contents = contents_prepare(&layout);

@@ -88,8 +88,8 @@ void notes_set(struct layout *layout, struct galley *galley);
 
 /* Cuts the galley into pages, makes them up, from page `index` on, and clears it (makeup.c). */
 void pages_fill(struct layout *layout, struct galley *galley, size_t index);
-/* How many pages a galley without notes will take. */
-size_t pages_count(const struct layout *layout, const struct galley *galley);
+/* How many pages a galley without notes will take from page `index` on. */
+size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index);
 
 /* The title page and its blank verso (title_page.c). */
 void title_page_make(struct layout *layout);

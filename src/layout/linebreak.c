@@ -429,9 +429,9 @@ static void take_in_runt(struct layout *layout, struct breaker *breaker,
     run_pass(breaker);
 }
 
-static dimen at_least(dimen width, dimen least)
+static dimen larger(dimen a, dimen b)
 {
-    return width > least ? width : least;
+    return a > b ? a : b;
 }
 
 static void break_in_need(struct breaker *breaker, struct paragraph *paragraph)
@@ -444,12 +444,13 @@ static void break_in_need(struct breaker *breaker, struct paragraph *paragraph)
     run_pass(breaker);
 }
 
-void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting)
+void lines_break_best(struct layout *layout, struct paragraph *paragraph,
+                      const struct setting *setting)
 {
     struct breaker breaker = {
         .paragraph = paragraph,
-        .first_width = at_least(setting->width - setting->first_line, 1),
-        .width = at_least(setting->width - setting->hang, 1),
+        .first_width = larger(setting->width - setting->first_line, 1),
+        .width = larger(setting->width - setting->hang, 1),
         .ragged = setting->align != TEXT_ALIGN_JUSTIFY,
         .optical = margin_is_optical(paragraph, setting),
         .tolerance = PRETOLERANCE,

@@ -2,6 +2,7 @@
  * Where they end was chosen beforehand (pagebreak.c); here each page's strips get their places, its
  * grounds are painted behind them, and its notes set at its foot. What there is no room for of the
  * notes goes on at the foot of the next page. */
+#include "base/stopwatch.h"
 #include "layout/page.h"
 
 #include <string.h>
@@ -144,16 +145,43 @@ static dimen repeat_header(struct filler *filler, const struct strip *header, di
     return y + header->height;
 }
 
-/* Places the strips [at, end); returns where the last one ends. */
-static dimen place_strips(struct filler *filler, size_t at, size_t end)
+/* The glue of a page that grows by `extra` in all, shared out in whole units by cumulative
+ * rounding. */
+struct growth {
+    int64_t extra, total, passed; /* in units */
+    dimen unit;
+};
+
+static struct growth start_growth(const struct filler *filler, size_t at, size_t end, dimen extra)
+{
+    dimen unit = filler->layout->page->unit;
+    struct growth growth = {.extra = extra / unit, .unit = unit};
+    for (size_t i = at + 1; i < end; i++)
+        growth.total += filler->galley->strips.items[i].stretch / unit;
+    return growth;
+}
+
+static dimen take_growth(struct growth *growth, const struct strip *strip)
+{
+    if (growth->extra == 0 || growth->total == 0)
+        return 0;
+    int64_t before = growth->passed * growth->extra / growth->total;
+    growth->passed += strip->stretch / growth->unit;
+    return (dimen)(growth->passed * growth->extra / growth->total - before) * growth->unit;
+}
+
+/* Places the strips [at, end), `extra` lower in the end than they would be; returns where the last
+ * one ends. */
+static dimen place_strips(struct filler *filler, size_t at, size_t end, dimen extra)
 {
     const struct strip *strips = filler->galley->strips.items;
+    struct growth growth = start_growth(filler, at, end, extra);
     dimen y = strips[at].head;
     if (strips[at].repeat)
         y = repeat_header(filler, strips[at].repeat, y);
     for (size_t i = at; i < end; i++) {
         if (i > at)
-            y += strips[i].space;
+            y = (dimen)strip_top(&strips[i], y, growth.unit) + take_growth(&growth, &strips[i]);
         open_grounds(filler, i, y);
         page_add_strip(&filler->maker, &strips[i], y);
         y += strips[i].height;
@@ -178,15 +206,15 @@ static const char *find_section(struct filler *filler, size_t at, size_t end)
     return first ? first : filler->layout->section;
 }
 
-static void make_page(struct filler *filler, size_t index, size_t at, size_t end)
+static void make_page(struct filler *filler, size_t index, size_t at, struct page_end page)
 {
     struct page_maker *maker = &filler->maker;
-    bool opening = at < end && filler->galley->strips.items[at].opens_chapter;
+    bool opening = at < page.strip && filler->galley->strips.items[at].opens_chapter;
     page_start(maker, index);
-    dimen used = at < end ? place_strips(filler, at, end) : 0;
+    dimen used = at < page.strip ? place_strips(filler, at, page.strip, page.extra) : 0;
     paint_grounds(filler, used);
     place_notes(filler, used);
-    furniture_add(maker, find_section(filler, at, end), opening);
+    furniture_add(maker, find_section(filler, at, page.strip), opening);
     page_finish(maker);
 }
 
@@ -194,23 +222,27 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
 {
     struct filler filler = {.layout = layout, .galley = galley, .maker = {.layout = layout}};
     notes_set(layout, galley);
-    struct breaks breaks = pages_break(layout, galley);
+    enum station before = stopwatch_turn(STATION_PAGINATE);
+    struct breaks breaks = pages_break(layout, galley, index);
     size_t at = 0, page = 0;
     while (page < breaks.count || filler.notes_done < filler.notes.count) {
-        size_t end = page < breaks.count ? breaks.ends[page++] : at;
+        struct page_end end = {.strip = at};
+        if (page < breaks.count)
+            end = breaks.ends[page++];
         make_page(&filler, index++, at, end);
-        at = end;
+        at = end.strip;
     }
     free(breaks.ends);
     page_maker_drop(&filler.maker);
     vector_drop(&filler.notes);
     vector_drop(&filler.grounds);
     galley_clear(galley);
+    stopwatch_turn(before);
 }
 
-size_t pages_count(const struct layout *layout, const struct galley *galley)
+size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index)
 {
-    struct breaks breaks = pages_break(layout, galley);
+    struct breaks breaks = pages_break(layout, galley, index);
     free(breaks.ends);
     return breaks.count;
 }

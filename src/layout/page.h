@@ -4,13 +4,43 @@
 
 #include "layout/layout.h"
 
-/* Where the pages of a galley end: one past the last strip of each. */
+/* Where a page of a galley ends, and how much its glue grows so that it ends level with the page it
+ * faces: whole units, within what the glue of its strips can take. */
+struct page_end {
+    size_t strip; /* one past its last */
+    dimen extra;
+};
+
+/* The pages of a galley, the first of them page `index` of the book. */
 struct breaks {
-    size_t *ends; /* the caller's to free() */
+    struct page_end *ends; /* the caller's to free() */
     size_t count;
 };
 
-struct breaks pages_break(const struct layout *layout, const struct galley *galley);
+struct breaks pages_break(const struct layout *layout, const struct galley *galley, size_t index);
+/* A strip's top below what stands above it: glue begins on the grid, and so do lines again below
+ * what is not on it (a caption, the rest of a table). `unit` is the grid's. */
+static inline int64_t strip_top(const struct strip *strip, int64_t above, dimen unit)
+{
+    int64_t off = strip->space > 0 ? above % unit : 0;
+    return above + (off > 0 ? unit - off : 0) + strip->space;
+}
+
+/* Facing pages (spread.c): where the text of a page ends, and how much its glue can grow. */
+struct foot {
+    dimen depth, stretch;
+};
+
+struct spread {
+    dimen verso_extra, recto_extra; /* by which the glue grows */
+    dimen apart;                    /* how far apart the feet then still are */
+};
+
+struct spread spread_level(const struct foot *verso, const struct foot *recto, dimen full,
+                           dimen unit);
+/* The growth that fills a page that faces none; 0 when it is out of reach. */
+dimen spread_fill(const struct foot *foot, dimen full, dimen unit);
+
 /* Between the text and the notes at the foot of its page. */
 dimen notes_gap(const struct layout *layout);
 

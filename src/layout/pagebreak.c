@@ -1,14 +1,16 @@
-/* Enters: a galley, a whole chapter. Leaves: where its pages end.
+/* Enters: a galley, a whole chapter. Leaves: where its pages end, and how much their glue grows.
  * All pages are chosen at once: of all ways to cut the galley, the one is taken whose costs add up
  * to least, as lines are chosen in a paragraph (Plass, "Optimal Pagination Techniques for Automatic
  * Typesetting Systems", 1981; Mittelbach, "A General Framework for Globally Optimized Pagination",
  * 2016). A break costs its penalty, a page the cube of its emptiness: two pages three quarters full
- * are better than a full one and one half empty. A forbidden break costs more than all others
- * together could, so it is made only where there is no other way, and a page is never stuck. From
- * each break that can be reached the next ones are at most a page away, which makes the time
- * linear. Notes take room on the page of their mark: a strip fits when its notes do, or all but the
- * last and two lines of that. What is left over to the next page is known from the best way so far.
- */
+ * are better than a full one and one half empty; a spread costs the square of what its feet are
+ * apart. A forbidden break costs more than all others together could and is not even tried while
+ * there is another way; so a page is never stuck. Each break keeps the best way to it for a verso
+ * that starts there, and, for a recto, the best one for each of a few heights of the verso it will
+ * face. From each break that can be reached the next ones are at most a page away, which makes the
+ * time linear. Notes take room on the page of their mark: a strip fits when its notes do, or all
+ * but the last and two lines of that. What is left over to the next page is known from the way so
+ * far. */
 #include "layout/page.h"
 
 enum {
@@ -19,15 +21,27 @@ enum {
     EMPTY_PAGE_COST = 300000,
     EMPTY_PAGE = 390,         /* in thousandths: more room than this is a hole */
     SHORTEST_LAST_PAGE = 200, /* likewise: a chapter's last page that is shorter costs */
+    GROWTH_COST = 10,         /* of a thousandth of a page by which glue grows */
+    APART_COST = 4,           /* of its square, by which facing pages do not end level */
 };
 
 static const int64_t forbidden_cost = (int64_t)1 << 24, unreached = INT64_MAX;
 
+/* Which page starts at a break: a verso, or a recto that faces a verso with so much room. */
+enum { WAY_VERSO, WAY_RECTO, CLASSES = 6, WAYS = WAY_RECTO + CLASSES };
+
+/* The best pages up to a break, of those after which the same page starts. */
+struct way {
+    int64_t cost;
+    size_t from;      /* where the last of them starts */
+    struct foot foot; /* of it; all 0 when it ends a chapter or there is none */
+    dimen carried;    /* height of the notes that go over to the next page */
+    uint8_t way;      /* at `from` */
+};
+
 /* A break before a strip, and the notes of that strip. */
 struct legal_break {
-    int64_t cost;       /* of the best pages up to here */
-    size_t from;        /* where the last of them starts */
-    dimen carried;      /* height of the notes that go over to the next page */
+    struct way ways[WAYS];
     dimen notes, least; /* of the strip: all, and with only the start of the last one */
     dimen block;        /* height of what cannot be parted from the strip, with it */
 };
@@ -38,12 +52,16 @@ struct breaker {
     size_t count;
     struct legal_break *breaks; /* count + 1 */
     int64_t thousandth;         /* 1000 / depth, shifted: division is slow */
+    bool forced;                /* forbidden breaks are tried, too */
+    dimen unit;
+    size_t first; /* the kind of the first page */
 };
 
 /* A page that is being tried. */
 struct trial {
     size_t start;
-    int64_t used, notes, room;
+    dimen carried; /* by the ways it goes on from */
+    int64_t used, notes, room, stretch;
 };
 
 dimen notes_gap(const struct layout *layout)
@@ -79,28 +97,41 @@ static void measure_blocks(struct breaker *breaker)
     }
 }
 
+static void start_break(struct breaker *breaker, size_t index)
+{
+    struct legal_break *here = &breaker->breaks[index];
+    *here = (struct legal_break){0};
+    for (size_t i = 0; i < WAYS; i++)
+        here->ways[i].cost = unreached;
+    if (index < breaker->count)
+        measure_notes(here, &breaker->strips[index]);
+}
+
+/* The first page is page `index` of the book. */
 static void start_breaker(struct breaker *breaker, const struct layout *layout,
-                          const struct galley *galley)
+                          const struct galley *galley, size_t index)
 {
     size_t count = galley->strips.count;
     *breaker = (struct breaker){.layout = layout, .strips = galley->strips.items, .count = count};
     breaker->thousandth = ((int64_t)1000 << SHARE_BITS) / layout->depth;
+    breaker->unit = layout->page->unit;
     breaker->breaks = memory_resize(NULL, count + 1, sizeof *breaker->breaks);
-    for (size_t i = 0; i <= count; i++) {
-        breaker->breaks[i] = (struct legal_break){.cost = i == 0 ? 0 : unreached};
-        if (i < count)
-            measure_notes(&breaker->breaks[i], &breaker->strips[i]);
-    }
-    measure_blocks(breaker);
+    breaker->first = index % 2 == 0 ? WAY_RECTO : WAY_VERSO;
 }
 
 /* ── Costs ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The cube of what is missing, in thousandths of a page. A large hole costs more where a block of
- * the height `least` would have found room in it. */
+/* In thousandths of a page. */
+static int64_t share_of(const struct breaker *breaker, int64_t height)
+{
+    return height > 0 ? (height * breaker->thousandth) >> SHARE_BITS : 0;
+}
+
+/* The cube of what is missing. A large hole costs more where a block of the height `least` would
+ * have found room in it. */
 static int64_t badness(const struct breaker *breaker, int64_t missing, int64_t least)
 {
-    int64_t share = missing > 0 ? (missing * breaker->thousandth) >> SHARE_BITS : 0;
+    int64_t share = share_of(breaker, missing);
     bool is_hole = share > EMPTY_PAGE && missing >= least;
     return ((share * share * share) >> 10) + (is_hole ? EMPTY_PAGE_COST : 0);
 }
@@ -110,14 +141,32 @@ static bool ends_chapter(const struct breaker *breaker, size_t end)
     return end == breaker->count || breaker->strips[end].opens_page;
 }
 
+static bool is_forbidden(const struct breaker *breaker, size_t end)
+{
+    return !ends_chapter(breaker, end) && breaker->strips[end].penalty >= PENALTY_FORBIDDEN;
+}
+
 static int64_t page_cost(const struct breaker *breaker, const struct trial *trial, size_t end)
 {
     int64_t depth = breaker->layout->depth;
     if (ends_chapter(breaker, end))
         return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
     int64_t penalty = breaker->strips[end].penalty;
-    int64_t cost = penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
+    int64_t cost =
+        penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
+}
+
+/* Of a recto, for not ending level with the verso it faces. */
+static int64_t spread_cost(const struct breaker *breaker, const struct foot *verso,
+                           const struct foot *recto)
+{
+    if (verso->depth == 0 || recto->depth == 0)
+        return 0;
+    struct spread spread = spread_level(verso, recto, breaker->layout->depth, breaker->unit);
+    int64_t apart = share_of(breaker, spread.apart);
+    int64_t growth = share_of(breaker, (int64_t)spread.verso_extra + spread.recto_extra);
+    return apart * apart * APART_COST + growth * GROWTH_COST;
 }
 
 /* ── Trying pages ────────────────────────────────────────────────────────────────────────────── */
@@ -129,11 +178,11 @@ static dimen opening_height(const struct strip *strip)
 }
 
 /* Notes from the page before take at most three fifths of a page, so that the text goes on. */
-static struct trial start_trial(const struct breaker *breaker, size_t start)
+static struct trial start_trial(const struct breaker *breaker, size_t start, dimen carried)
 {
-    int64_t carried = breaker->breaks[start].carried,
-            most = (int64_t)breaker->layout->depth * 3 / 5;
+    int64_t most = (int64_t)breaker->layout->depth * 3 / 5;
     return (struct trial){.start = start,
+                          .carried = carried,
                           .used = opening_height(&breaker->strips[start]),
                           .notes = carried < most ? carried : most};
 }
@@ -143,7 +192,11 @@ static bool extend(const struct breaker *breaker, struct trial *trial, size_t in
 {
     const struct strip *strip = &breaker->strips[index];
     const struct legal_break *here = &breaker->breaks[index];
-    trial->used += strip->height + (index > trial->start ? strip->space : 0);
+    if (index > trial->start) {
+        trial->used = strip_top(strip, trial->used, breaker->unit);
+        trial->stretch += strip->stretch;
+    }
+    trial->used += strip->height;
     int64_t notes = trial->notes + here->least;
     trial->room = breaker->layout->depth - trial->used;
     if (notes)
@@ -160,21 +213,59 @@ static dimen carry(const struct breaker *breaker, const struct trial *trial)
     return over > 0 ? clamp_height(over) : 0;
 }
 
+/* Notes reach the foot of the page whatever stands above them. */
+static struct foot find_foot(const struct breaker *breaker, const struct trial *trial, size_t end)
+{
+    dimen depth = breaker->layout->depth;
+    if (ends_chapter(breaker, end))
+        return (struct foot){0};
+    if (trial->notes > 0)
+        return (struct foot){.depth = depth};
+    int64_t most = depth - trial->used, used = trial->used + breaker->strips[end - 1].tail;
+    int64_t stretch = trial->stretch < most ? trial->stretch : most;
+    return (struct foot){clamp_height(used), stretch > 0 ? clamp_height(stretch) : 0};
+}
+
+/* The kind of page that follows one with this foot: finer distinctions where pages are fuller. */
+static size_t next_way(const struct breaker *breaker, size_t way, const struct foot *foot,
+                       size_t end)
+{
+    static const dimen most_room[CLASSES - 1] = {0, 2, 4, 7, 12}; /* in units */
+    if (way != WAY_VERSO)
+        return WAY_VERSO;
+    if (foot->depth == 0 || is_forbidden(breaker, end))
+        return WAY_RECTO;
+    dimen room = breaker->layout->depth - foot->depth;
+    size_t class = 0;
+    while (class < CLASSES - 1 && room > most_room[class] * breaker->unit)
+        class ++;
+    return WAY_RECTO + class;
+}
+
 /* A page that ends before strip `end`: is it the best way there? */
 static void consider(struct breaker *breaker, const struct trial *trial, size_t end)
 {
-    int64_t cost = breaker->breaks[trial->start].cost + page_cost(breaker, trial, end);
-    if (cost >= breaker->breaks[end].cost)
+    if (!breaker->forced && is_forbidden(breaker, end))
         return;
-    breaker->breaks[end].cost = cost;
-    breaker->breaks[end].from = trial->start;
-    breaker->breaks[end].carried = carry(breaker, trial);
+    struct foot foot = find_foot(breaker, trial, end);
+    int64_t page = page_cost(breaker, trial, end);
+    for (size_t i = 0; i < WAYS; i++) {
+        const struct way *way = &breaker->breaks[trial->start].ways[i];
+        if (way->cost == unreached || way->carried != trial->carried)
+            continue;
+        struct way *next = &breaker->breaks[end].ways[next_way(breaker, i, &foot, end)];
+        int64_t cost = way->cost + page;
+        if (cost < next->cost && i != WAY_VERSO)
+            cost += spread_cost(breaker, &way->foot, &foot);
+        if (cost < next->cost)
+            *next = (struct way){cost, trial->start, foot, carry(breaker, trial), (uint8_t)i};
+    }
 }
 
-/* All pages that start with a strip. */
-static void try_pages(struct breaker *breaker, size_t start)
+/* All pages that start with a strip, behind the ways that carry so much of their notes over. */
+static void try_pages(struct breaker *breaker, size_t start, dimen carried)
 {
-    struct trial trial = start_trial(breaker, start);
+    struct trial trial = start_trial(breaker, start, carried);
     size_t last = breaker->count - start > MOST_STRIPS ? start + MOST_STRIPS : breaker->count;
     for (size_t end = start + 1; end <= last && extend(breaker, &trial, end - 1); end++) {
         bool closes = ends_chapter(breaker, end);
@@ -185,28 +276,106 @@ static void try_pages(struct breaker *breaker, size_t start)
     }
 }
 
+static void try_ways(struct breaker *breaker, size_t start)
+{
+    const struct way *ways = breaker->breaks[start].ways;
+    for (size_t i = 0; i < WAYS; i++) {
+        bool tried = ways[i].cost == unreached;
+        for (size_t k = 0; k < i && !tried; k++)
+            tried = ways[k].cost != unreached && ways[k].carried == ways[i].carried;
+        if (!tried)
+            try_pages(breaker, start, ways[i].carried);
+    }
+}
+
+static size_t find_best(const struct breaker *breaker)
+{
+    const struct way *ways = breaker->breaks[breaker->count].ways;
+    size_t best = 0;
+    for (size_t i = 1; i < WAYS; i++)
+        if (ways[i].cost < ways[best].cost)
+            best = i;
+    return best;
+}
+
+/* True when there is a way to the end. */
+static bool try_all(struct breaker *breaker, bool forced)
+{
+    breaker->forced = forced;
+    for (size_t i = 0; i <= breaker->count; i++)
+        start_break(breaker, i);
+    measure_blocks(breaker);
+    breaker->breaks[0].ways[breaker->first].cost = 0;
+    for (size_t start = 0; start < breaker->count; start++)
+        try_ways(breaker, start);
+    return breaker->breaks[breaker->count].ways[find_best(breaker)].cost != unreached;
+}
+
 /* ── The best way ────────────────────────────────────────────────────────────────────────────── */
 
-static struct breaks collect_breaks(const struct breaker *breaker)
+/* A page of the best way. */
+struct chosen {
+    size_t end;
+    struct foot foot;
+    bool verso;
+};
+
+struct choice {
+    struct chosen *pages;
+    size_t count;
+};
+
+/* Follows the best way back to its start. */
+static struct choice choose_pages(const struct breaker *breaker)
 {
-    struct breaks breaks = {0};
-    for (size_t end = breaker->count; end > 0; end = breaker->breaks[end].from)
-        breaks.count++;
+    struct choice choice = {0};
+    size_t last = find_best(breaker);
+    const struct way *way = &breaker->breaks[breaker->count].ways[last];
+    for (size_t end = breaker->count; end > 0; choice.count++) {
+        end = way->from;
+        way = &breaker->breaks[end].ways[way->way];
+    }
+    choice.pages = memory_resize(NULL, choice.count + 1, sizeof *choice.pages);
+    size_t page = choice.count;
+    way = &breaker->breaks[breaker->count].ways[last];
+    for (size_t end = breaker->count; end > 0;
+         end = way->from, way = &breaker->breaks[end].ways[way->way])
+        choice.pages[--page] = (struct chosen){end, way->foot, way->way == WAY_VERSO};
+    return choice;
+}
+
+/* Levels facing pages; one that faces none is filled if it can be. */
+static struct breaks level_pages(const struct breaker *breaker, const struct choice *choice)
+{
+    struct breaks breaks = {.count = choice->count};
+    dimen depth = breaker->layout->depth, unit = breaker->unit;
     breaks.ends = memory_resize(NULL, breaks.count + 1, sizeof *breaks.ends);
-    size_t page = breaks.count;
-    for (size_t end = breaker->count; end > 0; end = breaker->breaks[end].from)
-        breaks.ends[--page] = end;
+    for (size_t i = 0; i < breaks.count; i++) {
+        const struct chosen *page = &choice->pages[i];
+        breaks.ends[i] = (struct page_end){.strip = page->end};
+        if (page->foot.depth == 0)
+            continue;
+        bool faces = i > 0 && !page->verso && page[-1].foot.depth > 0;
+        if (!faces) {
+            breaks.ends[i].extra = spread_fill(&page->foot, depth, unit);
+            continue;
+        }
+        struct spread spread = spread_level(&page[-1].foot, &page->foot, depth, unit);
+        breaks.ends[i - 1].extra = spread.verso_extra;
+        breaks.ends[i].extra = spread.recto_extra;
+    }
     return breaks;
 }
 
-struct breaks pages_break(const struct layout *layout, const struct galley *galley)
+struct breaks pages_break(const struct layout *layout, const struct galley *galley, size_t index)
 {
     struct breaker breaker;
-    start_breaker(&breaker, layout, galley);
-    for (size_t start = 0; start < breaker.count; start++)
-        if (breaker.breaks[start].cost != unreached)
-            try_pages(&breaker, start);
-    struct breaks breaks = collect_breaks(&breaker);
+    start_breaker(&breaker, layout, galley, index);
+    if (!try_all(&breaker, false))
+        try_all(&breaker, true);
+    struct choice choice = choose_pages(&breaker);
+    struct breaks breaks = level_pages(&breaker, &choice);
+    free(choice.pages);
     free(breaker.breaks);
     return breaks;
 }

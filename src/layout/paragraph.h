@@ -101,6 +101,7 @@ struct setting {
     dimen hang;       /* indent of all other lines */
     dimen leading;
     enum text_align align;
+    bool balanced; /* lines of about the same length, as becomes a heading */
 };
 
 /* ── Collecting (inline.c) ───────────────────────────────────────────────────────────────────── */
@@ -146,8 +147,11 @@ bool margin_is_optical(const struct paragraph *paragraph, const struct setting *
 dimen margin_left(const struct paragraph *paragraph, uint32_t first);
 dimen margin_right(const struct paragraph *paragraph, uint32_t end);
 
-/* Breaks the paragraph at work into lines (linebreak.c). */
+/* Breaks the paragraph at work into lines, balanced when `setting` says so (balance.c). */
 void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting);
+/* The lines with the fewest demerits (linebreak.c). */
+void lines_break_best(struct layout *layout, struct paragraph *paragraph,
+                      const struct setting *setting);
 /* Sets line `index`, its links, anchors and notes into a strip (lines.c). */
 struct strip line_set(struct layout *layout, struct galley *galley, size_t index,
                       const struct setting *setting);

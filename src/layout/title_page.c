@@ -12,7 +12,7 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
     struct block_style block = style_part_block(layout->sheet, part);
     struct text_style style = style_part_text(layout->sheet, part);
     struct setting setting = {
-        .width = layout->measure, .leading = block.leading, .align = block.align};
+        .width = layout->measure, .leading = block.leading, .align = block.align, .balanced = true};
     if (!text || !*text)
         return;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, flow_top(flow)->element);

@@ -13,6 +13,12 @@ void pdf_deflater_drop(struct z_stream_s *deflater);
 void pdf_deflate(struct z_stream_s *deflater, const void *bytes, size_t length,
                  struct buffer *compressed);
 
+/* The same piece by piece: begin, put as often as needed, end. */
+void pdf_deflate_begin(struct z_stream_s *deflater);
+void pdf_deflate_put(struct z_stream_s *deflater, const void *bytes, size_t length,
+                     struct buffer *compressed);
+void pdf_deflate_end(struct z_stream_s *deflater, struct buffer *compressed);
+
 /* Adds a stream of these entries (and /Filter/FlateDecode), its data compressed into the writer's
  * arena. */
 uint32_t pdf_add_deflated(struct pdf_writer *writer, struct buffer *entries, const void *bytes,

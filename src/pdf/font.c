@@ -7,13 +7,15 @@
  * font's name come from a hash of the glyphs kept: the same book, the same letters. */
 #include "pdf/font.h"
 
+#include <hb-ot.h>
 #include <stdio.h>
 
+#include "pdf/cff.h"
 #include "pdf/deflate.h"
 #include "pdf/syntax.h"
 
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
-enum { TAG_LETTERS = 6, NAME_SIZE = 128 };
+enum { TAG_LETTERS = 6 };
 
 static bool fail_font(struct pdf_writer *writer, const struct font *font)
 {
@@ -41,6 +43,26 @@ static void drop_tables(hb_subset_input_t *input)
         hb_set_add(dropped, tables[i]);
 }
 
+enum { AXIS_MAX = 64 };
+
+/* Makes a variable font the instance that was shaped with: all its axes stand still. */
+static bool pin_axes(hb_subset_input_t *input, const struct font_subset *subset)
+{
+    hb_ot_var_axis_info_t axes[AXIS_MAX];
+    float places[AXIS_MAX];
+    unsigned count = AXIS_MAX, place_count = AXIS_MAX;
+    hb_ot_var_get_axis_infos(subset->face, 0, &count, axes);
+    for (unsigned i = 0; i < count; i++)
+        places[i] = axes[i].default_value;
+    if (subset->font->instance)
+        hb_ot_var_named_instance_get_design_coords(subset->face, subset->font->instance - 1,
+                                                   &place_count, places);
+    bool pinned = true;
+    for (unsigned i = 0; i < count; i++)
+        pinned &= hb_subset_input_pin_axis_location(input, subset->face, axes[i].tag, places[i]);
+    return pinned;
+}
+
 static hb_subset_plan_t *make_plan(const struct font_subset *subset)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -52,14 +74,16 @@ static hb_subset_plan_t *make_plan(const struct font_subset *subset)
             hb_set_add(glyphs, id);
     drop_tables(input);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(subset->face, input);
+    hb_subset_plan_t *plan =
+        pin_axes(input, subset) ? hb_subset_plan_create_or_fail(subset->face, input) : NULL;
     hb_subset_input_destroy(input);
     return plan;
 }
 
 static uint16_t scale_width(const struct font *font, hb_position_t advance)
 {
-    int64_t width = ((int64_t)advance * 1000 + font->units_per_em / 2) / font->units_per_em;
+    int64_t width =
+        ((int64_t)advance * 1000 + font->file_units_per_em / 2) / font->file_units_per_em;
     return (uint16_t)(width < 0 ? 0 : width > UINT16_MAX ? UINT16_MAX : width);
 }
 
@@ -68,8 +92,10 @@ static void number_glyphs(struct font_subset *subset)
 {
     const hb_map_t *new_ids = hb_subset_plan_old_to_new_glyph_mapping(subset->plan);
     hb_font_t *metrics = hb_font_create(subset->face);
-    int units = subset->font->units_per_em;
+    int units = subset->font->file_units_per_em;
     hb_font_set_scale(metrics, units, units);
+    if (subset->font->instance)
+        hb_font_set_var_named_instance(metrics, subset->font->instance - 1);
     for (uint32_t id = 0; id < subset->glyph_count; id++) {
         hb_codepoint_t new_id = hb_map_get(new_ids, id);
         if (new_id == HB_MAP_VALUE_INVALID)
@@ -90,6 +116,10 @@ bool pdf_plan_subsets(struct pdf_writer *writer)
         struct font_subset *subset = &writer->fonts[i];
         if (!subset->font)
             continue;
+        if (subset->font->kind == FONT_BITMAP) {
+            pdf_plan_pictures(writer, subset);
+            continue;
+        }
         subset->plan = make_plan(subset);
         if (!subset->plan)
             return fail_font(writer, subset->font);
@@ -116,24 +146,40 @@ void pdf_drop_fonts(struct pdf_writer *writer)
 /* ── Embedding ───────────────────────────────────────────────────────────────────────────────── */
 
 /* "ABCDEF+Name": FNV-1a over the glyphs kept. */
-static void name_subset(const struct font_subset *subset, char name[NAME_SIZE])
+void pdf_name_subset(const struct font_subset *subset, char name[PDF_FONT_NAME_SIZE])
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = UINT64_C(14695981039346656037) ^ subset->font->index;
     for (uint32_t id = 0; id < subset->glyph_count; id++)
         if (subset->glyphs[id].used)
             hash = (hash ^ id) * UINT64_C(1099511628211);
     hash ^= hash >> 32;
     for (int i = 0; i < TAG_LETTERS; i++, hash /= 26)
         name[i] = (char)('A' + hash % 26);
-    snprintf(name + TAG_LETTERS, NAME_SIZE - TAG_LETTERS, "+%s", subset->font->postscript_name);
+    snprintf(name + TAG_LETTERS, PDF_FONT_NAME_SIZE - TAG_LETTERS, "+%s",
+             subset->font->postscript_name);
 }
 
-/* The font program. CFF goes in without its OpenType wrapping. */
+static bool is_cff(const struct font_subset *subset)
+{
+    return subset->font->kind == FONT_CFF;
+}
+
+/* The font program. CFF goes in without its OpenType wrapping, and with codes that are glyph
+ * numbers.
+ */
 static hb_blob_t *reference_program(const struct font_subset *subset)
 {
-    return subset->font->is_cff
-               ? hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '))
-               : hb_face_reference_blob(subset->subset);
+    if (!is_cff(subset))
+        return hb_face_reference_blob(subset->subset);
+    hb_blob_t *table = hb_face_reference_table(subset->subset, HB_TAG('C', 'F', 'F', ' '));
+    hb_blob_t *copy = hb_blob_copy_writable_or_fail(table);
+    unsigned length = 0;
+    unsigned char *bytes = copy ? (unsigned char *)hb_blob_get_data_writable(copy, &length) : NULL;
+    hb_blob_destroy(table);
+    if (bytes && pdf_cff_number_glyphs(bytes, length))
+        return copy;
+    hb_blob_destroy(copy);
+    return hb_blob_get_empty();
 }
 
 /* 0 when the subset came out empty. */
@@ -146,7 +192,7 @@ static uint32_t add_program(struct pdf_writer *writer, const struct font_subset 
     if (length > 0) {
         struct buffer *entries = &writer->scratch;
         buffer_clear(entries);
-        if (subset->font->is_cff)
+        if (is_cff(subset))
             buffer_put_string(entries, "/Subtype/CIDFontType0C");
         else
             buffer_printf(entries, "/Length1 %u", length);
@@ -158,14 +204,15 @@ static uint32_t add_program(struct pdf_writer *writer, const struct font_subset 
 
 static void put_metric(struct buffer *entries, const char *name, const struct font *font, int value)
 {
-    buffer_printf(entries, "%s %d", name, value * 1000 / font->units_per_em);
+    buffer_printf(entries, "%s %d", name, value * 1000 / font->file_units_per_em);
 }
 
 static void put_bounding_box(struct buffer *entries, const struct font *font)
 {
     buffer_put_string(entries, "/FontBBox[");
     for (int i = 0; i < 4; i++)
-        buffer_printf(entries, "%s%d", i ? " " : "", font->bbox[i] * 1000 / font->units_per_em);
+        buffer_printf(entries, "%s%d", i ? " " : "",
+                      font->bbox[i] * 1000 / font->file_units_per_em);
     buffer_put_char(entries, ']');
 }
 
@@ -186,7 +233,7 @@ static uint32_t add_descriptor(struct pdf_writer *writer, const struct font_subs
     put_metric(entries, "/CapHeight", font, font->cap_height);
     put_metric(entries, "/XHeight", font, font->x_height);
     put_bounding_box(entries, font);
-    buffer_put_string(entries, font->is_cff ? "/FontFile3 " : "/FontFile2 ");
+    buffer_put_string(entries, font->kind == FONT_CFF ? "/FontFile3 " : "/FontFile2 ");
     pdf_put_reference(entries, program);
     return pdf_object_add(writer->file, entries);
 }
@@ -217,7 +264,7 @@ static uint32_t add_descendant(struct pdf_writer *writer, const struct font_subs
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
     buffer_printf(entries, "/Type/Font/Subtype/CIDFontType%s/BaseFont",
-                  subset->font->is_cff ? "0" : "2/CIDToGIDMap/Identity");
+                  is_cff(subset) ? "0" : "2/CIDToGIDMap/Identity");
     pdf_put_name(entries, name);
     buffer_put_string(entries,
                       "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
@@ -230,7 +277,7 @@ static uint32_t add_descendant(struct pdf_writer *writer, const struct font_subs
 static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subset *subset)
 {
     struct buffer cmap = {0};
-    pdf_put_to_unicode(subset, &cmap);
+    pdf_put_to_unicode(subset, 0, &cmap);
     buffer_clear(&writer->scratch);
     uint32_t object = pdf_add_deflated(writer, &writer->scratch, cmap.data, cmap.length);
     buffer_drop(&cmap);
@@ -239,8 +286,8 @@ static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subs
 
 static void embed_font(struct pdf_writer *writer, struct font_subset *subset, uint32_t program)
 {
-    char name[NAME_SIZE];
-    name_subset(subset, name);
+    char name[PDF_FONT_NAME_SIZE];
+    pdf_name_subset(subset, name);
     uint32_t descriptor = add_descriptor(writer, subset, name, program);
     uint32_t descendant = add_descendant(writer, subset, name, descriptor);
     uint32_t to_unicode = add_to_unicode(writer, subset);
@@ -249,8 +296,10 @@ static void embed_font(struct pdf_writer *writer, struct font_subset *subset, ui
     buffer_put_string(entries, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
     pdf_put_name(entries, name);
     buffer_printf(entries, "%s/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
-                  subset->font->is_cff ? "-Identity-H" : "", descendant, to_unicode);
-    subset->object = pdf_object_add(writer->file, entries);
+                  is_cff(subset) ? "-Identity-H" : "", descendant, to_unicode);
+    subset->objects = ARENA_NEW(writer->arena, uint32_t);
+    subset->objects[0] = pdf_object_add(writer->file, entries);
+    subset->part_count = 1;
 }
 
 bool pdf_embed_fonts(struct pdf_writer *writer)
@@ -259,6 +308,10 @@ bool pdf_embed_fonts(struct pdf_writer *writer)
         struct font_subset *subset = &writer->fonts[i];
         if (!subset->font)
             continue;
+        if (subset->font->kind == FONT_BITMAP) {
+            pdf_embed_pictures(writer, subset);
+            continue;
+        }
         uint32_t program = add_program(writer, subset);
         if (program == 0)
             return fail_font(writer, subset->font);
@@ -270,6 +323,10 @@ bool pdf_embed_fonts(struct pdf_writer *writer)
 void pdf_put_font_resources(const struct pdf_writer *writer, struct buffer *entries)
 {
     for (size_t i = 0; i < writer->pages->font_count; i++)
-        if (writer->fonts[i].object)
-            buffer_printf(entries, "/F%zu %u 0 R", i, writer->fonts[i].object);
+        for (unsigned part = 0; part < writer->fonts[i].part_count; part++) {
+            buffer_printf(entries, "/F%zu", i);
+            if (part > 0)
+                buffer_printf(entries, ".%u", part);
+            buffer_printf(entries, " %u 0 R", writer->fonts[i].objects[part]);
+        }
 }

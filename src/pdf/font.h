@@ -16,7 +16,10 @@ struct glyph_use {
     bool used, certain; /* certain: it alone stood for `text` somewhere; otherwise a guess */
     uint16_t subset_id; /* its id in the embedded subset */
     uint16_t width;     /* thousandths of the em, as the W array says */
+    uint32_t picture;   /* of a bitmap font: 1 + the number of its image; 0: it shows nothing */
 };
+
+enum { PDF_FONT_NAME_SIZE = 128 };
 
 struct font_subset {
     const struct font *font; /* NULL: no page uses the font */
@@ -25,11 +28,16 @@ struct font_subset {
     hb_face_t *subset;
     struct glyph_use *glyphs; /* by the glyph's id in the whole font */
     uint32_t glyph_count;
+    uint32_t first_silent; /* glyphs from here on are not in the font: see pdf_find_silent() */
     uint16_t space;        /* the glyph of U+0020; 0: none */
     uint16_t hyphens[2];   /* those of U+002D and U+2010 */
     uint32_t subset_count; /* glyphs in the subset */
-    uint32_t object;       /* number of the Type0 font */
+    uint32_t *objects;     /* numbers of the fonts in the file: one Type0, or Type3 in parts */
+    unsigned part_count;   /* 0 until embedded */
 };
+
+/* Codes of a Type 3 font are single bytes: so many glyphs make one part of it, from code 1 on. */
+enum { PDF_PART_GLYPHS = 255 };
 
 /* The use of a glyph. An id the font does not have is .notdef. */
 static inline struct glyph_use *pdf_find_glyph(const struct font_subset *subset, uint16_t id)
@@ -42,6 +50,32 @@ static inline bool pdf_is_hyphen(const struct font_subset *subset, uint16_t id)
     return id != 0 && (id == subset->hyphens[0] || id == subset->hyphens[1]);
 }
 
+/* The part of the font that shows the glyph: 0 but for bitmap fonts. */
+static inline unsigned pdf_find_part(const struct font_subset *subset, const struct glyph_use *use)
+{
+    return subset->font->kind == FONT_BITMAP ? use->subset_id / PDF_PART_GLYPHS : 0;
+}
+
+/* What shows the glyph in its part: one byte for bitmap fonts, two for all others. */
+static inline uint16_t pdf_find_code(const struct font_subset *subset, const struct glyph_use *use)
+{
+    return subset->font->kind == FONT_BITMAP ? 1 + use->subset_id % PDF_PART_GLYPHS
+                                             : use->subset_id;
+}
+
+static inline bool pdf_glyph_is_in_part(const struct font_subset *subset, uint32_t id,
+                                        unsigned part)
+{
+    const struct glyph_use *use = &subset->glyphs[id];
+    return use->used && pdf_find_part(subset, use) == part;
+}
+
+/* An emoji copies as its first character; each of the others gets a glyph of its own that shows
+ * nothing and has no width, as readers know best what to do with codes that mean one character
+ * each. NULL when there is none for [text, text + length). Only bitmap fonts have any. */
+const struct glyph_use *pdf_find_silent(const struct font_subset *subset, const char *text,
+                                        uint32_t length);
+
 /* Walks all pages and notes the glyphs of each font and their text (usage.c). */
 void pdf_collect_glyphs(struct pdf_writer *writer);
 /* Decides the glyphs of each subset and their new ids. False (reported) when HarfBuzz refuses. */
@@ -50,11 +84,18 @@ bool pdf_plan_subsets(struct pdf_writer *writer);
 void pdf_cut_subset(struct font_subset *subset);
 /* Adds all fonts to the file. False (reported) when one could not be cut down. */
 bool pdf_embed_fonts(struct pdf_writer *writer);
-/* Appends a font's resources entries, "/F0 12 0 R…". */
+/* Appends the fonts' resources entries, "/F0 12 0 R/F0.1 13 0 R…": font.index, part. */
 void pdf_put_font_resources(const struct pdf_writer *writer, struct buffer *entries);
 void pdf_drop_fonts(struct pdf_writer *writer);
 
-/* Appends a ToUnicode CMap for the subset (unicode.c). */
-void pdf_put_to_unicode(const struct font_subset *subset, struct buffer *cmap);
+/* "ABCDEF+Name" into `name`. */
+void pdf_name_subset(const struct font_subset *subset, char name[PDF_FONT_NAME_SIZE]);
+/* Appends a ToUnicode CMap for a part of the subset (unicode.c). */
+void pdf_put_to_unicode(const struct font_subset *subset, unsigned part, struct buffer *cmap);
+
+/* For bitmap fonts (color_font.c): numbers the glyphs and lists their pictures among the writer's
+ * images; then, when those are added, adds the fonts. */
+void pdf_plan_pictures(struct pdf_writer *writer, struct font_subset *subset);
+void pdf_embed_pictures(struct pdf_writer *writer, struct font_subset *subset);
 
 #endif

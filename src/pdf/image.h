@@ -6,9 +6,12 @@
 
 struct z_stream_s;
 
-/* Lists every image the pages show. */
+/* Lists an image that is to be embedded, once for each path; gives back its number, which is its
+ * place in writer->images. */
+uint32_t pdf_list_image(struct pdf_writer *writer, const struct image *image);
+/* Lists every image the pages show, with the largest size it is shown at. */
 void pdf_list_images(struct pdf_writer *writer);
-/* The number of a listed image: its place in writer->images. */
+/* The number of a listed image. */
 uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *image);
 /* Makes an image's streams; each image may have a thread of its own. */
 void pdf_pack_image(struct packed_image *packed, struct z_stream_s *deflater);

@@ -220,8 +220,8 @@ uint32_t pdf_object_add(struct pdf_file *file, const struct buffer *entries)
     return number;
 }
 
-static void set_stream(struct pdf_file *file, uint32_t number, const struct buffer *entries,
-                       const void *data, size_t length)
+void pdf_stream_set(struct pdf_file *file, uint32_t number, const struct buffer *entries,
+                    const void *data, size_t length)
 {
     pdf_object_set(file, number, entries);
     if (file->failed || number == 0)
@@ -236,7 +236,7 @@ uint32_t pdf_stream_add(struct pdf_file *file, const struct buffer *entries, con
                         size_t length)
 {
     uint32_t number = pdf_object_reserve(file);
-    set_stream(file, number, entries, data, length);
+    pdf_stream_set(file, number, entries, data, length);
     return number;
 }
 
@@ -262,7 +262,7 @@ static void set_deflated(struct pdf_file *file, struct z_stream_s *deflater, uin
     pdf_deflate(deflater, data->data, data->length, &compressed);
     buffer_put_string(entries, "/Filter/FlateDecode");
     char *copy = arena_copy_bytes(file->arena, compressed.data, compressed.length);
-    set_stream(file, number, entries, copy, compressed.length);
+    pdf_stream_set(file, number, entries, copy, compressed.length);
     buffer_drop(&compressed);
 }
 

@@ -37,6 +37,10 @@ uint32_t pdf_object_add_late(struct pdf_file *file, struct pdf_entries entries, 
 uint32_t pdf_stream_add(struct pdf_file *file, const struct buffer *entries, const void *data,
                         size_t length);
 
+/* Makes a stream of a reserved object. */
+void pdf_stream_set(struct pdf_file *file, uint32_t number, const struct buffer *entries,
+                    const void *data, size_t length);
+
 /* From here on every new object is packed: compressed with its neighbours, which is what the
  * tens of thousands of structure elements need. About `expected` objects will follow, none of them
  * a stream. Old readers do not see packed objects. */

@@ -111,16 +111,41 @@ static void note_image(struct painted_page *painted, uint32_t number)
     vector_push(&painted->images, number);
 }
 
+/* How an image's unit square comes to lie in the one it is shown in: a matrix without its scale,
+ * for each of EXIF's orientations. */
+struct turn {
+    int a, b, c, d, e, f;
+};
+
+static const struct turn turns[] = {
+    {1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},  {-1, 0, 0, 1, 1, 0},
+    {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1},
+    {0, -1, 1, 0, 0, 1},  {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0},
+};
+
+static void put_matrix(struct painter *painter, const struct edges *edges, int orientation)
+{
+    const struct turn *turn = &turns[orientation];
+    int64_t width = edges->right - edges->left, height = edges->top - edges->bottom;
+    int64_t matrix[] = {turn->a * width,
+                        turn->b * height,
+                        turn->c * width,
+                        turn->d * height,
+                        edges->left + turn->e * width,
+                        edges->bottom + turn->f * height};
+    put_numbers(painter, matrix, 6, "cm ");
+}
+
 static void paint_image(struct painter *painter, const struct item *item)
 {
-    uint32_t number = pdf_find_image(painter->writer, item->image.image);
+    const struct image *image = item->image.image;
+    uint32_t number = pdf_find_image(painter->writer, image);
     struct edges edges = find_edges(painter, &item->image.rect);
     pdf_paint_mark(painter, pdf_paint_owner(painter));
     pdf_paint_end_text(painter);
     buffer_put_string(painter->out, "q ");
-    put_numbers(painter, (int64_t[]){edges.right - edges.left, 0, 0, edges.top - edges.bottom}, 4,
-                "");
-    put_numbers(painter, (int64_t[]){edges.left, edges.bottom}, 2, "cm /I");
+    put_matrix(painter, &edges, image->orientation);
+    buffer_put_string(painter->out, "/I");
     pdf_put_integer(painter->out, number);
     buffer_put_string(painter->out, " Do Q\n");
     note_image(painter->painted, number);

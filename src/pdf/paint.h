@@ -23,6 +23,7 @@ struct painter {
     uint32_t open;         /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
+    unsigned part; /* of the font */
     int64_t size;  /* hundredths of a point */
     int64_t rise;  /* likewise */
     int expansion; /* of glyphs, per mille */

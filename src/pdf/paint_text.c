@@ -8,6 +8,7 @@
  * them as /ActualText. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "pdf/cluster.h"
 #include "pdf/font.h"
 #include "pdf/paint.h"
@@ -50,15 +51,21 @@ static void begin_text(struct painter *painter)
     painter->y = 0;
 }
 
-static void set_font(struct painter *painter, const struct font *font, dimen points)
+static void set_font(struct painter *painter, const struct font *font, unsigned part, dimen points)
 {
-    int64_t size = divide((int64_t)points * SIZE_UNITS, POINT);
-    if (painter->font == font && painter->size == size)
+    int64_t size = divide((int64_t)points * SIZE_UNITS * font->file_units_per_em,
+                          (int64_t)POINT * font->units_per_em);
+    if (size < 1)
+        size = 1;
+    if (painter->font == font && painter->part == part && painter->size == size)
         return;
     painter->font = font;
+    painter->part = part;
     painter->size = size;
     buffer_put_string(painter->out, "/F");
     pdf_put_integer(painter->out, font->index);
+    if (part > 0)
+        buffer_printf(painter->out, ".%u", part);
     buffer_put_char(painter->out, ' ');
     pdf_put_decimal(painter->out, size, SIZE_DECIMALS);
     buffer_put_string(painter->out, " Tf\n");
@@ -132,10 +139,13 @@ static void adjust(struct line *line, int64_t target)
     line->pen = target;
 }
 
-static void put_code(struct buffer *out, uint16_t code)
+/* Codes of bitmap fonts have one byte, those of all others two. */
+static void put_code(const struct line *line, const struct glyph_use *use)
 {
+    struct buffer *out = line->painter->out;
+    uint16_t code = pdf_find_code(line->subset, use);
     unsigned char bytes[] = {(unsigned char)(code >> 8), (unsigned char)(code & 0xFF)};
-    for (int i = 0; i < 2; i++) {
+    for (int i = line->subset->font->kind == FONT_BITMAP; i < 2; i++) {
         if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
             buffer_put_char(out, '\\');
         if (bytes[i] == '\r')
@@ -145,21 +155,30 @@ static void put_code(struct buffer *out, uint16_t code)
     }
 }
 
+static void choose_part(struct line *line, unsigned part)
+{
+    if (part == line->painter->part)
+        return;
+    close_array(line);
+    set_font(line->painter, line->item->text.font, part, line->item->text.size);
+}
+
 static void show_glyph(struct line *line, const struct glyph *glyph)
 {
     struct painter *painter = line->painter;
     const struct glyph_use *use = pdf_find_glyph(line->subset, glyph->id);
-    int units = line->subset->font->units_per_em;
+    int units = line->subset->font->file_units_per_em;
     int64_t rise = divide((int64_t)glyph->y_offset * painter->size, units);
     if (rise != painter->rise) {
         close_array(line);
         set_rise(painter, rise);
     }
+    choose_part(line, pdf_find_part(line->subset, use));
     int64_t position = divide((line->wanted - line->origin) * 1000 * 1000 * SIZE_UNITS,
                               (int64_t)POINT * painter->size * (1000 + painter->expansion));
     adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
     open_string(line);
-    put_code(painter->out, use->subset_id);
+    put_code(line, use);
     line->pen += use->width;
     line->wanted += glyph->advance;
 }
@@ -182,12 +201,32 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
         open_string(line);
-        put_code(line->painter->out, use->subset_id);
+        put_code(line, use);
         line->pen += use->width;
     }
 }
 
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
+
+/* What an emoji stands for besides its first character is shown by glyphs that are not seen, for
+ * the readers that do not know /ActualText. */
+static void show_silents(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph_use *use =
+        pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
+    const char *text = cluster->text + use->text_length, *end = cluster->text + cluster->length;
+    while (text < end) {
+        const char *start = text;
+        utf8_next(&text, end);
+        const struct glyph_use *silent =
+            pdf_find_silent(line->subset, start, (uint32_t)(text - start));
+        if (!silent)
+            continue;
+        choose_part(line, pdf_find_part(line->subset, silent));
+        open_string(line);
+        put_code(line, silent);
+    }
+}
 
 /* True when the glyphs alone copy as the cluster's text. */
 static bool copies_right(const struct line *line, const struct cluster *cluster)
@@ -205,7 +244,8 @@ static void set_pen(struct line *line)
     const struct item *item = line->item;
     begin_text(painter);
     pdf_paint_color(painter, item->text.color);
-    set_font(painter, item->text.font, item->text.size);
+    set_font(painter, item->text.font, painter->font == item->text.font ? painter->part : 0,
+             item->text.size);
     set_expansion(painter, item->text.expansion);
     move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
             pdf_paint_flip(painter, item->text.baseline));
@@ -218,6 +258,8 @@ static void set_pen(struct line *line)
  * on to the first cluster after them; false when there is none. */
 static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
+    struct cluster one = *cluster;
+    bool is_picture = line->subset->font->kind == FONT_BITMAP;
     uint32_t first = cluster->first, start = cluster->start, finish = cluster->finish, end;
     bool more;
     do {
@@ -225,13 +267,15 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
         start = cluster->start < start ? cluster->start : start;
         finish = cluster->finish > finish ? cluster->finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !copies_right(line, cluster) &&
-             (cluster->start == finish || cluster->finish == start));
+    } while (more && !is_picture && !copies_right(line, cluster) &&
+             cluster->start == finish);
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
-                        line->item->text.text + start, finish - start);
+                        line->item->text.text + start, is_picture ? one.length : finish - start);
     set_pen(line);
     show_glyphs(line, first, end);
+    if (is_picture && end - first == 1)
+        show_silents(line, &one);
     close_array(line);
     line->is_set = false;
     return more;

@@ -1,7 +1,8 @@
 /* Enters: the glyphs of a subset with their texts. Leaves: the ToUnicode CMap by which a reader
  * turns character codes back into text (ISO 32000-1, 9.10.3). A ligature maps to all its letters.
  * A glyph of which nothing is known (a mark, a hyphen the typesetter added) maps to U+FFFD; where
- * such a glyph is painted, an /ActualText says that it means nothing. */
+ * such a glyph is painted, an /ActualText says that it means nothing. The codes of a part of a Type
+ * 3 font have one byte. */
 #include <string.h>
 
 #include "pdf/font.h"
@@ -15,37 +16,47 @@ static const char opening[] = "/CIDInit /ProcSet findresource begin\n"
                               "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n"
                               "/CMapName /Adobe-Identity-UCS def\n"
                               "/CMapType 2 def\n"
-                              "1 begincodespacerange\n"
-                              "<0000> <FFFF>\n"
-                              "endcodespacerange\n";
+                              "1 begincodespacerange\n";
 
 static const char closing[] = "endcmap\n"
                               "CMapName currentdict /CMap defineresource pop\n"
                               "end\n"
                               "end\n";
 
-static void put_entry(const struct glyph_use *glyph, struct buffer *cmap)
+static void put_entry(const struct font_subset *subset, const struct glyph_use *glyph,
+                      struct buffer *cmap)
 {
     static const char unknown[] = "\xEF\xBF\xBD";
     const char *text = glyph->text ? glyph->text : unknown;
     size_t length = glyph->text ? glyph->text_length : strlen(unknown);
-    buffer_printf(cmap, "<%04X> <", glyph->subset_id);
+    buffer_printf(cmap, subset->font->kind == FONT_BITMAP ? "<%02X> <" : "<%04X> <",
+                  pdf_find_code(subset, glyph));
     pdf_put_utf16_hex(cmap, text, length);
     buffer_put_string(cmap, ">\n");
 }
 
-void pdf_put_to_unicode(const struct font_subset *subset, struct buffer *cmap)
+static uint32_t count_glyphs(const struct font_subset *subset, unsigned part)
 {
-    uint32_t left = subset->subset_count ? subset->subset_count - 1 : 0, in_block = 0;
+    uint32_t count = 0;
+    for (uint32_t id = 1; id < subset->glyph_count; id++)
+        count += pdf_glyph_is_in_part(subset, id, part);
+    return count;
+}
+
+void pdf_put_to_unicode(const struct font_subset *subset, unsigned part, struct buffer *cmap)
+{
+    uint32_t left = count_glyphs(subset, part), in_block = 0;
     buffer_put_string(cmap, opening);
+    buffer_printf(cmap, "%s\nendcodespacerange\n",
+                  subset->font->kind == FONT_BITMAP ? "<00> <FF>" : "<0000> <FFFF>");
     for (uint32_t id = 1; id < subset->glyph_count && left > 0; id++) {
-        if (!subset->glyphs[id].used)
+        if (!pdf_glyph_is_in_part(subset, id, part))
             continue;
         if (in_block == 0) {
             in_block = left < BLOCK ? left : BLOCK;
             buffer_printf(cmap, "%u beginbfchar\n", in_block);
         }
-        put_entry(&subset->glyphs[id], cmap);
+        put_entry(subset, &subset->glyphs[id], cmap);
         left--;
         if (--in_block == 0)
             buffer_put_string(cmap, "endbfchar\n");

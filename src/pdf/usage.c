@@ -5,6 +5,7 @@
  * the n-th character, so that no glyph is left without a meaning; any certain text replaces a
  * guess. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "pdf/cluster.h"
@@ -26,6 +27,39 @@ static void find_special_glyphs(struct font_subset *subset)
     hb_font_destroy(font);
 }
 
+enum { SILENT_MAX = 1024 };
+
+const struct glyph_use *pdf_find_silent(const struct font_subset *subset, const char *text,
+                                        uint32_t length)
+{
+    for (uint32_t id = subset->first_silent; id < subset->glyph_count; id++)
+        if (subset->glyphs[id].text_length == length &&
+            memcmp(subset->glyphs[id].text, text, length) == 0)
+            return &subset->glyphs[id];
+    return NULL;
+}
+
+/* Too many kinds of characters get /ActualText instead. */
+static void add_silent(struct font_subset *subset, const char *text, uint32_t length)
+{
+    if (pdf_find_silent(subset, text, length) ||
+        subset->glyph_count - subset->first_silent == SILENT_MAX)
+        return;
+    subset->glyphs[subset->glyph_count++] = (struct glyph_use){
+        .text = text, .text_length = (uint16_t)length, .used = true, .certain = true};
+}
+
+static void add_silents(struct font_subset *subset, const char *text, uint32_t length)
+{
+    const char *cursor = text, *end = text + length;
+    utf8_next(&cursor, end);
+    while (cursor < end) {
+        const char *start = cursor;
+        utf8_next(&cursor, end);
+        add_silent(subset, start, (uint32_t)(cursor - start));
+    }
+}
+
 static void open_font(struct pdf_writer *writer, const struct font *font)
 {
     struct font_subset *subset = &writer->fonts[font->index];
@@ -36,9 +70,28 @@ static void open_font(struct pdf_writer *writer, const struct font *font)
     hb_blob_destroy(blob);
     uint32_t count = hb_face_get_glyph_count(subset->face);
     subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
-    subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count);
+    subset->first_silent = subset->glyph_count;
+    subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count + SILENT_MAX);
+    if (font->kind == FONT_BITMAP)
+        return;
     subset->glyphs[0].used = true;
     find_special_glyphs(subset);
+}
+
+/* How much of a text a glyph's code stands for: readers stumble over entries of a ToUnicode map
+ * with several characters when one is beyond the basic plane, or more than a few. */
+static uint32_t cut_meaning(const char *text, uint32_t length)
+{
+    enum { MEANING_MAX = 8 };
+    const char *cursor = text, *end = text + length;
+    bool basic = true;
+    uint32_t count = 0, first = 0;
+    while (cursor < end) {
+        basic &= utf8_next(&cursor, end) <= 0xFFFF;
+        if (count++ == 0)
+            first = (uint32_t)(cursor - text);
+    }
+    return count > 1 && (!basic || count > MEANING_MAX) ? first : length;
 }
 
 static void learn_text(struct glyph_use *glyph, const char *text, uint32_t length, bool certain)
@@ -47,7 +100,7 @@ static void learn_text(struct glyph_use *glyph, const char *text, uint32_t lengt
     if (length == 0 || glyph->certain || (glyph->text && !certain))
         return;
     glyph->text = text;
-    glyph->text_length = (uint16_t)length;
+    glyph->text_length = (uint16_t)cut_meaning(text, length);
     glyph->certain = certain;
 }
 
@@ -90,6 +143,8 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
     struct clusters walk = pdf_cluster_walk(item, scratch);
     struct cluster cluster;
     while (pdf_cluster_next(&walk, &cluster)) {
+        if (cluster.end - cluster.first == 1 && subset->font->kind == FONT_BITMAP)
+            add_silents(subset, cluster.text, cluster.length);
         if (cluster.end - cluster.first == 1)
             learn_text(pdf_find_glyph(subset, item->text.glyphs[cluster.first].id), cluster.text,
                        cluster.length, true);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/stopwatch.h"
 #include "pdf/deflate.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
@@ -33,6 +34,7 @@ static void do_job(struct painter *painter, struct z_stream_s *deflater, size_t 
 {
     const struct pdf_writer *writer = painter->writer;
     size_t images = writer->images.count, fonts = writer->pages->font_count;
+    stopwatch_turn(job < images ? STATION_IMAGES : STATION_PAINT);
     if (job < images)
         pdf_pack_image(&writer->images.items[job], deflater);
     else if (job < images + fonts)
@@ -48,8 +50,10 @@ static void *work(void *argument)
     struct painter painter = {.writer = crew->writer, .out = &out};
     struct z_stream_s *deflater = pdf_deflater_new();
     size_t job;
+    enum station before = stopwatch_turn(STATION_PAINT);
     while ((job = atomic_fetch_add(&crew->next_job, 1)) < crew->job_count)
         do_job(&painter, deflater, job);
+    stopwatch_turn(before);
     pdf_deflater_drop(deflater);
     vector_drop(&painter.tags);
     free(painter.scratch);

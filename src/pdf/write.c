@@ -30,6 +30,7 @@ static bool build(struct pdf_writer *writer, struct output *output)
         return false;
     pdf_list_images(writer);
     pdf_paint_pages(writer);
+    image_end_drawing();
     pdf_add_images(writer);
     if (!pdf_embed_fonts(writer))
         return false;

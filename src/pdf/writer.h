@@ -21,9 +21,17 @@ struct painted_page {
 /* An image on its way into the file. */
 struct packed_image {
     const struct image *image;
-    struct buffer samples, mask; /* deflated; empty for JPEG, and when decoding failed */
-    uint32_t channels;           /* of the samples */
+    dimen width, height;         /* the largest it is shown at */
+    struct raster raster;        /* of the samples; of a drawing only its size, in its units */
+    struct buffer samples, mask; /* deflated, or a drawing; empty for JPEG, and after a failure */
     bool is_whole;               /* the samples are the PNG file's own rows */
+    uint32_t object;
+};
+
+/* A colour profile in the file. */
+struct embedded_profile {
+    const unsigned char *bytes;
+    size_t length;
     uint32_t object;
 };
 
@@ -35,6 +43,7 @@ struct pdf_writer {
     struct font_subset *fonts; /* by font.index */
     struct map image_numbers;  /* path → index into `images` (uint32_t *) */
     VECTOR(struct packed_image) images;
+    VECTOR(struct embedded_profile) profiles;
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
     uint32_t **annotation_objects; /* numbers, by page and link */

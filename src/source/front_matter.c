@@ -105,26 +105,39 @@ static const char *read_author(struct front_matter *front, const yaml_node_t *no
     return NULL;
 }
 
-/* One value, or a list of them; those that cannot be read are left out. */
-static const char **
-read_list(struct front_matter *front, const yaml_node_t *node,
-          const char *(*read)(struct front_matter *front, const yaml_node_t *node), size_t *count)
+typedef const char *read_item(struct front_matter *front, const yaml_node_t *node);
+
+/* The items of a list, or the one that is no list; those that `read` refuses are left out. */
+static const char **read_list(struct front_matter *front, const yaml_node_t *node, read_item *read,
+                              size_t *count)
 {
     bool is_list = node->type == YAML_SEQUENCE_NODE;
     size_t most = 1;
     if (is_list)
         most = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
-    const char **values = ARENA_ARRAY(front->arena, const char *, most);
+    const char **items = ARENA_ARRAY(front->arena, const char *, most);
     *count = 0;
     for (size_t i = 0; i < most; i++) {
         const yaml_node_t *item = node;
         if (is_list)
             item = yaml_document_get_node(&front->document, node->data.sequence.items.start[i]);
-        const char *value = read(front, item);
-        if (value)
-            values[(*count)++] = value;
+        const char *text = read(front, item);
+        if (text)
+            items[(*count)++] = text;
     }
-    return values;
+    return items;
+}
+
+/* "Post-greSQL": letters, and hyphens between them. */
+static const char *read_divided_word(struct front_matter *front, const yaml_node_t *node)
+{
+    const char *word = read_scalar(front, node);
+    if (!word || !strpbrk(word, " \t\n.,;:/_0123456789"))
+        return word;
+    diag_report(front->diag, SEVERITY_WARNING, "front-matter", locate(front, node->start_mark),
+                "write a list of words: hyphenation: [Post-greSQL, data-base]",
+                "\"%s\" is no word with hyphens; it is left out", word);
+    return NULL;
 }
 
 static const char *read_style(struct front_matter *front, const yaml_node_t *node)
@@ -134,8 +147,13 @@ static const char *read_style(struct front_matter *front, const yaml_node_t *nod
 
 static void read_authors(struct front_matter *front, const yaml_node_t *node)
 {
-    struct metadata *meta = front->meta;
-    meta->authors = read_list(front, node, read_author, &meta->author_count);
+    front->meta->authors = read_list(front, node, read_author, &front->meta->author_count);
+}
+
+static void read_hyphenations(struct front_matter *front, const yaml_node_t *node)
+{
+    front->meta->hyphenations =
+        read_list(front, node, read_divided_word, &front->meta->hyphenation_count);
 }
 
 static void read_styles(struct front_matter *front, const yaml_node_t *node)
@@ -189,6 +207,8 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
         read_authors(front, value);
     else if (strcmp(name, "style") == 0)
         read_styles(front, value);
+    else if (strcmp(name, "hyphenation") == 0)
+        read_hyphenations(front, value);
     else
         diag_report(front->diag, SEVERITY_NOTE, "front-matter", locate(front, key->start_mark),
                     NULL, "the key \"%s\" means nothing to bifolio", name);

@@ -237,6 +237,8 @@ static void fill_image(struct markdown *markdown, cmark_node *from, struct node 
     const char *url = cmark_node_get_url(from);
     const char *alternative = collect_alternative(markdown, from);
     node->title = copy_unless_empty(markdown->arena, cmark_node_get_title(from));
+    if (node->title && markdown->is_smart) /* it may become a caption */
+        node->title = smart_punctuate(markdown->arena, node->title, true);
     if (url_is_active(url)) {
         report(markdown, SEVERITY_NOTE, "data-image", node,
                "an image inside its own URL is left out; its alternative text is shown");

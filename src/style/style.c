@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stopwatch.h"
 #include "style/sheet.h"
 
 /* Which of the headings' classes the base level has, from 0: .heading-1 as a chapter, .heading-2
@@ -178,14 +179,20 @@ struct text_style style_root(const struct stylesheet *sheet)
 struct text_style style_text(const struct stylesheet *sheet, const struct node *node,
                              const struct text_style *parent)
 {
+    enum station before = stopwatch_turn(STATION_STYLE);
     struct winners winners = sheet_resolve(sheet, node);
-    return compute_text(sheet, &winners, parent);
+    struct text_style style = compute_text(sheet, &winners, parent);
+    stopwatch_turn(before);
+    return style;
 }
 
 struct block_style style_block(const struct stylesheet *sheet, const struct node *node)
 {
+    enum station before = stopwatch_turn(STATION_STYLE);
     struct winners winners = sheet_resolve(sheet, node);
-    return compute_block(sheet, node, &winners);
+    struct block_style style = compute_block(sheet, node, &winners);
+    stopwatch_turn(before);
+    return style;
 }
 
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part)

@@ -1,12 +1,14 @@
 /* Enters: a text. Leaves: where a line may or must end. UAX #14 by libunibreak, which allows more
- * than a compositor would; the rules after it take back what reads badly. */
+ * than a compositor would; the rules after it take back what reads badly. Thai by thai.c. */
 #include <linebreak.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "text/fallback.h"
 #include "text/text.h"
+#include "text/thai.h"
 
 /* ── Bytes ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -125,6 +127,32 @@ static char *disguise_text(const char *text, size_t length)
     return copy;
 }
 
+/* Old versions of libunibreak do not know what joins emoji, nor flags. */
+static bool may_start_emoji(const unsigned char *text, size_t left)
+{
+    return *text == 0xF0 || (*text == 0xE2 && left > 1 && text[1] >= 0x84);
+}
+
+static bool is_flag_letter(const char *text, size_t left)
+{
+    return left >= 4 && memcmp(text, "\xF0\x9F\x87", 3) == 0 && (unsigned char)text[3] >= 0xA6;
+}
+
+/* No break within an emoji, and one allowed between two flags. */
+static void join_emoji(const char *text, size_t length, unsigned char *breaks)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!may_start_emoji((const unsigned char *)text + i, length - i))
+            continue;
+        size_t end = (size_t)(fallback_grapheme_end(text + i, text + length) - text);
+        bool flag = is_flag_letter(text + i, length - i);
+        while (i + 1 < end)
+            breaks[i++] = BREAK_NONE;
+        if (flag && is_flag_letter(text + end, length - end))
+            breaks[i] = BREAK_ALLOWED;
+    }
+}
+
 void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks)
 {
     static bool ready;
@@ -141,6 +169,8 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
         if (breaks[i] == BREAK_ALLOWED && i + 1 < length && is_poor_break(text, length, i))
             breaks[i] = BREAK_NONE;
     }
+    join_emoji(text, length, breaks);
+    thai_find_breaks(text, length, breaks);
     breaks[length - 1] = ends_line(text, length) ? BREAK_REQUIRED : BREAK_ALLOWED;
 }
 

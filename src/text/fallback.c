@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "text/emoji.h"
 #include "text/system.h"
 
 enum { GRAPHEME_MAX = 128, NONE = SLOT_MAX };
@@ -130,6 +131,29 @@ static unsigned choose_own_slot(struct fonts *fonts, const struct font_order *or
     return SLOT_MAX;
 }
 
+/* The emoji font, when it has all of the grapheme. */
+static unsigned choose_emoji_slot(struct fonts *fonts, const struct font_order *order,
+                                  const char *text, const char *end)
+{
+    if (fonts->emoji_slot == NONE)
+        return NONE;
+    bool is_code = order->slots[0] / STYLES_PER_FAMILY == FAMILY_MONO;
+    unsigned slot = fonts->emoji_slot + is_code;
+    return fallback_covers_all(font_open_slot(fonts, slot), text, end) ? slot : NONE;
+}
+
+/* Emoji come from their own font, other signs only when no font of text has them. */
+static unsigned choose_book_slot(struct fonts *fonts, const struct font_order *order, uint32_t base,
+                                 const char *text, const char *end)
+{
+    unsigned slot = emoji_is_wanted(text, end) ? choose_emoji_slot(fonts, order, text, end) : NONE;
+    if (slot == NONE)
+        slot = choose_own_slot(fonts, order, text, end);
+    if (slot == NONE && emoji_is_pictograph(base))
+        slot = choose_emoji_slot(fonts, order, text, end);
+    return slot;
+}
+
 /* The book's fonts first; then one of the machine that has all of the grapheme, or one that has its
  * base. */
 static unsigned choose_slot(struct fonts *fonts, const struct font_order *order,
@@ -137,7 +161,7 @@ static unsigned choose_slot(struct fonts *fonts, const struct font_order *order,
                             struct position where)
 {
     uint32_t base = find_base(text, end);
-    unsigned slot = choose_own_slot(fonts, order, text, end);
+    unsigned slot = choose_book_slot(fonts, order, base, text, end);
     if (slot != NONE || hb_set_has(fonts->missing, base))
         return slot;
     slot = find_slot_for(fonts, order, base);

@@ -1,7 +1,7 @@
 /* Enters: the folder's fonts.table, one row a line: "serif bold FILE", "fallback mono FILE",
- * "hyphenation en-gb FILE 2 3". Leaves: the slots and hyphenations of struct fonts, with paths; no
- * font is opened, but every font file must be there, so that a broken installation is noticed
- * before any work is done, with one clear line. */
+ * "fallback emoji FILE", "hyphenation en-gb FILE 2 3", "exceptions en FILE". Leaves: the slots and
+ * hyphenations of struct fonts, with paths; no font is opened, but every font file must be there,
+ * so that a broken installation is noticed before any work is done, with one clear line. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,6 +64,19 @@ static bool read_family_row(const struct table *table, char **fields, int count)
     return set_slot(table, slot, fields[2]);
 }
 
+/* One for text, which `slot` is, and one for code. */
+static bool add_emoji_slots(const struct table *table, struct font_slot *slot, const char *file)
+{
+    enum { GRINNING_FACE = 0x1F600 };
+    struct fonts *fonts = table->fonts;
+    if (fonts->emoji_slot != SLOT_MAX || fonts->slot_count == FAMILY_SLOTS + FALLBACK_MAX)
+        return complain(table, "a second font for emoji, or too many fallbacks", file);
+    fonts->emoji_slot = fonts->slot_count++ - 1;
+    slot->is_emoji = slot[1].is_emoji = true;
+    slot[1].wide = GRINNING_FACE;
+    return set_slot(table, slot, file) && set_slot(table, slot + 1, file);
+}
+
 static bool read_fallback_row(const struct table *table, char **fields, int count)
 {
     struct fonts *fonts = table->fonts;
@@ -72,6 +85,8 @@ static bool read_fallback_row(const struct table *table, char **fields, int coun
     struct font_slot *slot = &fonts->slots[fonts->slot_count++];
     slot->font.bold = strcmp(fields[1], "bold") == 0;
     slot->mono_fallback = strcmp(fields[1], "mono") == 0;
+    if (strcmp(fields[1], "emoji") == 0)
+        return add_emoji_slots(table, slot, fields[2]);
     return set_slot(table, slot, fields[2]);
 }
 
@@ -89,6 +104,16 @@ static bool read_hyphenation_row(const struct table *table, char **fields, int c
     return true;
 }
 
+static bool read_exceptions_row(const struct table *table, char **fields, int count)
+{
+    if (count != 3)
+        return complain(table, "not a row of \"exceptions language file\"", fields[0]);
+    struct exception_file row = {arena_copy_string(table->fonts->arena, fields[1]),
+                                 path_in(table, fields[2])};
+    vector_push(&table->fonts->exception_files, row);
+    return true;
+}
+
 static bool read_row(const struct table *table, char *line)
 {
     char *fields[FIELD_MAX + 1], *rest = NULL;
@@ -100,6 +125,8 @@ static bool read_row(const struct table *table, char *line)
         return true;
     if (strcmp(fields[0], "hyphenation") == 0)
         return read_hyphenation_row(table, fields, count);
+    if (strcmp(fields[0], "exceptions") == 0)
+        return read_exceptions_row(table, fields, count);
     if (strcmp(fields[0], "fallback") == 0)
         return read_fallback_row(table, fields, count);
     if (find_name(family_names, FAMILY_COUNT, fields[0]) >= 0)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "text/cache.h"
+#include "text/exceptions.h"
 #include "text/patterns.h"
 #include "text/system.h"
 
@@ -32,6 +33,22 @@ static bool map_file(struct font *font)
     font->bytes = bytes;
     font->length = (size_t)status.st_size;
     return true;
+}
+
+static void unmap_file(struct font *font)
+{
+    if (font->bytes)
+        munmap((void *)(uintptr_t)font->bytes, font->length);
+    font->bytes = NULL;
+}
+
+static hb_face_t *create_face(const struct font *font)
+{
+    hb_blob_t *blob = hb_blob_create((const char *)font->bytes, (unsigned)font->length,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *face = hb_face_create(blob, font->face_index);
+    hb_blob_destroy(blob);
+    return face;
 }
 
 static int read_signed(const unsigned char *bytes)
@@ -91,19 +108,26 @@ static const char *find_postscript_name(struct fonts *fonts, hb_face_t *face)
     return arena_copy_string(fonts->arena, length ? name : "Unnamed");
 }
 
+static enum font_kind find_kind(hb_face_t *face)
+{
+    if (hb_ot_color_has_png(face))
+        return FONT_BITMAP;
+    return has_table(face, HB_TAG('C', 'F', 'F', ' ')) ? FONT_CFF : FONT_TRUETYPE;
+}
+
 static void measure(struct fonts *fonts, struct font_slot *slot, hb_face_t *face)
 {
     enum { HEAD_BBOX = 36, POST_ANGLE = 4, POST_FIXED = 14 };
     struct font *font = &slot->font;
     hb_font_extents_t extents = {0};
     hb_font_get_h_extents(slot->shaper, &extents);
-    font->units_per_em = (int)hb_face_get_upem(face);
+    font->file_units_per_em = font->units_per_em = (int)hb_face_get_upem(face);
     font->ascent = extents.ascender;
     font->descent = extents.descender;
     font->cap_height = find_height(slot->shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, 'H');
     font->x_height = find_height(slot->shaper, HB_OT_METRICS_TAG_X_HEIGHT, 'x');
     font->stem_weight = guess_stem(face);
-    font->is_cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
+    font->kind = find_kind(face);
     read_numbers(face, HB_TAG('h', 'e', 'a', 'd'), HEAD_BBOX, font->bbox, 4);
     read_numbers(face, HB_TAG('p', 'o', 's', 't'), POST_ANGLE, &font->italic_angle, 1);
     int fixed;
@@ -121,6 +145,29 @@ static void find_known_glyphs(struct font_slot *slot)
         slot->replacement = glyph;
 }
 
+/* An emoji is as tall as the text that it stands in, from the ascenders to the descenders. */
+static void fit_height(struct font *font)
+{
+    int height = font->ascent - font->descent;
+    if (font->kind == FONT_BITMAP && height > font->units_per_em)
+        font->units_per_em = height;
+}
+
+/* Code stands in columns, of which emoji and ideographs take two. A font that is far from it is
+ * left as it is. */
+static void fit_columns(struct fonts *fonts, struct font_slot *slot)
+{
+    const struct font_slot *code = font_open_slot(fonts, FAMILY_MONO * STYLES_PER_FAMILY);
+    hb_codepoint_t glyph;
+    if (code->space <= 0 || !hb_font_get_nominal_glyph(slot->shaper, slot->wide, &glyph))
+        return;
+    int64_t advance = hb_font_get_glyph_h_advance(slot->shaper, glyph);
+    int64_t units = advance * code->font.units_per_em / (2 * code->space);
+    int64_t own = slot->font.file_units_per_em;
+    if (units > own / 2 && units < own * 2)
+        slot->font.units_per_em = (int)units;
+}
+
 struct font_slot *font_open_slot(struct fonts *fonts, unsigned number)
 {
     struct font_slot *slot = &fonts->slots[number];
@@ -128,19 +175,50 @@ struct font_slot *font_open_slot(struct fonts *fonts, unsigned number)
         return slot;
     slot->open = true;
     bool mapped = map_file(&slot->font);
-    hb_blob_t *blob = hb_blob_create((const char *)slot->font.bytes, (unsigned)slot->font.length,
-                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *face = hb_face_create(blob, slot->font.face_index);
-    hb_blob_destroy(blob);
+    hb_face_t *face = create_face(&slot->font);
     if (!mapped || hb_face_get_glyph_count(face) == 0)
         diag_report(fonts->diag, SEVERITY_ERROR, "fonts", (struct position){slot->font.path, 0, 0},
                     "remove it and run `sh fonts/fetch.sh` in bifolio's folder",
                     "this font file cannot be read");
     slot->shaper = hb_font_create(face);
+    if (slot->font.instance)
+        hb_font_set_var_named_instance(slot->shaper, slot->font.instance - 1);
     measure(fonts, slot, face);
+    fit_height(&slot->font);
+    if (slot->wide)
+        fit_columns(fonts, slot);
     find_known_glyphs(slot);
     hb_face_destroy(face);
     return slot;
+}
+
+/* fsType: restricted, not to be cut down, or to be embedded as bitmaps only. */
+static bool forbids_embedding(hb_face_t *face)
+{
+    enum {
+        OS2_TYPE = 8,
+        USES = 0xF,
+        RESTRICTED = 0x2,
+        NO_SUBSETTING = 0x100,
+        BITMAPS_ONLY = 0x200
+    };
+    int type;
+    read_numbers(face, HB_TAG('O', 'S', '/', '2'), OS2_TYPE, &type, 1);
+    return (type & USES) == RESTRICTED || type & (NO_SUBSETTING | BITMAPS_ONLY);
+}
+
+bool font_is_embeddable(const struct font *font)
+{
+    struct font copy = *font;
+    if (!map_file(&copy))
+        return false;
+    hb_face_t *face = create_face(&copy);
+    bool fits = hb_face_get_glyph_count(face) > 0 && !forbids_embedding(face) &&
+                (has_table(face, HB_TAG('g', 'l', 'y', 'f')) ||
+                 has_table(face, HB_TAG('C', 'F', 'F', ' ')));
+    hb_face_destroy(face);
+    unmap_file(&copy);
+    return fits;
 }
 
 struct font_slot *font_use_slot(struct fonts *fonts, unsigned number)
@@ -171,7 +249,8 @@ static void add_family(struct font_order *order, unsigned family, unsigned style
 static void add_fallbacks(const struct fonts *fonts, struct font_order *order, bool mono, bool bold)
 {
     for (unsigned slot = FAMILY_SLOTS; slot < fonts->slot_count; slot++)
-        if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold)
+        if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold &&
+            !fonts->slots[slot].is_emoji)
             add_to_order(order, slot);
 }
 
@@ -209,6 +288,7 @@ struct fonts *fonts_open(const char *folder, struct diag *diag)
     fonts->cache = shape_cache_new();
     fonts->buffer = hb_buffer_create();
     fonts->missing = hb_set_create();
+    fonts->emoji_slot = SLOT_MAX;
     if (!font_table_read(fonts, folder)) {
         fonts_drop(fonts);
         return NULL;
@@ -222,8 +302,7 @@ struct fonts *fonts_open(const char *folder, struct diag *diag)
 static void close_slot(struct font_slot *slot)
 {
     hb_font_destroy(slot->shaper);
-    if (slot->font.bytes)
-        munmap((void *)(uintptr_t)slot->font.bytes, slot->font.length);
+    unmap_file(&slot->font);
 }
 
 void fonts_drop(struct fonts *fonts)
@@ -232,14 +311,18 @@ void fonts_drop(struct fonts *fonts)
         return;
     for (unsigned slot = 0; slot < fonts->slot_count; slot++)
         close_slot(&fonts->slots[slot]);
-    for (size_t i = 0; i < fonts->hyphenations.count; i++)
+    for (size_t i = 0; i < fonts->hyphenations.count; i++) {
         patterns_drop(fonts->hyphenations.items[i].patterns);
+        exceptions_drop(fonts->hyphenations.items[i].exceptions);
+    }
+    exceptions_drop(fonts->exceptions);
     system_drop(fonts->system);
     shape_cache_drop(fonts->cache);
     hb_buffer_destroy(fonts->buffer);
     hb_set_destroy(fonts->missing);
     vector_drop(&fonts->used);
     vector_drop(&fonts->hyphenations);
+    vector_drop(&fonts->exception_files);
     arena_drop(fonts->arena);
 }
 

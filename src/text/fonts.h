@@ -19,7 +19,9 @@ struct font_slot {
     struct font font;           /* path, bold, italic, serif from the start; the rest once open */
     bool open, used;            /* used: in fonts_used() */
     bool mono_fallback;         /* only for FAMILY_MONO */
+    bool is_emoji;              /* only for what fallback.c takes for emoji */
     hb_font_t *shaper;          /* NULL until open; scaled to the font's units */
+    uint32_t wide;              /* not 0: scaled so that this character takes two columns of code */
     hb_position_t space;        /* advance of U+0020 */
     hb_codepoint_t replacement; /* glyph of U+FFFD, 0: none */
 };
@@ -30,9 +32,16 @@ struct font_order {
     unsigned count;
 };
 
+struct exceptions;   /* exceptions.c */
 struct shape_cache;  /* cache.c */
 struct patterns;     /* patterns.c */
 struct system_fonts; /* system.c */
+
+/* A row of the font table: words that the patterns of a language, of whichever country, divide
+ * badly. */
+struct exception_file {
+    const char *language, *path;
+};
 
 /* A row of the font table: the patterns for a language. */
 struct hyphenation {
@@ -41,6 +50,7 @@ struct hyphenation {
     size_t left, right; /* fewest letters before and after a hyphen */
     bool tried;
     struct patterns *patterns; /* NULL until loaded, or when that failed */
+    struct exceptions *exceptions;
 };
 
 struct fonts {
@@ -48,10 +58,13 @@ struct fonts {
     struct diag *diag;
     struct font_slot slots[SLOT_MAX];
     unsigned slot_count, first_system_slot;
+    unsigned emoji_slot;                    /* SLOT_MAX: none; the next one is for code */
     struct system_fonts *system;            /* NULL until one is needed */
     struct font_order orders[FAMILY_SLOTS]; /* by first choice */
     VECTOR(const struct font *) used;
     VECTOR(struct hyphenation) hyphenations;
+    VECTOR(struct exception_file) exception_files;
+    struct exceptions *exceptions; /* those of the book, for all languages; NULL: none */
     struct shape_cache *cache;
     hb_buffer_t *buffer; /* for shaping, reused */
     hb_set_t *missing;   /* characters that no font has, reported already */
@@ -61,6 +74,10 @@ struct fonts {
 unsigned font_first_slot(const struct text_style *style);
 /* The slot, opened. A broken file is reported once and gives an empty font. */
 struct font_slot *font_open_slot(struct fonts *fonts, unsigned slot);
+/* True when the slot's font, of which only the path is known, can be embedded: its file is sound,
+ * its outlines are of a kind that PDF knows, and it does not forbid to (OS/2 fsType). Nothing is
+ * reported. */
+bool font_is_embeddable(const struct font *font);
 /* The slot, opened and counted among the used fonts. */
 struct font_slot *font_use_slot(struct fonts *fonts, unsigned slot);
 

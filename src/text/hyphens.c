@@ -1,5 +1,6 @@
-/* Enters: a word and its language. Leaves: where it may be divided, by the language's patterns
- * (patterns.c), which are loaded when a word first asks for them. Names in mixed case and capitals
+/* Enters: a word and its language. Leaves: where it may be divided: as the book or the language's
+ * list of exceptions says, or else by the language's patterns (patterns.c), which are loaded when a
+ * word first asks for them. Names in mixed case and capitals
  * are left whole: dividing "NumPy" or "NATO" helps nobody. */
 #include <string.h>
 #include <strings.h>
@@ -7,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "text/exceptions.h"
 #include "text/fonts.h"
 #include "text/patterns.h"
 
@@ -45,25 +47,48 @@ static struct hyphenation *find_hyphenation(struct fonts *fonts, const char *lan
     return best;
 }
 
-/* A missing file costs the hyphens, not the book. */
-static const struct patterns *load_patterns(struct fonts *fonts, struct hyphenation *row)
+/* The text of a file; NULL (reported) when it cannot be read: it costs the hyphens, not the book.
+ */
+static const char *read_words(struct fonts *fonts, struct arena *arena, const char *path,
+                              size_t *length)
+{
+    char *text;
+    const char *reason;
+    if (file_read(arena, path, &text, length, &reason))
+        return text;
+    diag_report(fonts->diag, SEVERITY_WARNING, "hyphenation", (struct position){path, 0, 0},
+                "run `sh fonts/fetch.sh` in bifolio's folder; words stay undivided until then",
+                "cannot read the hyphenation patterns: %s", reason);
+    return NULL;
+}
+
+static void load_exceptions(struct fonts *fonts, struct hyphenation *row, struct arena *arena)
+{
+    size_t length;
+    for (size_t i = 0; i < fonts->exception_files.count; i++) {
+        const struct exception_file *file = &fonts->exception_files.items[i];
+        if (match_language(file->language, row->language) == 0)
+            continue;
+        const char *text = read_words(fonts, arena, file->path, &length);
+        if (text && !row->exceptions)
+            row->exceptions = exceptions_new();
+        if (text)
+            exceptions_add_lines(row->exceptions, text);
+    }
+}
+
+static void load_patterns(struct fonts *fonts, struct hyphenation *row)
 {
     if (row->tried)
-        return row->patterns;
+        return;
     row->tried = true;
     struct arena *arena = arena_new();
-    char *text;
     size_t length;
-    const char *reason;
-    if (file_read(arena, row->path, &text, &length, &reason))
+    const char *text = read_words(fonts, arena, row->path, &length);
+    if (text)
         row->patterns = patterns_new(text, length);
-    else
-        diag_report(fonts->diag, SEVERITY_WARNING, "hyphenation",
-                    (struct position){row->path, 0, 0},
-                    "run `sh fonts/fetch.sh` in bifolio's folder; words stay undivided until then",
-                    "cannot read the hyphenation patterns: %s", reason);
+    load_exceptions(fonts, row, arena);
     arena_drop(arena);
-    return row->patterns;
 }
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
@@ -113,20 +138,56 @@ static void mark_hyphens(const struct lowered *lowered, const unsigned char *lev
     }
 }
 
+/* Two letters or more, and no small one among them: an abbreviation, or shouting. */
+static bool is_in_capitals(const char *word, size_t length)
+{
+    const char *cursor = word, *end = word + length;
+    size_t capitals = 0;
+    while (cursor < end) {
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)utf8_next(&cursor, end));
+        if (category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LO)
+            return false;
+        capitals += category == UTF8PROC_CATEGORY_LU;
+    }
+    return capitals > 1;
+}
+
+bool text_add_hyphenation(struct fonts *fonts, const char *divided)
+{
+    if (!fonts->exceptions)
+        fonts->exceptions = exceptions_new();
+    return exceptions_add(fonts->exceptions, divided, strlen(divided));
+}
+
+/* The book's own exceptions come before those of the language. */
+static bool find_exception(const struct fonts *fonts, const struct hyphenation *row,
+                           const char *word, size_t length, unsigned char *hyphens)
+{
+    if (!fonts->exceptions && (!row || !row->exceptions))
+        return false;
+    if (is_in_capitals(word, length))
+        return false;
+    return (fonts->exceptions && exceptions_find(fonts->exceptions, word, length, hyphens)) ||
+           (row && row->exceptions && exceptions_find(row->exceptions, word, length, hyphens));
+}
+
 bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, size_t length,
                     unsigned char *hyphens)
 {
     memset(hyphens, 0, length);
     struct hyphenation *row = lang ? find_hyphenation(fonts, lang) : NULL;
     struct lowered lowered;
+    if (row)
+        load_patterns(fonts, row);
+    if (find_exception(fonts, row, word, length, hyphens))
+        return true;
     if (!row || length < row->left + row->right || !lower_word(word, length, &lowered) ||
         lowered.count < row->left + row->right)
         return false;
-    const struct patterns *patterns = load_patterns(fonts, row);
-    if (!patterns)
+    if (!row->patterns)
         return false;
     unsigned char levels[sizeof lowered.bytes] = {0};
-    patterns_match(patterns, lowered.bytes, lowered.length, levels);
+    patterns_match(row->patterns, lowered.bytes, lowered.length, levels);
     mark_hyphens(&lowered, levels, row, hyphens);
     return true;
 }

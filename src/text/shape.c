@@ -140,8 +140,10 @@ static void store_glyphs(const struct shaping *shaping, struct shaped *shaped)
 static void shape_run(const struct shaping *shaping, struct shaped *shaped)
 {
     hb_buffer_t *buffer = shaping->fonts->buffer;
+    bool plain = shaping->slot->font.kind == FONT_BITMAP;
     fill_buffer(shaping);
-    hb_shape(shaping->slot->shaper, buffer, shaping->features->list, shaping->features->count);
+    hb_shape(shaping->slot->shaper, buffer, shaping->features->list,
+             plain ? 0 : shaping->features->count);
     store_glyphs(shaping, shaped);
 }
 

@@ -1,13 +1,14 @@
 /* Enters: a grapheme that none of the book's own fonts has. Leaves: a font of the machine that
  * shows it. Fontconfig says which fonts there are, which characters and languages they cover; the
  * choice is made here, by a rank and then by name, so that it does not depend on the order of
- * folders. Only outline fonts that can be embedded as they are take part: TrueType, not variable,
- * without colour.
+ * folders. Only outline fonts that can be embedded take part: TrueType and CFF, without colour; of
+ * a variable font its named instances, as long as its outlines are TrueType.
  */
 #include "text/system.h"
 
 #include <fontconfig/fontconfig.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
 #include "text/fallback.h"
@@ -15,7 +16,7 @@
 /* What was found before: the slot for a style and language. */
 struct answer {
     unsigned wanted, slot;
-    hb_language_t language;
+    const char *language; /* as fontconfig names it */
 };
 
 struct system_fonts {
@@ -52,12 +53,24 @@ static FcCharSet *characters_of(FcPattern *font)
     return found ? characters : NULL;
 }
 
-/* The upper half of an index names an instance of a variable font. */
+/* The lower half of an index is the face's in its collection, the upper half names an instance of a
+ * variable font. */
+static unsigned face_of(FcPattern *font)
+{
+    return (unsigned)number_of(font, FC_INDEX) & 0xFFFF;
+}
+
+static unsigned instance_of(FcPattern *font)
+{
+    return (unsigned)number_of(font, FC_INDEX) >> 16;
+}
+
 static bool is_usable(FcPattern *font)
 {
+    const char *format = string_of(font, FC_FONTFORMAT);
     return has(font, FC_OUTLINE) && has(font, FC_SCALABLE) && !has(font, FC_COLOR) &&
-           !has(font, FC_VARIABLE) && number_of(font, FC_INDEX) <= 0xFFFF &&
-           strcmp(string_of(font, FC_FONTFORMAT), "TrueType") == 0 && characters_of(font);
+           !has(font, FC_VARIABLE) &&
+           (strcmp(format, "TrueType") == 0 || strcmp(format, "CFF") == 0) && characters_of(font);
 }
 
 static struct system_fonts *open_system(void)
@@ -95,20 +108,38 @@ struct request {
     const char *language; /* as fontconfig names it */
     const char *text, *end;
     uint32_t base;
+    bool is_wide; /* to be scaled to the columns of code */
 };
 
-/* Chinese goes by its country there. Ideographs in another language's text are most often Chinese;
- * kana and hangul say themselves what they are, as only fonts for them have them. */
-static const char *name_language(hb_language_t language)
+/* The language that a script alone tells, as fontconfig names it; NULL for all others. */
+static const char *name_script(uint32_t character)
+{
+    switch (hb_unicode_script(hb_unicode_funcs_get_default(), character)) {
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+        return "ja";
+    case HB_SCRIPT_HANGUL:
+        return "ko";
+    case HB_SCRIPT_BOPOMOFO:
+        return "zh-tw";
+    default:
+        return NULL;
+    }
+}
+
+/* Chinese goes by its country there. Ideographs in another language's text are most often Chinese.
+ */
+static const char *name_language(hb_language_t language, uint32_t base)
 {
     static const char *const names[][2] = {
-        {"zh-hant", "zh-tw"}, {"zh-tw", "zh-tw"}, {"zh-hk", "zh-hk"}, {"zh-mo", "zh-hk"},
-        {"zh", "zh-cn"},      {"ja", "ja"},       {"ko", "ko"}};
+        {"zh-hant-hk", "zh-hk"}, {"zh-hant", "zh-tw"}, {"zh-tw", "zh-tw"}, {"zh-hk", "zh-hk"},
+        {"zh-mo", "zh-hk"},      {"zh", "zh-cn"},      {"ja", "ja"},       {"ko", "ko"}};
     const char *name = language ? hb_language_to_string(language) : "";
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    const char *script = name_script(base);
+    for (size_t i = 0; !script && i < sizeof names / sizeof *names; i++)
         if (strncmp(name, names[i][0], strlen(names[i][0])) == 0)
             return names[i][1];
-    return "zh-cn";
+    return script ? script : "zh-cn";
 }
 
 static bool lacks_language(FcPattern *font, const char *language)
@@ -134,26 +165,56 @@ static bool is_bold(FcPattern *font)
     return number_of(font, FC_WEIGHT) > FC_WEIGHT_MEDIUM;
 }
 
+static bool is_serif(FcPattern *font)
+{
+    static const char *const words[] = {"Serif", "Mincho", "Ming", "Song", "Batang", "Myeongjo"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(string_of(font, FC_FAMILY), words[i]))
+            return true;
+    return false;
+}
+
+/* How far its weight is from that of text, in steps that fit into five bits. */
+static unsigned weight_fault(FcPattern *font, bool bold)
+{
+    enum { STEP = 10, MOST = 31 };
+    int distance = number_of(font, FC_WEIGHT) - (bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
+    unsigned steps = (unsigned)(distance < 0 ? -distance : distance) / STEP;
+    return steps < MOST ? steps : MOST;
+}
+
+/* Families for all of East Asia come in one face for each region, and say so in their names. */
+static bool is_of_other_region(FcPattern *font, const struct request *request)
+{
+    static const char *const regions[][2] = {
+        {"zh-cn", " SC"}, {"zh-tw", " TC"}, {"zh-hk", " HK"}, {"ja", " JP"}, {"ko", " KR"}};
+    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
+        if (strcmp(request->language, regions[i][0]) == 0)
+            return !strstr(string_of(font, FC_FAMILY), regions[i][1]);
+    return false;
+}
+
 /* What speaks against a font; the weightiest first. */
 static unsigned rank(FcPattern *font, const struct request *request)
 {
     unsigned family = request->wanted / STYLES_PER_FAMILY;
     const struct font *wanted = &request->fonts->slots[request->wanted].font;
-    bool mono = number_of(font, FC_SPACING) >= FC_DUAL;
-    bool serif = strstr(string_of(font, FC_FAMILY), "Serif") != NULL;
+    bool mono =
+        number_of(font, FC_SPACING) >= FC_DUAL || strstr(string_of(font, FC_FAMILY), "Mono");
     const bool faults[] = {
         lacks_part(font, request),
         lacks_language(font, request->language),
         is_bold(font) != wanted->bold,
         number_of(font, FC_WIDTH) != FC_WIDTH_NORMAL,
         mono != (family == FAMILY_MONO),
-        serif != (family == FAMILY_SERIF),
+        is_serif(font) != (family == FAMILY_SERIF),
         (number_of(font, FC_SLANT) != FC_SLANT_ROMAN) != wanted->italic,
     };
     unsigned result = 0;
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         result = result << 1 | faults[i];
-    return result;
+    return (result << 5 | weight_fault(font, wanted->bold)) << 1 |
+           is_of_other_region(font, request);
 }
 
 static bool comes_before(FcPattern *one, FcPattern *other)
@@ -167,17 +228,20 @@ static bool comes_before(FcPattern *one, FcPattern *other)
     return number_of(one, FC_INDEX) < number_of(other, FC_INDEX);
 }
 
-static FcPattern *choose_font(const struct system_fonts *system, const struct request *request)
+/* Its place among the candidates; their count when none has the base. */
+static size_t choose_font(const struct system_fonts *system, const struct request *request)
 {
-    FcPattern *best = NULL;
+    size_t best = system->candidates.count;
     unsigned best_rank = 0;
     for (size_t i = 0; i < system->candidates.count; i++) {
         FcPattern *font = system->candidates.items[i];
         if (!FcCharSetHasChar(characters_of(font), request->base))
             continue;
         unsigned own_rank = rank(font, request);
-        if (!best || own_rank < best_rank || (own_rank == best_rank && comes_before(font, best))) {
-            best = font;
+        bool found = best < system->candidates.count;
+        if (!found || own_rank < best_rank ||
+            (own_rank == best_rank && comes_before(font, system->candidates.items[best]))) {
+            best = i;
             best_rank = own_rank;
         }
     }
@@ -197,27 +261,51 @@ static void report_font(struct fonts *fonts, const struct font *font, FcPattern 
                 string_of(pattern, FC_FAMILY), (unsigned)base, bytes, font->path);
 }
 
-static unsigned find_slot(struct fonts *fonts, FcPattern *pattern)
+static unsigned find_slot(struct fonts *fonts, FcPattern *pattern, const struct request *request)
 {
     for (unsigned i = fonts->first_system_slot; i < fonts->slot_count; i++)
         if (strcmp(fonts->slots[i].font.path, string_of(pattern, FC_FILE)) == 0 &&
-            fonts->slots[i].font.face_index == (unsigned)number_of(pattern, FC_INDEX))
+            fonts->slots[i].font.face_index == face_of(pattern) &&
+            fonts->slots[i].font.instance == instance_of(pattern) &&
+            (fonts->slots[i].wide != 0) == request->is_wide)
             return i;
     return SLOT_MAX;
 }
 
-static unsigned add_slot(struct fonts *fonts, FcPattern *pattern, uint32_t base,
+/* SLOT_MAX when the font must not or cannot be embedded. */
+static unsigned add_slot(struct fonts *fonts, FcPattern *pattern, const struct request *request,
                          struct position where)
 {
-    if (fonts->slot_count == SLOT_MAX)
-        return SLOT_MAX;
+    fonts->slots[fonts->slot_count].wide = request->is_wide ? request->base : 0;
     struct font *font = &fonts->slots[fonts->slot_count].font;
     font->path = arena_copy_string(fonts->arena, string_of(pattern, FC_FILE));
-    font->face_index = (unsigned)number_of(pattern, FC_INDEX);
+    font->face_index = face_of(pattern);
+    font->instance = instance_of(pattern);
     font->bold = is_bold(pattern);
     font->italic = number_of(pattern, FC_SLANT) != FC_SLANT_ROMAN;
-    report_font(fonts, font, pattern, base, where);
+    if (!font_is_embeddable(font))
+        return SLOT_MAX;
+    report_font(fonts, font, pattern, request->base, where);
     return fonts->slot_count++;
+}
+
+/* The slot of the best candidate; those that turn out to be of no use are left out from then on. */
+static unsigned find_best_slot(struct fonts *fonts, const struct request *request,
+                               struct position where)
+{
+    struct system_fonts *system = fonts->system;
+    for (size_t i; (i = choose_font(system, request)) < system->candidates.count;) {
+        FcPattern **pattern = &system->candidates.items[i];
+        unsigned slot = find_slot(fonts, *pattern, request);
+        if (slot != SLOT_MAX || fonts->slot_count == SLOT_MAX)
+            return slot;
+        slot = add_slot(fonts, *pattern, request, where);
+        if (slot != SLOT_MAX)
+            return slot;
+        system->candidates.count--;
+        memmove(pattern, pattern + 1, (system->candidates.count - i) * sizeof *pattern);
+    }
+    return SLOT_MAX;
 }
 
 static uint32_t first_visible(const char *text, const char *end)
@@ -230,13 +318,12 @@ static uint32_t first_visible(const char *text, const char *end)
     return 0;
 }
 
-static unsigned find_answer(struct fonts *fonts, const struct request *request,
-                            hb_language_t language)
+static unsigned find_answer(struct fonts *fonts, const struct request *request)
 {
     const struct system_fonts *system = fonts->system;
     for (size_t i = 0; i < system->answers.count; i++) {
         const struct answer *answer = &system->answers.items[i];
-        if (answer->wanted == request->wanted && answer->language == language &&
+        if (answer->wanted == request->wanted && strcmp(answer->language, request->language) == 0 &&
             fallback_covers_all(&fonts->slots[answer->slot], request->text, request->end))
             return answer->slot;
     }
@@ -249,21 +336,21 @@ unsigned system_find_slot(struct fonts *fonts, unsigned wanted, hb_language_t la
     if (!fonts->system)
         fonts->system = open_system();
     struct system_fonts *system = fonts->system;
+    uint32_t base = first_visible(text, end);
     struct request request = {.fonts = fonts,
                               .wanted = wanted,
-                              .language = name_language(language),
+                              .language = name_language(language, base),
                               .text = text,
                               .end = end,
-                              .base = first_visible(text, end)};
-    unsigned slot = find_answer(fonts, &request, language);
+                              .base = base,
+                              .is_wide = wanted / STYLES_PER_FAMILY == FAMILY_MONO &&
+                                         utf8proc_charwidth((utf8proc_int32_t)base) == 2};
+    unsigned slot = find_answer(fonts, &request);
     if (slot != SLOT_MAX || !FcCharSetHasChar(system->coverage, request.base))
         return slot;
-    FcPattern *pattern = choose_font(system, &request);
-    slot = pattern ? find_slot(fonts, pattern) : SLOT_MAX;
-    if (pattern && slot == SLOT_MAX)
-        slot = add_slot(fonts, pattern, request.base, where);
+    slot = find_best_slot(fonts, &request, where);
     if (slot == SLOT_MAX || !fallback_covers(font_open_slot(fonts, slot), request.base))
         return SLOT_MAX;
-    vector_push(&system->answers, (struct answer){wanted, slot, language});
+    vector_push(&system->answers, (struct answer){wanted, slot, request.language});
     return slot;
 }

@@ -14,18 +14,29 @@
 #include "base/geometry.h"
 #include "style/style.h"
 
+/* What the glyphs of a font are made of. */
+enum font_kind {
+    FONT_TRUETYPE, /* 'glyf' */
+    FONT_CFF,      /* 'CFF ' */
+    FONT_BITMAP    /* pictures, as PNG files: emoji */
+};
+
 /* A loaded font file; alive as long as the fonts it came from. */
 struct font {
     const char *path;
     const unsigned char *bytes; /* the whole file, mapped */
     size_t length;
     unsigned face_index; /* in a collection */
+    unsigned instance;   /* of a variable font: 1 + its named instance; 0: as it is by default */
     unsigned index;      /* dense, from 0, in order of first use: for the writer's tables */
     const char *postscript_name;
-    int units_per_em;
+    enum font_kind kind;
+    int units_per_em;      /* of all lengths here, and of the glyphs' */
+    int file_units_per_em; /* as the file says; a font is drawn larger than it says when there are
+                            * more of them than of the former */
     int ascent, descent, cap_height, x_height; /* font units; descent is negative */
     int italic_angle, bbox[4], stem_weight;    /* as a PDF font descriptor wants them */
-    bool fixed_pitch, serif, italic, bold, is_cff;
+    bool fixed_pitch, serif, italic, bold;
 };
 
 /* The fonts of a book: those of the fonts folder, opened when first used. */
@@ -103,6 +114,9 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
  * broken without a hyphen, after / . - _ ? & = and their like. For links and inline code. */
 void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks);
 
+/* From now on `divided`, "Post-greSQL", says where this word is divided, in any language and case
+ * but all capitals. False when it is no word of letters and hyphens between them. */
+bool text_add_hyphenation(struct fonts *fonts, const char *divided);
 /* Hyphenation by language: sets hyphens[i] to 1 where a hyphen may follow byte i of `word` (letters
  * only), 0 elsewhere. False when there are no patterns for the language, or the word is too short
  * or all capitals. */

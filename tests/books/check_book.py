@@ -88,8 +88,9 @@ class Pdf:
         return dict(self.tree(names["/Dests"], "/Names"))
 
     def read_words(self, path):
+        # poppler writes a title beyond the basic plane as surrogates
         done = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True,
-                              encoding="utf-8")
+                              encoding="utf-8", errors="replace")
         pages = []
         pattern = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">|<word xMin="([-\d.]+)" '
                              r'yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
@@ -229,19 +230,26 @@ def turn_ligatures(key):
     return re.sub("(\u0644)([\u0627\u0622\u0623\u0625])", r"\2\1", key)
 
 
+def cut_words(text):
+    """The words that may have been cut by a page end: between the pieces stand a folio and a head."""
+    pages = [page.split() for page in text.split("\f")]
+    return {squeeze(end + start) for page, after in zip(pages, pages[1:])
+            for end in page[-4:] for start in after[:16]}
+
+
 def check_words(pdf, path, bodies):
     """A word split by a line end in the PDF is looked for as the two pieces' sum."""
     text = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True,
                           check=True, encoding="utf-8").stdout
     have = collections.Counter(squeeze(w) for w in text.split())
-    stream = squeeze(text)
+    stream, cut = squeeze(text), cut_words(text)
     missing = collections.Counter()
     for word in re.split(r"\s+", strip_tags(" ".join(bodies))):
         key = turn_ligatures(squeeze(word))
         if not key:
             continue
         have[key] -= 1
-        if have[key] < 0 and (stream.count(key) == 0):
+        if have[key] < 0 and stream.count(key) == 0 and key not in cut:
             missing[word] += 1
     for word, count in missing.most_common(20):
         complain(f"the PDF's text lacks '{word}' ({count} times)")

@@ -17,6 +17,7 @@ One line a fault, with the pages it was seen on; the status is 1 when there is a
 import collections
 import re
 import sys
+import unicodedata
 
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
@@ -26,6 +27,7 @@ SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
 PADDING = 7.5       # of a block's ground
 LEADING = 15
+LEVEL = 3.0         # feet this close are level: a line of code hangs lower in its ground
 
 
 class Piece:
@@ -40,12 +42,24 @@ class Piece:
         return self.kind == "mark" and self.element is not None
 
     @property
+    def space_share(self):
+        """Spaces at the end of a line are no ink; they are a quarter of an em wide at least."""
+        if not self.text.endswith(" ") or not self.width:
+            return 0
+        space = max(1 / len(self.text), self.height / 4 / self.width)
+        return min(1, space * (len(self.text) - len(self.text.rstrip())))
+
+    @property
+    def runs_backward(self):
+        return any(unicodedata.bidirectional(c) in ("R", "AL") for c in self.text)
+
+    @property
+    def ink_start(self):
+        return self.x + (self.width * self.space_share if self.runs_backward else 0)
+
+    @property
     def ink_end(self):
-        """Spaces at the end of a row of code are no ink."""
-        if not self.text.endswith(" "):
-            return self.x + self.width
-        space = max(self.width / len(self.text), self.height / 4)
-        return self.x + self.width - space * (len(self.text) - len(self.text.rstrip()))
+        return self.x + self.width * (1 if self.runs_backward else 1 - self.space_share)
 
 
 class Structure:
@@ -190,7 +204,7 @@ class Book:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
-                if (p.x < page.left - 1 or p.ink_end > page.left + page.width + 1 or
+                if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
 
@@ -308,6 +322,28 @@ class Book:
             if (text + notes) / page.depth < LEAST_FULL and self.opening_height(index + 1) <= room:
                 self.fault(kind, page, f"{100 * (text + notes) / page.depth:.0f} %")
 
+    def foot(self, index):
+        """Where the page ends: below its last line (of notes, too), or with the ground around it."""
+        page = self.pages[index]
+        feet = [p.y + (0.4 * p.height if p.kind in ("text", "mark") else p.height)
+                for p in page.pieces if not page.is_furniture(p)]
+        return max(feet, default=page.top)
+
+    def facing_pages(self):
+        """How far apart the feet of facing pages are, where neither ends a chapter."""
+        return [(abs(self.foot(i) - self.foot(i + 1)), self.pages[i])
+                for i in range(self.first_body | 1, len(self.pages) - 1, 2)
+                if not self.opens_chapter(i + 1) and not self.opens_chapter(i + 2)]
+
+    def report_facing_pages(self):
+        apart = self.facing_pages()
+        if not apart:
+            return
+        most, page = max(apart, key=lambda pair: pair[0])
+        level = sum(difference < LEVEL for difference, _ in apart)
+        print(f"    {len(apart)} pairs of facing pages: {level} end level, on average "
+              f"{sum(d for d, _ in apart) / len(apart):.1f} pt apart, at most {most:.1f} (page {page})")
+
     def check(self):
         self.check_ink()
         self.check_headings()
@@ -333,6 +369,7 @@ def main():
               if i >= book.first_body and not book.opens_chapter(i + 1)]
     print(f"{sys.argv[1]}: {len(book.pages)} pages, "
           f"{100 * sum(filled) / max(1, len(filled)):.1f} % full on average")
+    book.report_facing_pages()
     return 1 if book.report() else 0
 
 

@@ -11,19 +11,25 @@ static const char prose[] =
 static struct galley galley;
 
 /* Breaks a text into lines and sets them in `galley`. */
-static void set(const char *text, dimen width, enum text_align align)
+static void set_as(const char *text, struct setting setting)
 {
-    struct text_style style = {.family = FAMILY_SERIF, .size = PT(10), .hyphenate = true};
-    struct setting setting = {.width = width, .leading = PT(14), .align = align};
+    struct text_style style = {
+        .family = FAMILY_SERIF, .size = PT(10), .hyphenate = !setting.balanced};
+    setting.leading = PT(14);
     if (!galley.arena)
         galley.arena = arena_new();
     galley_clear(&galley);
     paragraph_start(&layout, &style, "en", 0, (struct position){0});
     paragraph_put(&layout, text);
-    paragraph_finish(&layout, width);
+    paragraph_finish(&layout, setting.width);
     lines_break(&layout, &layout.paragraph, &setting);
     for (size_t i = 0; i < layout.paragraph.lines.count; i++)
         vector_push(&galley.strips, line_set(&layout, &galley, i, &setting));
+}
+
+static void set(const char *text, dimen width, enum text_align align)
+{
+    set_as(text, (struct setting){.width = width, .align = align});
 }
 
 static int drop_galley(void **state)
@@ -200,6 +206,23 @@ static void ragged_lines_do_not_stretch(void **state)
         }
 }
 
+static dimen set_heading(const char *text, bool balanced, size_t lines)
+{
+    set_as(text,
+           (struct setting){.width = PT(150), .align = TEXT_ALIGN_START, .balanced = balanced});
+    assert_int_equal(galley.strips.count, lines);
+    return line_end(&galley.strips.items[0]) - line_end(&galley.strips.items[lines - 1]);
+}
+
+static void lines_of_a_heading_are_about_equally_long(void **state)
+{
+    (void)state;
+    static const char heading[] = "How do you make a light immutable class?";
+    assert_true(set_heading(heading, false, 2) > PT(80));
+    assert_true(set_heading(heading, true, 2) < PT(30));
+    assert_int_equal(set_heading("Class", true, 1), 0);
+}
+
 static void a_no_break_space_holds_words_together(void **state)
 {
     (void)state;
@@ -263,6 +286,7 @@ int main(void)
         cmocka_unit_test(the_last_line_keeps_its_natural_spaces),
         cmocka_unit_test(never_hyphenates_three_lines_in_a_row),
         cmocka_unit_test(ragged_lines_do_not_stretch),
+        cmocka_unit_test(lines_of_a_heading_are_about_equally_long),
         cmocka_unit_test(a_no_break_space_holds_words_together),
         cmocka_unit_test(a_soft_hyphen_shows_only_where_the_line_breaks),
         cmocka_unit_test(ideographs_break_without_spaces),

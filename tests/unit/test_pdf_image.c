@@ -132,13 +132,14 @@ static void jpeg_is_passed_through_and_adobe_cmyk_inverted(void **state)
                           .height = SIDE,
                           .bytes = adobe,
                           .length = sizeof adobe - 1,
-                          .components = 4};
+                          .components = 4,
+                          .inverted = true};
     struct item item = {.kind = ITEM_IMAGE, .image = {{PT(60), PT(60), PT(100), PT(100)}, &image}};
     fixture_item(fixture, item);
     fixture_end_page(fixture, "1");
     fixture_write(fixture);
-    assert_says(fixture, "grep -a -c '/DeviceCMYK/Filter/DCTDecode/Decode.1 0 1 0 1 0 1 0.' '%s'",
-                "1");
+    assert_says(fixture,
+                "grep -a -c '/DCTDecode/ColorSpace/DeviceCMYK/Decode.1 0 1 0 1 0 1 0.' '%s'", "1");
 }
 
 static void what_pdf_cannot_read_does_not_fit(void **state)
@@ -157,6 +158,104 @@ static void what_pdf_cannot_read_does_not_fit(void **state)
         pdf_png_read(image.bytes, cut, &png);
 }
 
+/* One page with each image once, side by side. */
+static void write_all(struct fixture *fixture, const struct image *const *images, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        fixture_item(fixture,
+                     (struct item){.kind = ITEM_IMAGE,
+                                   .image = {{PT(60) + (dimen)i * PT(70), PT(60), PT(60), PT(30)},
+                                             images[i]}});
+    fixture_end_page(fixture, "1");
+    fixture_write(fixture);
+    assert_says(fixture, "qpdf --check '%s' 2>&1", "No syntax or stream encoding errors");
+}
+
+/* The page's content, as text. */
+#define CONTENT "qpdf --stream-data=uncompress --object-streams=disable '%s' - | "
+
+static void a_profile_is_embedded_once(void **state)
+{
+    struct fixture *fixture = *state;
+    static const unsigned char profile[200] = "profile";
+    struct image rgb = make_png(fixture->arena, 8, PNG_RGB, 3, 0);
+    struct image alpha = make_png(fixture->arena, 8, 6, 4, 0);
+    struct image palette = make_png(fixture->arena, 2, PNG_PALETTE, 1, 0);
+    struct image other = make_png(fixture->arena, 8, PNG_RGB, 3, 0);
+    const struct image *images[] = {&rgb, &alpha, &palette, &other};
+    rgb.profile = alpha.profile = palette.profile = profile;
+    rgb.profile_length = alpha.profile_length = palette.profile_length = sizeof profile;
+    alpha.path = "alpha.png";
+    palette.path = "palette.png";
+    other.path = "other.png";
+    write_all(fixture, images, 4);
+    assert_says(fixture, CONTENT "grep -a -c '/Alternate /DeviceRGB'", "1");
+    assert_says(fixture, CONTENT "grep -a -c '/ICCBased'", "3");
+    assert_says(fixture, CONTENT "grep -a -c '/Indexed.*/ICCBased'", "1");
+    assert_says(fixture, CONTENT "grep -a -c '/ColorSpace /DeviceRGB'", "1");
+}
+
+static void turned_photographs_are_turned_by_their_matrix(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const matrices[] = {"60 0 0 30 60 505 cm",    "-60 0 0 30 120 505 cm",
+                                           "-60 0 0 -30 120 535 cm", "60 0 0 -30 60 535 cm",
+                                           "0 -30 -60 0 120 535 cm", "0 -30 60 0 60 535 cm",
+                                           "0 30 60 0 60 505 cm",    "0 30 -60 0 120 505 cm"};
+    struct image image = make_png(fixture->arena, 8, PNG_GREY, 1, 0);
+    struct image turned[8];
+    for (int i = 0; i < 8; i++) {
+        turned[i] = image;
+        turned[i].orientation = i + 1;
+        fixture_item(fixture,
+                     (struct item){.kind = ITEM_IMAGE,
+                                   .image = {{PT(60), PT(60), PT(60), PT(30)}, &turned[i]}});
+    }
+    fixture_end_page(fixture, "1");
+    fixture_write(fixture);
+    for (int i = 0; i < 8; i++)
+        assert_says(fixture, CONTENT "cat", matrices[i]);
+}
+
+static struct image make_svg(struct fixture *fixture, const char *text)
+{
+    struct image image = {.format = IMAGE_SVG, .path = "made.svg", .width = 40, .height = 20};
+    image.bytes = (const unsigned char *)arena_copy_string(fixture->arena, text);
+    image.length = strlen(text);
+    return image;
+}
+
+static void a_drawing_becomes_a_form(void **state)
+{
+    struct fixture *fixture = *state;
+    if (!image_can_draw_svg())
+        skip();
+    struct image image = make_svg(
+        fixture, "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><defs>"
+                 "<linearGradient id='g'><stop offset='0' stop-color='red' stop-opacity='0.5'/>"
+                 "<stop offset='1' stop-color='blue'/></linearGradient></defs>"
+                 "<rect width='40' height='20' fill='url(#g)' opacity='0.7'/>"
+                 "<text x='2' y='15'>drawn</text></svg>");
+    const struct image *images[] = {&image};
+    write_all(fixture, images, 1);
+    assert_says(fixture, CONTENT "grep -a -A12 '/Subtype /Form' | tr '\\n' ' '",
+                ".004 0 0 .008 0 0");
+    assert_says(fixture, "pdftotext '%s' -", "drawn");
+    assert_says(fixture, "mutool draw -q -r 20 -o /dev/null '%s' 2>&1 | grep -v ICC; echo done",
+                "done");
+}
+
+static void what_cannot_be_embedded_is_blank_and_reported(void **state)
+{
+    struct fixture *fixture = *state;
+    struct image broken = make_png(fixture->arena, 8, PNG_RGB, 3, 0);
+    struct image drawing = make_svg(fixture, "<svg");
+    const struct image *images[] = {&broken, &drawing};
+    ((unsigned char *)(uintptr_t)broken.bytes)[60] ^= 0xFF;
+    write_all(fixture, images, 2);
+    assert_int_equal(diag_count(fixture->diag, SEVERITY_WARNING), 2);
+}
+
 #define IMAGE_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -167,6 +266,10 @@ int main(void)
         IMAGE_TEST(transparency_becomes_a_soft_mask),
         IMAGE_TEST(jpeg_is_passed_through_and_adobe_cmyk_inverted),
         IMAGE_TEST(what_pdf_cannot_read_does_not_fit),
+        IMAGE_TEST(a_profile_is_embedded_once),
+        IMAGE_TEST(turned_photographs_are_turned_by_their_matrix),
+        IMAGE_TEST(a_drawing_becomes_a_form),
+        IMAGE_TEST(what_cannot_be_embedded_is_blank_and_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

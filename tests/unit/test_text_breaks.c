@@ -37,6 +37,42 @@ static void breaks_at_spaces_and_hyphens(void **state)
     assert_string_equal(show("10\u00A0000", false), "10\u00A0000");
 }
 
+static void keeps_emoji_whole(void **state)
+{
+    (void)state;
+    static const char *const whole[] = {
+        "\U0001F468\u200D\U0001F469\u200D\U0001F467", /* a family */
+        "\U0001F44D\U0001F3FF",                       /* a dark thumb */
+        "\U0001F1E9\U0001F1EA",                       /* a flag */
+        "\u2764\uFE0F\u200D\U0001F525",               /* a burning heart */
+        "1\uFE0F\u20E3",                              /* a keycap */
+    };
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        assert_string_equal(show(whole[i], false), whole[i]);
+    assert_string_equal(show("\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", false),
+                        "\U0001F1E9\U0001F1EA|\U0001F1EB\U0001F1F7");
+}
+
+/* libthai is there when tests are run: .ci/dependencies.sh installs it. */
+static void breaks_thai_between_words(void **state)
+{
+    (void)state;
+    assert_string_equal(show("\u0E20\u0E32\u0E29\u0E32\u0E44\u0E17\u0E22", false),
+                        "\u0E20\u0E32\u0E29\u0E32|\u0E44\u0E17\u0E22");
+    assert_string_equal(show("a\u0E20\u0E32\u0E29\u0E32b", false), "a\u0E20\u0E32\u0E29\u0E32b");
+    enum { LENGTH = 30000 };
+    char *long_text = test_malloc(LENGTH);
+    unsigned char *breaks = test_malloc(LENGTH);
+    for (size_t i = 0; i < LENGTH; i++)
+        long_text[i] = "\xE0\xB8\x81"[i % 3];
+    text_find_breaks(long_text, LENGTH, "th", breaks);
+    for (size_t i = 0; i < LENGTH; i++)
+        assert_true(i % 3 == 2 || breaks[i] == BREAK_NONE);
+    assert_int_equal(breaks[LENGTH - 1], BREAK_ALLOWED);
+    test_free(long_text);
+    test_free(breaks);
+}
+
 static void takes_no_break_that_reads_badly(void **state)
 {
     (void)state;
@@ -95,6 +131,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(breaks_at_spaces_and_hyphens),
+        cmocka_unit_test(keeps_emoji_whole),
+        cmocka_unit_test(breaks_thai_between_words),
         cmocka_unit_test(takes_no_break_that_reads_badly),
         cmocka_unit_test(breaks_urls_after_their_marks),
         cmocka_unit_test(survives_flags_and_the_librarys_own_end_mark),

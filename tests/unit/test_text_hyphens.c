@@ -53,6 +53,35 @@ static void leaves_whole_what_is_no_plain_word(void **state)
         assert_string_equal(divide("en", words[i]), "");
 }
 
+static void divides_what_the_patterns_do_not_know(void **state)
+{
+    (void)state;
+    assert_string_equal(divide("en", "filesystem"), "file-sys-tem");
+    assert_string_equal(divide("en-GB", "Filesystem"), "File-sys-tem");
+    assert_string_equal(divide("en-AU", "namespaces"), "name-spaces");
+    assert_string_equal(divide("de", "namespace"), "na-me-space");
+    assert_string_equal(divide("en", "README"), "");
+}
+
+static void divides_as_the_book_says(void **state)
+{
+    (void)state;
+    assert_string_equal(divide("en", "PostgreSQL"), "");
+    assert_true(text_add_hyphenation(fonts, "Post-greSQL"));
+    assert_true(text_add_hyphenation(fonts, "type-setting"));
+    assert_true(text_add_hyphenation(fonts, "hyphenation"));
+    assert_true(text_add_hyphenation(fonts, "\u00C4r-ger"));
+    assert_string_equal(divide("en", "PostgreSQL"), "Post-greSQL");
+    assert_string_equal(divide("tlh", "postgresql"), "post-gresql");
+    assert_string_equal(divide("en", "Typesetting"), "Type-setting");
+    assert_string_equal(divide("en", "hyphenation"), "hyphenation");
+    assert_string_equal(divide("en", "\u00E4rger"), "\u00E4r-ger");
+    assert_string_equal(divide("en", "TYPESETTING"), "");
+    static const char *const no_words[] = {"", "-", "-a", "a-", "a--b", "two words", "x86-64"};
+    for (size_t i = 0; i < sizeof no_words / sizeof *no_words; i++)
+        assert_false(text_add_hyphenation(fonts, no_words[i]));
+}
+
 static void knows_no_hyphens_in_unknown_languages(void **state)
 {
     (void)state;
@@ -118,6 +147,8 @@ int main(void)
         cmocka_unit_test(leaves_whole_what_is_no_plain_word),
         cmocka_unit_test(knows_no_hyphens_in_unknown_languages),
         cmocka_unit_test(agrees_with_libhyphen),
+        cmocka_unit_test(divides_what_the_patterns_do_not_know),
+        cmocka_unit_test(divides_as_the_book_says),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -233,14 +233,15 @@ static void tells_what_a_font_descriptor_needs(void **state)
     struct text_style italic = serif;
     italic.italic = true;
     const struct font *font = fonts_find(fonts, &italic);
-    assert_true(font->serif && font->italic && !font->bold && font->is_cff && !font->fixed_pitch);
+    assert_true(font->serif && font->italic && !font->bold && font->kind == FONT_CFF &&
+                !font->fixed_pitch);
     assert_true(font->italic_angle < 0);
     assert_true(font->ascent > 0 && font->descent < 0 && font->units_per_em == 1000);
     assert_true(font->x_height > 300 && font->cap_height > font->x_height);
     assert_true(font->bbox[2] > font->bbox[0] && font->bbox[3] > font->bbox[1]);
     assert_non_null(strstr(font->postscript_name, "Libertine"));
     const struct font *code = fonts_find(fonts, &mono);
-    assert_true(code->fixed_pitch && !code->is_cff && !code->serif);
+    assert_true(code->fixed_pitch && code->kind == FONT_TRUETYPE && !code->serif);
 }
 
 static void numbers_fonts_in_order_of_first_use(void **state)
