@@ -182,13 +182,20 @@ static void read_loose(const struct reader *reader, struct slice text, struct po
     }
 }
 
-/* The declaration's text without its semicolon. */
-static void read_declaration(const struct reader *reader, TSNode node, declarations *list)
+/* A declaration, and what behind it the grammar did not take for a part of it ("! IMPORTANT"): in
+ * that case the cursor moves on. */
+static void read_declaration(const struct reader *reader, TSTreeCursor *cursor, declarations *list)
 {
+    TSNode node = ts_tree_cursor_current_node(cursor);
     struct slice text = text_of(reader, node);
-    if (text.length > 0 && text.start[text.length - 1] == ';')
-        text.length--;
-    read_piece(reader, text, position_of(reader, node), list);
+    bool is_ended = text.length > 0 && text.start[text.length - 1] == ';';
+    TSNode next = ts_node_next_sibling(node);
+    if (!is_ended && !ts_node_is_null(next) && is_type(next, "ERROR")) {
+        struct slice rest = text_of(reader, next);
+        text.length = (size_t)(rest.start + rest.length - text.start);
+        ts_tree_cursor_goto_next_sibling(cursor);
+    }
+    read_loose(reader, text, position_of(reader, node), list);
 }
 
 static void keep(const struct reader *reader, struct rule *rule, declarations *list)
@@ -209,7 +216,7 @@ void reader_declarations(struct reader *reader, TSNode block, struct rule *rule,
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         if (is_type(node, "declaration"))
-            read_declaration(reader, node, &list);
+            read_declaration(reader, &cursor, &list);
         else if (ts_node_is_missing(node))
             css_warn(reader->sheets->diag, "css-syntax", rule->where, NULL,
                      "the block of \"%s\" is not closed: a } is missing", rule->prelude);
