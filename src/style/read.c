@@ -1,42 +1,15 @@
-/* Enters: the text of a sheet. Leaves: its rules, in order.
- *
- * tree-sitter's grammar finds the structure: statements, blocks, selectors, declarations. Where it
- * finds none (an ERROR or MISSING node), that is reported, and only that rule is lost; when the
- * error swallows what follows it, reading starts again on the next line. Preludes of at-rules and
- * values are taken as text and parsed elsewhere. */
+/* Enters: the syntax tree of a piece of a sheet. Leaves: its rules, in order. Where the grammar
+ * finds no structure (an ERROR or MISSING node), that is reported, and only that rule is lost.
+ * Preludes of at-rules and values are taken as text and parsed elsewhere. */
 #include "style/reader.h"
 
 #include "style/selector.h"
 
-enum { NESTED_MAX = 8, RESTARTS_MAX = 64 };
-
-const TSLanguage *tree_sitter_css(void);
-
-bool slice_is(struct slice slice, const char *word)
-{
-    return strlen(word) == slice.length && strncasecmp(slice.start, word, slice.length) == 0;
-}
+enum { NESTED_MAX = 8 };
 
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-struct slice slice_trim(struct slice slice)
-{
-    while (slice.length > 0 && is_space(slice.start[0])) {
-        slice.start++;
-        slice.length--;
-    }
-    while (slice.length > 0 && is_space(slice.start[slice.length - 1]))
-        slice.length--;
-    return slice;
-}
-
-void sheets_drop(struct sheets *sheets)
-{
-    vector_drop(&sheets->rules);
-    vector_drop(&sheets->open);
 }
 
 static void read_statements(struct reader *reader, TSNode parent, const struct media *media);
@@ -271,27 +244,16 @@ static void read_statements(struct reader *reader, TSNode parent, const struct m
     reader->depth--;
 }
 
-/* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
-
-/* Where a new try may begin: the line below the one on which `node`, an error, begins. */
-static TSPoint line_below(const struct reader *reader, TSNode node, uint32_t *byte)
-{
-    const char *start = reader->text + ts_node_start_byte(node);
-    *byte = ts_node_start_byte(node) + (uint32_t)strcspn(start, "\n");
-    return (TSPoint){ts_node_start_point(node).row + 1, 0};
-}
+/* ── Rules that stand alone ──────────────────────────────────────────────────────────────────── */
 
 static bool swallows_lines(TSNode node)
 {
     return is_type(node, "ERROR") && ts_node_end_point(node).row > ts_node_start_point(node).row;
 }
 
-/* Reads the tree up to an error that swallowed lines; true when there is such a one: then *range is
- * what is left. */
-static bool read_until_error(struct reader *reader, TSNode root, const struct media *media,
-                             TSRange *range)
+uint32_t reader_statements(struct reader *reader, TSNode root, const struct media *media)
 {
-    bool restart = false;
+    uint32_t restart = 0;
     TSTreeCursor cursor = ts_tree_cursor_new(root);
     for (bool more = ts_tree_cursor_goto_first_child(&cursor); more && !restart;
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
@@ -299,32 +261,9 @@ static bool read_until_error(struct reader *reader, TSNode root, const struct me
         read_statement(reader, node, media);
         if (!swallows_lines(node))
             continue;
-        uint32_t byte;
-        range->start_point = line_below(reader, node, &byte);
-        restart = reader->text[byte] == '\n' && byte + 1 < range->end_byte;
-        range->start_byte = byte + 1;
+        uint32_t start = ts_node_start_byte(node);
+        restart = start + (uint32_t)strcspn(reader->text + start, "\n") + 1;
     }
     ts_tree_cursor_delete(&cursor);
     return restart;
-}
-
-void css_read(struct sheets *sheets, const char *text, size_t length, const char *file,
-              enum origin origin, const struct media *media)
-{
-    struct reader reader = {.sheets = sheets, .text = text, .file = file, .origin = origin};
-    TSRange range = {.end_byte = (uint32_t)length, .end_point = {UINT32_MAX, UINT32_MAX}};
-    TSParser *parser = ts_parser_new();
-    ts_parser_set_language(parser, tree_sitter_css());
-    bool more = true;
-    for (int i = 0; more && i < RESTARTS_MAX; i++) {
-        ts_parser_set_included_ranges(parser, &range, 1);
-        TSTree *tree = ts_parser_parse_string(parser, NULL, text, (uint32_t)length);
-        more = tree && read_until_error(&reader, ts_tree_root_node(tree), media, &range);
-        ts_tree_delete(tree);
-    }
-    struct position rest = {file, (int)range.start_point.row + 1, 1};
-    if (more)
-        css_warn(sheets->diag, "css-syntax", rest, NULL,
-                 "too many errors: what follows is not read");
-    ts_parser_delete(parser);
 }

@@ -36,6 +36,10 @@ const char *reader_quote(const struct reader *reader, struct slice text);
 /* A copy without comments, with single spaces, in the sheets' arena. */
 const char *reader_copy(const struct reader *reader, struct slice text);
 
+/* read.c: the statements of a syntax tree. When an error swallowed lines, reading stops there and
+ * the offset of the line below the one where it began is returned; otherwise 0. */
+uint32_t reader_statements(struct reader *reader, TSNode root, const struct media *media);
+
 /* block.c: the declarations between { and }; other things there go to `other`. */
 void reader_declarations(struct reader *reader, TSNode block, struct rule *rule,
                          void (*other)(struct reader *reader, TSNode node,
