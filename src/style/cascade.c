@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 
-enum { BUDGET = 4000 };
+/* Steps to other nodes: for one node, and for a whole book; it takes a few for each rule of real
+ * sheets. */
+enum { STEPS_MAX = 2000, STEPS_IN_ALL = 20000000 };
 
 /* Above all ranks: importance turns the origins around. */
 enum { IMPORTANT_AUTHOR = 1 << 29, IMPORTANT_DEFAULT = 1 << 30 };
@@ -107,7 +109,7 @@ void cascade_resolve(const struct cascade *cascade, struct matcher *matcher,
     struct contest contest = {
         .cascade = cascade, .matcher = matcher, .subject = &subject, .winners = winners};
     *winners = (struct winners){0};
-    matcher->budget = BUDGET;
+    matcher->budget = matcher->counts->steps < STEPS_IN_ALL ? STEPS_MAX : 0;
     try_bucket(&contest, cascade->universal);
     if (subject.element)
         try_bucket(&contest, cascade->elements[subject.element]);

@@ -1,6 +1,6 @@
 /* Enters: a compiled selector and a node. Leaves: whether it matches, from right to left. The
- * recursion is as deep as the selector is long; a budget of tests bounds what hostile selectors
- * cost on hostile trees (a selector that spends it does not match). */
+ * recursion is as deep as the selector is long; a budget of steps to other nodes bounds what
+ * hostile selectors cost on hostile trees (a selector that spends it does not match). */
 #include <string.h>
 
 #include "style/selector.h"
@@ -57,6 +57,8 @@ static int index_from_end(struct matcher *matcher, const struct node *node)
 {
     struct sibling_count *counted = counted_of(matcher->counts->from_end, node);
     int index = 1;
+    if (counted->node == node)
+        return counted->index;
     if (counted->node && counted->node == previous_element(node)) {
         index = counted->index - 1;
     } else {
@@ -170,7 +172,7 @@ static bool matches_compound(struct matcher *matcher, const struct compound *com
                              const struct subject *subject)
 {
     for (const struct test *test = compound->tests; test; test = test->next)
-        if (--matcher->budget < 0 || !matches_test(matcher, test, subject))
+        if (!matches_test(matcher, test, subject))
             return false;
     return true;
 }
@@ -182,6 +184,7 @@ static bool matches_at(struct matcher *matcher, const struct compound *compound,
 {
     struct subject subject = subject_of(matcher->context, node);
     matcher->budget--;
+    matcher->counts->steps++;
     return selector_matches(matcher, compound, &subject);
 }
 

@@ -92,12 +92,14 @@ struct sibling_counts {
         const struct node *node;
         int index;
     } from_start[SIBLING_COUNTS], from_end[SIBLING_COUNTS];
+    int64_t steps; /* that matching took to other nodes, in all */
+    bool ran_out;  /* a node had no steps left: its selectors of several compounds did not match */
 };
 
 struct matcher {
     const struct subject_context *context;
     struct sibling_counts *counts;
-    int budget; /* tests that may still be tried for this node */
+    int budget; /* steps to other nodes that may still be taken for this one */
 };
 
 bool selector_matches(struct matcher *matcher, const struct compound *compound,
