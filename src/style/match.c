@@ -195,13 +195,16 @@ static bool matches_left(struct matcher *matcher, const struct compound *compoun
     bool is_vertical = compound->combinator <= COMBINE_CHILD;
     bool is_near = compound->combinator == COMBINE_CHILD || compound->combinator == COMBINE_NEXT;
     int most = is_near ? 1 : is_vertical ? ANCESTORS_MAX : SIBLINGS_MAX;
-    for (int i = 0; i < most && matcher->budget > 0; i++) {
+    for (int i = 0; i < most; i++) {
         node = is_vertical ? node->parent : previous_element(node);
         if (!node)
             return false;
+        if (matcher->budget <= 0)
+            break;
         if (matches_at(matcher, left, node))
             return true;
     }
+    matcher->counts->ran_out |= matcher->budget <= 0;
     return false;
 }
 

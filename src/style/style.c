@@ -38,6 +38,10 @@ void stylesheet_drop(struct stylesheet *sheet)
 {
     if (!sheet)
         return;
+    if (sheet->counts->ran_out)
+        css_warn(sheet->sheets.diag, "css-selector", (struct position){0},
+                 "write shorter selectors, with classes",
+                 "the selectors take too long on this book; some were left out");
     cascade_drop(&sheet->cascade);
     sheets_drop(&sheet->sheets);
     arena_drop(sheet->arena);
