@@ -57,9 +57,10 @@ static struct style_name *list_styles(const struct options *options, const struc
     return names;
 }
 
-/* NULL (reported) when a sheet cannot be read. */
-static struct stylesheet *open_sheet(const struct options *options, const struct book *book,
-                                     struct arena *arena, struct diag *diag)
+/* *sheet is NULL (reported) when one of the sheets cannot be read. */
+static enum exit_status open_sheet(const struct options *options, const struct book *book,
+                                   struct arena *arena, struct diag *diag,
+                                   struct stylesheet **sheet)
 {
     struct style_options style = {
         .folder = cli_find_resources(arena, "styles", diag),
@@ -69,15 +70,16 @@ static struct stylesheet *open_sheet(const struct options *options, const struct
         .for_pdf = options->dump || is_wanted(options, true),
         .names = arena,
     };
+    *sheet = NULL;
     if (!style.folder)
-        return NULL;
+        return EXIT_NOT_WRITTEN;
     style.sheets = list_styles(options, book, arena, &style.sheet_count);
     stopwatch_turn(STATION_STYLE);
-    struct stylesheet *sheet = stylesheet_open(&style, diag);
-    if (sheet)
-        style_fit_book(sheet, book);
+    *sheet = stylesheet_open(&style, diag);
+    if (*sheet)
+        style_fit_book(*sheet, book);
     stopwatch_turn(STATION_NONE);
-    return sheet;
+    return *sheet ? EXIT_DONE : EXIT_BAD_INPUT;
 }
 
 /* ── Jobs ────────────────────────────────────────────────────────────────────────────────────── */
@@ -188,9 +190,10 @@ static void list_outputs(const struct job *pdf)
 enum exit_status export_books(const struct options *options, const struct book *book,
                               struct arena *arena, struct diag *diag)
 {
-    struct stylesheet *sheet = open_sheet(options, book, arena, diag);
+    struct stylesheet *sheet;
+    enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
     if (!sheet)
-        return EXIT_BAD_INPUT;
+        return opened;
     struct job pdf = {.options = options, .book = book, .sheet = sheet, .diag = diag, .pdf = true};
     struct job epub = pdf;
     pdf.arena = arena;
@@ -208,9 +211,12 @@ enum exit_status export_books(const struct options *options, const struct book *
 static bool dump_layout(struct job *job, struct buffer *text)
 {
     struct layout layout = {0};
-    struct stylesheet *sheet = open_sheet(job->options, job->book, job->arena, job->diag);
+    struct stylesheet *sheet;
+    job->status = open_sheet(job->options, job->book, job->arena, job->diag, &sheet);
     job->sheet = sheet;
     bool done = sheet && lay_out(job, &layout);
+    if (sheet && !done)
+        job->status = EXIT_NOT_WRITTEN;
     if (done && job->options->dump == DUMP_PAGES)
         pages_dump(layout.pages, text);
     else if (done)
@@ -236,5 +242,7 @@ enum exit_status export_dump(const struct options *options, const struct book *b
         done = dump_layout(&job, &text);
     bool printed = fwrite(buffer_string(&text), 1, text.length, stdout) == text.length;
     buffer_drop(&text);
-    return done && printed ? EXIT_DONE : EXIT_NOT_WRITTEN;
+    if (!done)
+        return job.status;
+    return printed ? EXIT_DONE : EXIT_NOT_WRITTEN;
 }
