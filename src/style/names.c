@@ -140,6 +140,11 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "z-index",
                                   NULL};
 
+const char *property_for_epub(size_t index)
+{
+    return index < sizeof css / sizeof *css ? css[index] : NULL;
+}
+
 bool property_is_css(const char *name)
 {
     for (const char *const *known = css; *known; known++)

@@ -40,11 +40,8 @@ static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
 static const struct keyword borders[] = {
     {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
-static const struct keyword breaks_before[] = {{"auto", BREAK_AUTO},
-                                               {"avoid", BREAK_AVOID},
-                                               {"page", BREAK_PAGE},
-                                               {"always", BREAK_PAGE},
-                                               {NULL, 0}};
+static const struct keyword breaks_before[] = {
+    {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
 static const struct keyword breaks[] = {
     {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
 

@@ -99,7 +99,8 @@ bool shorthand_assign(const struct declaration *declaration, const char *value, 
                       bool *known);
 
 /* names.c: what can be said of a property that the PDF does not know. */
-/* True for a property of CSS that the PDF does not support yet. */
+/* The properties of CSS that the PDF does not support yet; NULL behind the last. */
+const char *property_for_epub(size_t index);
 bool property_is_css(const char *name);
 /* The known property nearest to a mistyped name, or NULL. */
 const char *property_nearest(const char *name);
