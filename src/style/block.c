@@ -115,7 +115,7 @@ static struct position shift(struct position where, const char *from, const char
     return where;
 }
 
-/* Brackets in pairs, strings closed, no braces: what another parser cannot take amiss. */
+/* Brackets in pairs, strings closed, no braces, no "@": what no other parser can take amiss. */
 static bool is_sound(struct slice value)
 {
     int depth = 0;
@@ -123,7 +123,7 @@ static bool is_sound(struct slice value)
         length = piece_length(value, at);
         char c = value.start[at], last = value.start[at + length - 1];
         bool is_string = c == '"' || c == '\'';
-        if (c == '{' || c == '}' || (is_string && (length == 1 || last != c)))
+        if (c == '{' || c == '}' || c == '@' || (is_string && (length == 1 || last != c)))
             return false;
         depth += c == '(' || c == '[';
         depth -= c == ')' || c == ']';

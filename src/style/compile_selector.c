@@ -21,7 +21,7 @@ enum {
 struct trial {
     const struct reader *reader;
     struct rule *rule;
-    bool is_malformed;
+    bool is_malformed, is_missed;
 };
 
 /* Malformed: it is left out of both books. */
@@ -34,17 +34,18 @@ static bool refuse(struct trial *trial, TSNode node, const char *hint, const cha
     return false;
 }
 
-/* Left out of the PDF; another book may know it. */
+/* Left out of the PDF; another book may know it, so reading goes on. */
 static bool miss(struct trial *trial, TSNode node, const char *hint, const char *what)
 {
     const struct reader *reader = trial->reader;
     if (!hint)
         hint = "for the EPUB alone, put it into @media epub";
-    if (trial->rule->books & FOR_PDF)
+    if (trial->rule->books & FOR_PDF && !trial->is_missed)
         css_warn(reader->sheets->diag, "css-selector", position_of(reader, node), hint,
                  "%s: \"%s\"; its rule is left out", what,
                  reader_quote(reader, text_of(reader, node)));
-    return false;
+    trial->is_missed = true;
+    return true;
 }
 
 /* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
@@ -239,9 +240,22 @@ static bool read_pseudo_class(struct trial *trial, TSNode node, struct test *tes
 
 /* ── A compound ──────────────────────────────────────────────────────────────────────────────── */
 
+/* No space within ".name", "#name", ":name". In brackets there may be some. */
+static bool is_tight(TSNode node)
+{
+    uint32_t count = is_type(node, "attribute_selector") ? 0 : ts_node_child_count(node);
+    for (uint32_t i = 1; i < count && i < 4; i++)
+        if (ts_node_start_byte(ts_node_child(node, i)) !=
+            ts_node_end_byte(ts_node_child(node, i - 1)))
+            return false;
+    return true;
+}
+
 /* The test that a node adds to the compound on its left. */
 static bool read_test(struct trial *trial, TSNode node, struct test *test, uint32_t *specificity)
 {
+    if (!is_tight(node))
+        return refuse(trial, node, NULL, "there is a space too many");
     if (is_type(node, "pseudo_class_selector"))
         return read_pseudo_class(trial, node, test, specificity);
     if (is_type(node, "tag_name"))
@@ -253,7 +267,7 @@ static bool read_test(struct trial *trial, TSNode node, struct test *test, uint3
         return read_class(trial, node, test);
     if (is_type(node, "attribute_selector"))
         return read_attribute(trial, node, test);
-    if (is_type(node, "pseudo_element_selector") || is_type(node, "namespace_selector"))
+    if (is_type(node, "pseudo_element_selector"))
         return miss(trial, node, NULL, "the PDF does not support this selector");
     return refuse(trial, node, NULL, "this is no selector");
 }
@@ -379,7 +393,7 @@ static bool read_list(struct trial *trial, TSNode node)
 bool reader_selectors(struct reader *reader, TSNode node, struct rule *rule)
 {
     struct trial trial = {.reader = reader, .rule = rule};
-    if (!read_list(&trial, node)) {
+    if (!read_list(&trial, node) || trial.is_missed) {
         rule->selectors = NULL;
         rule->books &= FOR_EPUB;
     }
