@@ -115,18 +115,30 @@ static struct position shift(struct position where, const char *from, const char
     return where;
 }
 
+static bool is_whole_string(const char *piece, size_t length)
+{
+    return length > 1 && piece[length - 1] == *piece && !memchr(piece, '\n', length);
+}
+
 /* Brackets in pairs, strings closed, no braces, no "@": what no other parser can take amiss. */
 static bool is_sound(struct slice value)
 {
+    enum { DEEPEST = 16 };
+    char closers[DEEPEST];
     int depth = 0;
-    for (size_t at = 0, length; at < value.length && depth >= 0; at += length) {
+    for (size_t at = 0, length; at < value.length; at += length) {
+        const char *piece = value.start + at;
         length = piece_length(value, at);
-        char c = value.start[at], last = value.start[at + length - 1];
-        bool is_string = c == '"' || c == '\'';
-        if (c == '{' || c == '}' || c == '@' || (is_string && (length == 1 || last != c)))
+        if (*piece == '(' || *piece == '[') {
+            if (depth == DEEPEST)
+                return false;
+            closers[depth++] = *piece == '(' ? ')' : ']';
+        } else if (strchr("{}@", *piece) ||
+                   ((*piece == ')' || *piece == ']') &&
+                    (depth == 0 || closers[--depth] != *piece)) ||
+                   ((*piece == '"' || *piece == '\'') && !is_whole_string(piece, length))) {
             return false;
-        depth += c == '(' || c == '[';
-        depth -= c == ')' || c == ']';
+        }
     }
     return depth == 0;
 }

@@ -1,6 +1,7 @@
 /* Enters: the text of a media list. Leaves: whether it applies to the PDF, and what of it the
  * readers of the EPUB must still decide. Beside CSS's own types there is "epub", which is true in
  * the EPUB alone; the PDF is "print". */
+#include <ctype.h>
 #include <string.h>
 
 #include "style/css.h"
@@ -47,6 +48,14 @@ static enum media_type type_of(struct slice name)
     return TYPE_OTHER;
 }
 
+static bool is_plain(struct slice text, const char *others)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!isalnum((unsigned char)text.start[i]) && !strchr(others, text.start[i]))
+            return false;
+    return true;
+}
+
 /* "(name: value)" off the front of the text. */
 static bool take_feature(struct slice *text, struct query *query)
 {
@@ -66,7 +75,8 @@ static bool take_feature(struct slice *text, struct query *query)
     text->length -= (size_t)(end + 1 - text->start);
     text->start = end + 1;
     *text = slice_trim(*text);
-    return feature->name.length > 0;
+    return feature->name.length > 0 && is_plain(feature->name, "-") &&
+           is_plain(feature->value, "-+./% ");
 }
 
 static struct query parse_query(struct slice text)
