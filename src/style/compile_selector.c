@@ -98,6 +98,55 @@ static TSNode last_child(TSNode node)
     return count > 0 ? ts_node_named_child(node, count - 1) : node;
 }
 
+/* What the EPUB may hold besides, in drawings and formulas for instance. */
+static const char *const epub_elements[] = {
+    "address", "article", "audio",   "bdi",  "bdo",   "col",  "colgroup", "details", "main",
+    "math",    "object",  "picture", "rp",   "rt",    "ruby", "s",        "summary", "svg",
+    "tbody",   "tfoot",   "thead",   "time", "video", "wbr",  NULL};
+
+/* Pseudo-classes that readers of the EPUB know, and old pseudo-elements. */
+static const char *const epub_pseudo_classes[] = {"active",
+                                                  "after",
+                                                  "any-link",
+                                                  "before",
+                                                  "checked",
+                                                  "disabled",
+                                                  "empty",
+                                                  "enabled",
+                                                  "first-letter",
+                                                  "first-line",
+                                                  "first-of-type",
+                                                  "focus",
+                                                  "focus-visible",
+                                                  "focus-within",
+                                                  "has",
+                                                  "hover",
+                                                  "is",
+                                                  "lang",
+                                                  "last-of-type",
+                                                  "link",
+                                                  "nth-last-of-type",
+                                                  "nth-of-type",
+                                                  "only-child",
+                                                  "only-of-type",
+                                                  "target",
+                                                  "visited",
+                                                  "where",
+                                                  NULL};
+
+static bool is_among(const char *name, const char *const *names)
+{
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+static const char *guess(const struct trial *trial, const char *name, const char *const *names)
+{
+    const char *near = hint_nearest(name, names);
+    return near ? arena_printf(trial->reader->sheets->arena, "did you mean %s?", near) : NULL;
+}
+
 static bool read_element(struct trial *trial, TSNode node, struct test *test)
 {
     char *name = arena_copy_string(trial->reader->sheets->arena, name_of(trial, node));
@@ -107,10 +156,10 @@ static bool read_element(struct trial *trial, TSNode node, struct test *test)
     for (size_t i = 0; subject_elements[i]; i++)
         if (strcmp(subject_elements[i], name) == 0)
             return add_name(trial, node, name, &test->name);
-    const char *near = hint_nearest(name, subject_elements);
-    return miss(trial, node,
-                near ? arena_printf(trial->reader->sheets->arena, "did you mean %s?", near) : NULL,
-                "no element of a book has this name");
+    if (is_among(name, epub_elements))
+        return miss(trial, node, NULL, "no element of the PDF has this name");
+    return refuse(trial, node, guess(trial, name, subject_elements),
+                  "no element of a book has this name");
 }
 
 static bool read_class(struct trial *trial, TSNode node, struct test *test)
@@ -212,6 +261,16 @@ static bool read_nth(struct trial *trial, TSNode node, TSNode arguments, struct 
     return refuse(trial, node, "such as odd, 3, or 2n+1", "this is no an+b");
 }
 
+static bool miss_pseudo_class(struct trial *trial, TSNode node, TSNode name_node)
+{
+    static const char *const known[] = {"first-child", "last-child",     "not",   "root",
+                                        "nth-child",   "nth-last-child", "hover", NULL};
+    const char *name = reader_copy(trial->reader, text_of(trial->reader, name_node));
+    if (is_among(name, epub_pseudo_classes))
+        return miss(trial, node, NULL, "the PDF does not support this pseudo-class");
+    return refuse(trial, node, guess(trial, name, known), "there is no such pseudo-class");
+}
+
 static bool read_pseudo_class(struct trial *trial, TSNode node, struct test *test,
                               uint32_t *specificity)
 {
@@ -235,7 +294,7 @@ static bool read_pseudo_class(struct trial *trial, TSNode node, struct test *tes
         return test->kind = TEST_NTH_LAST, true;
     if (slice_is(name, "root") && !has_arguments)
         return test->kind = TEST_ROOT, true;
-    return miss(trial, node, NULL, "the PDF does not support this pseudo-class");
+    return miss_pseudo_class(trial, node, last);
 }
 
 /* ── A compound ──────────────────────────────────────────────────────────────────────────────── */
