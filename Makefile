@@ -17,7 +17,8 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libzip tree-sitter
+            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip \
+            tree-sitter
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -166,6 +167,10 @@ asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the te
 	    $(MAKE) --no-print-directory run-tests BUILD=$(BUILD)/asan OPTIMISE=-O1 \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
 	        -Wno-format-truncation"
+
+.PHONY: gallery
+gallery: $(BUILD)/bifolio $(BUILD)/dependencies-test ## render chosen pages to out/gallery/, to be looked at
+	@BIFOLIO=$(BUILD)/bifolio sh tests/gallery.sh
 
 .PHONY: bench
 bench: $(BUILD)/bifolio ## time each station, as ratios to cmark-gfm

@@ -32,6 +32,7 @@ header:gif_lib.h      libgif-dev                    giflib-devel          giflib
 pkg:libexif           libexif-dev                   libexif-devel         libexif        libexif
 pkg:expat             libexpat1-dev                 expat-devel           expat          expat
 pkg:zlib              zlib1g-dev                    zlib-devel            zlib           zlib
+pkg:libdeflate        libdeflate-dev                libdeflate-devel      libdeflate     libdeflate
 pkg:libzip            libzip-dev                    libzip-devel          libzip         libzip
 pkg:tree-sitter       libtree-sitter-dev            libtree-sitter-devel  tree-sitter    tree-sitter
 command:npm           npm                           nodejs-npm            npm            node
@@ -47,6 +48,7 @@ library:librsvg-2.so.2 librsvg2-2                   librsvg2              librsv
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
+command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
 so:libthai.so.0       libthai0                      libthai               libthai        libthai
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node

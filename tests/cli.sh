@@ -278,12 +278,24 @@ shows_words_for_an_svg_without_librsvg() {
     rm -f x.pdf x.svg svg.md "$without"
     return $status
 }
+# More signs of one font than a byte can tell apart.
+copies_hundreds_of_signs() {
+    python3 -c 'print("# Signs\n\n" + " ".join(map(chr, range(0x2500, 0x2780))))' >signs.md
+    expect_status 0 "$program" -q -o signs.pdf signs.md &&
+        pdftotext signs.pdf - | python3 -c 'import sys
+text = sys.stdin.read()
+sys.exit(any(chr(c) not in text for c in range(0x2500, 0x2780)))'
+    status=$?
+    rm -f signs.md signs.pdf
+    return $status
+}
+
 for test in makes_both_books makes_only_what_is_named takes_long_options_and_many_outputs \
     works_from_any_folder quiet_prints_nothing tells_what_each_station_took helps_within_80_columns tells_its_version \
     refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images \
-    shows_words_for_an_svg_without_librsvg warns_of_dead_links_with_the_nearest_id \
+    shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
     needs_its_own_stylesheet page_size_of_a_style_gives_way_to_paper \

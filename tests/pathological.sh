@@ -76,6 +76,13 @@ awk 'BEGIN { for (i = 0; i < 40000; i++) printf "<a id=\"x%d\"></a>\n\n", i; pri
     case_of 'a table of a thousand columns'
 { printf '|a|b|\n|-|-|\n' && repeat '|some text|1|
 ' 20000; } | case_of 'a table of twenty thousand rows'
+awk 'BEGIN { print "<table>"; for (i = 0; i < 2000; i++) { printf "<tr>"; for (k = 0; k < 30; k++) printf "<td rowspan=65534>a b"; print "" } }' |
+    case_of 'cells that all reach to the end of the table'
+{ repeat '<kbd>' 5000 && repeat '<kbd>a</kbd>' 20000; } | case_of 'keys in keys and keys beside keys'
+repeat '<bdi>a</bdi> <bdo dir="rtl">b</bdo> ' 20000 | case_of 'forty thousand isolates'
+{ repeat '<div dir="rtl"><ol type="i"><li>' 2000 && echo deep; } | case_of 'nested lists from right to left'
+{ echo '```' && repeat '    a  b  -
+' 50000 && echo '```'; } | case_of 'fifty thousand rows of columns'
 repeat '# Same heading
 
 ' 10000 | case_of 'ten thousand equal headings'

@@ -72,7 +72,24 @@ enum node_kind {
     NODE_KIND_COUNT
 };
 
+/* The direction of writing that `dir` asks for. */
+enum direction {
+    DIRECTION_INHERITED,
+    DIRECTION_AUTO, /* as the first letter has it */
+    DIRECTION_LEFT_TO_RIGHT,
+    DIRECTION_RIGHT_TO_LEFT
+};
+
 enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+/* How the items of an ordered list are counted: 1, a, A, i, I. */
+enum numbering {
+    NUMBERING_DIGITS,
+    NUMBERING_LETTERS,
+    NUMBERING_CAPITALS,
+    NUMBERING_ROMAN,
+    NUMBERING_CAPITAL_ROMAN
+};
 
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
 
@@ -91,6 +108,8 @@ struct image; /* image/image.h */
 struct node {
     enum node_kind kind;
     enum alignment align;
+    enum direction direction;
+    bool overrides_direction; /* <bdo>: of all letters, whatever they are */
     struct position where;
     const char *id;      /* unique in the book after book_complete(); NULL: none */
     const char *classes; /* separated by single spaces; NULL: none */
@@ -106,9 +125,11 @@ struct node {
             bool ordered, tight;
             int start;      /* number of the first item of an ordered list, as written */
             char delimiter; /* '.' or ')' */
+            enum numbering numbering;
         } list;
         struct {
             bool task, done; /* a task list's item: the box is its state, not a child node */
+            int value;       /* the number it was given; 0: the one after the item before */
         } item;
         struct {
             const enum alignment *columns; /* column_count of them */
@@ -236,6 +257,8 @@ bool node_is_inline(enum node_kind kind);
 /* True for a block whose children are inlines. (A cell may hold either: ask its first child.) */
 bool node_holds_inlines(enum node_kind kind);
 bool node_has_class(const struct node *node, const char *name);
+/* Is a language, a BCP 47 tag or NULL, written from right to left? (direction.c) */
+bool book_runs_right_to_left(const char *lang);
 /* The language in force at a node: its own or its nearest ancestor's, or the book's. */
 const char *node_language(const struct book *book, const struct node *node);
 /* Appends the plain text of a node and all it holds: breaks are spaces, an image is its

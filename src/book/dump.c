@@ -95,6 +95,16 @@ static const char *alignment_name(enum alignment align)
     return names[align];
 }
 
+static void put_direction(struct buffer *out, const struct node *node)
+{
+    static const char *const names[] = {[DIRECTION_AUTO] = "auto",
+                                        [DIRECTION_LEFT_TO_RIGHT] = "ltr",
+                                        [DIRECTION_RIGHT_TO_LEFT] = "rtl"};
+    if (node->direction != DIRECTION_INHERITED)
+        buffer_printf(out, " dir=%s", names[node->direction]);
+    put_flag(out, "override", node->overrides_direction);
+}
+
 /* ── What each kind tells ────────────────────────────────────────────────────────────────────── */
 
 static void put_alert(struct buffer *out, const struct node *node)
@@ -108,6 +118,8 @@ static void put_list(struct buffer *out, const struct node *node)
     if (node->list.ordered)
         buffer_printf(out, " ordered %d%c", node->list.start,
                       node->list.delimiter ? node->list.delimiter : '.');
+    if (node->list.numbering != NUMBERING_DIGITS)
+        buffer_printf(out, " %c", "1aAiI"[node->list.numbering]);
     put_flag(out, "tight", node->list.tight);
 }
 
@@ -115,6 +127,7 @@ static void put_item(struct buffer *out, const struct node *node)
 {
     if (node->item.task)
         buffer_put_string(out, node->item.done ? " [x]" : " [ ]");
+    put_number(out, "value", node->item.value, 0);
 }
 
 static void put_table(struct buffer *out, const struct node *node)
@@ -263,6 +276,7 @@ static void put_node(struct dump *dump, const struct node *node)
     put_attribute(out, "id", node->id);
     put_attribute(out, "class", node->classes);
     put_attribute(out, "lang", node->lang);
+    put_direction(out, node);
     put_attribute(out, "title", node->title);
     if (node->align != ALIGN_NONE)
         buffer_printf(out, " align=%s", alignment_name(node->align));

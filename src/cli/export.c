@@ -29,6 +29,7 @@ struct job {
 struct layout {
     struct fonts *fonts;
     struct pages *pages;
+    struct pdf_packer *packer; /* of the pictures; NULL: none */
 };
 
 static bool is_wanted(const struct options *options, bool pdf)
@@ -124,7 +125,8 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     if (!output)
         return false;
     stopwatch_turn(layout ? STATION_WRITE : STATION_EPUB);
-    bool written = layout ? pdf_write(layout->pages, output, job->diag) : write_epub(job, output);
+    bool written = layout ? pdf_write(layout->pages, layout->packer, output, job->diag)
+                          : write_epub(job, output);
     if (written)
         written = output_commit(output);
     else
@@ -149,11 +151,14 @@ static void *run_pdf(void *argument)
     if (!is_wanted(job->options, true))
         return NULL;
     job->status = EXIT_NOT_WRITTEN;
+    struct pdf_packer *packer = pdf_packer_start(job->book->images, job->book->image_count);
     if (lay_out(job, &layout)) {
         job->status = EXIT_DONE;
         job->pages = layout.pages->page_count;
+        layout.packer = packer;
         write_outputs(job, &layout);
     }
+    pdf_packer_end(packer);
     drop_layout(&layout);
     return NULL;
 }

@@ -13,6 +13,10 @@ enum { COLUMN_SPAN_MAX = 1000, ROW_SPAN_MAX = 65534 };
 static const char *const alignments[] = {
     [ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"};
 
+static const char *const directions[] = {[DIRECTION_AUTO] = "auto",
+                                         [DIRECTION_LEFT_TO_RIGHT] = "ltr",
+                                         [DIRECTION_RIGHT_TO_LEFT] = "rtl"};
+
 static const char *const alerts[] = {[ALERT_NOTE] = "alert-note",
                                      [ALERT_TIP] = "alert-tip",
                                      [ALERT_IMPORTANT] = "alert-important",
@@ -69,6 +73,14 @@ static void put_list(struct writer *writer, const struct node *node, const char 
 {
     if (strcmp(name, "ol") == 0 && node->list.start != 1)
         buffer_printf(writer->out, " start=\"%d\"", node->list.start);
+    if (strcmp(name, "ol") == 0 && node->list.numbering != NUMBERING_DIGITS)
+        buffer_printf(writer->out, " type=\"%c\"", "1aAiI"[node->list.numbering]);
+}
+
+static void put_item(struct writer *writer, const struct node *node, const char *name)
+{
+    if (strcmp(name, "li") == 0 && node->item.value && node->parent->list.ordered)
+        buffer_printf(writer->out, " value=\"%d\"", node->item.value);
 }
 
 static void put_span(struct buffer *out, const char *name, int span, int most)
@@ -99,10 +111,8 @@ static void put_size(struct writer *writer, const struct node *node, const char 
 
 static void (*const special[NODE_KIND_COUNT])(struct writer *, const struct node *,
                                               const char *name) = {
-    [NODE_LINK] = put_link,
-    [NODE_LIST] = put_list,
-    [NODE_TABLE_CELL] = put_cell,
-    [NODE_IMAGE] = put_size,
+    [NODE_LINK] = put_link,       [NODE_LIST] = put_list,  [NODE_LIST_ITEM] = put_item,
+    [NODE_TABLE_CELL] = put_cell, [NODE_IMAGE] = put_size,
 };
 
 /* ── Attributes of all kinds ─────────────────────────────────────────────────────────────────── */
@@ -182,6 +192,8 @@ void epub_put_attributes(struct writer *writer, const struct node *node, const c
         epub_put_attribute(writer->out, "role", element->role);
     if (node->lang)
         epub_put_language(writer->out, node->lang);
+    if (node->direction != DIRECTION_INHERITED)
+        epub_put_attribute(writer->out, "dir", directions[node->direction]);
     if (node->title)
         epub_put_attribute(writer->out, "title", node->title);
 }

@@ -11,6 +11,8 @@ void epub_put_document(const struct edition *edition, const char *title, const c
                            "<html xmlns=\"http://www.w3.org/1999/xhtml\""
                            " xmlns:epub=\"http://www.idpf.org/2007/ops\"");
     epub_put_language(out, edition->language);
+    if (book_runs_right_to_left(edition->language))
+        epub_put_attribute(out, "dir", "rtl");
     buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n<title>");
     epub_put_text(out, title && *title ? title : edition->title);
     buffer_put_string(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\""

@@ -49,6 +49,16 @@ static void put_language_class(struct writer *writer, const char *language)
     epub_put_attribute(writer->out, "class", buffer_string(&writer->scratch));
 }
 
+/* Does a text here run from right to left? Asks no further up than books are nested. */
+static bool is_from_right(const struct writer *writer, const struct node *node)
+{
+    enum { FURTHEST = 32 };
+    for (int i = 0; i < FURTHEST && node; i++, node = node->parent)
+        if (node->direction != DIRECTION_INHERITED)
+            return node->direction == DIRECTION_RIGHT_TO_LEFT;
+    return book_runs_right_to_left(writer->edition->language);
+}
+
 void epub_put_code_block(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     if (surroundings & IN_PHRASING) {
@@ -58,6 +68,8 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     epub_start_line(writer->out);
     buffer_put_string(writer->out, "<pre");
     epub_put_attributes(writer, node, "pre");
+    if (node->direction == DIRECTION_INHERITED && is_from_right(writer, node))
+        epub_put_attribute(writer->out, "dir", "ltr");
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');

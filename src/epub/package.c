@@ -76,7 +76,10 @@ static void put_manifest(const struct package *package, struct buffer *out)
 
 static void put_spine(const struct package *package, struct buffer *out)
 {
-    buffer_put_string(out, "<spine toc=\"ncx\">\n");
+    buffer_put_string(out, "<spine toc=\"ncx\"");
+    if (book_runs_right_to_left(package->edition->language))
+        epub_put_attribute(out, "page-progression-direction", "rtl");
+    buffer_put_string(out, ">\n");
     for (size_t i = 0; i < package->items.count; i++)
         if (package->items.items[i].in_spine)
             buffer_printf(out, "<itemref idref=\"%s\" />\n", package->items.items[i].id);

@@ -65,6 +65,13 @@ static const char *name_term(struct writer *writer, const struct node *node,
     return parent->surroundings & IN_TERM ? "span" : "dfn";
 }
 
+static const char *name_span(struct writer *writer, const struct node *node,
+                             const struct frame *parent)
+{
+    (void)writer, (void)parent;
+    return node->overrides_direction ? "bdo" : "span";
+}
+
 /* A caption is one only at the head of its table, or at either end of its figure. */
 static const char *name_caption(struct writer *writer, const struct node *node,
                                 const struct frame *parent)
@@ -83,6 +90,7 @@ static const char *(*const namers[NODE_KIND_COUNT])(struct writer *, const struc
                                                     const struct frame *) = {
     [NODE_HEADING] = name_heading, [NODE_TABLE_CELL] = name_cell, [NODE_LIST] = name_list,
     [NODE_LINK] = name_link,       [NODE_TERM] = name_term,       [NODE_CAPTION] = name_caption,
+    [NODE_SPAN] = name_span,
 };
 
 /* ── Names in plain mode ─────────────────────────────────────────────────────────────────────── */
@@ -104,7 +112,7 @@ static bool is_bare(const struct writer *writer, const struct node *node)
     const struct node *item = node->parent;
     return node->kind == NODE_PARAGRAPH && item && item->kind == NODE_LIST_ITEM && item->parent &&
            item->parent->kind == NODE_LIST && item->parent->list.tight && !node->classes &&
-           !node->lang && node->align == ALIGN_NONE &&
+           !node->lang && node->direction == DIRECTION_INHERITED && node->align == ALIGN_NONE &&
            !anchors_find(&writer->edition->anchors, node) &&
            !(node->previous && node->previous->kind == NODE_PARAGRAPH) &&
            !(node->next && node->next->kind == NODE_PARAGRAPH);

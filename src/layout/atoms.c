@@ -71,6 +71,7 @@ enum special {
     SPECIAL_SOFT_HYPHEN,
     SPECIAL_ZERO_WIDTH,
     SPECIAL_OBJECT,
+    SPECIAL_DIRECTION,
     SPECIAL_COUNT
 };
 
@@ -85,6 +86,16 @@ static const struct {
     {"\xE2\x81\xA0", SPECIAL_ZERO_WIDTH}, /* word joiner: breaks[] knows the difference */
     {"\xEF\xBF\xBC", SPECIAL_OBJECT},     /* object replacement character */
 };
+
+/* U+202A to U+202E and U+2066 to U+2069: embeddings, overrides and isolates of UAX #9. */
+static bool is_direction(const struct cutter *cutter, uint32_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)cutter->paragraph->text + at;
+    if (at + 3 > cutter->paragraph->length || bytes[0] != 0xE2)
+        return false;
+    return (bytes[1] == 0x80 && bytes[2] >= 0xAA && bytes[2] <= 0xAE) ||
+           (bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9);
+}
 
 static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_t *length)
 {
@@ -101,6 +112,10 @@ static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_
             *length = (uint32_t)strlen(multibyte[i].bytes);
             return multibyte[i].special;
         }
+    if (is_direction(cutter, at)) {
+        *length = 3;
+        return SPECIAL_DIRECTION;
+    }
     return SPECIAL_NONE;
 }
 
@@ -131,6 +146,10 @@ static void cut_space(struct cutter *cutter, uint32_t bytes)
     struct atom glue = glue_for(cutter, bytes);
     if (breaks_after(cutter, cutter->at + bytes))
         glue.penalty = 0;
+    if (cutter->paragraph->spans.items[glue.span].key) {
+        glue.penalty = ATOM_NEVER;
+        glue.stretch = glue.shrink = 0;
+    }
     push_atom(cutter, glue);
 }
 
@@ -165,6 +184,7 @@ struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragrap
     return (struct atom){.kind = ATOM_PENALTY,
                          .penalty = HYPHEN_PENALTY,
                          .hyphen = true,
+                         .expands = true,
                          .span = span,
                          .start = start,
                          .width = atoms_width(hyphen, 0, hyphen->glyph_count, style)};
@@ -190,6 +210,12 @@ static void cut_zero_width(struct cutter *cutter, uint32_t bytes)
         push_break(cutter, 0);
 }
 
+/* The levels know of it; it is neither seen nor copied. */
+static void cut_direction(struct cutter *cutter, uint32_t bytes)
+{
+    (void)cutter, (void)bytes;
+}
+
 static void cut_object(struct cutter *cutter, uint32_t bytes)
 {
     if (breaks_after(cutter, cutter->at + bytes))
@@ -204,6 +230,7 @@ static void (*const cut_special[SPECIAL_COUNT])(struct cutter *, uint32_t) = {
     [SPECIAL_SOFT_HYPHEN] = cut_soft_hyphen,
     [SPECIAL_ZERO_WIDTH] = cut_zero_width,
     [SPECIAL_OBJECT] = cut_object,
+    [SPECIAL_DIRECTION] = cut_direction,
 };
 
 /* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
@@ -214,7 +241,7 @@ static dimen mark_width(const struct mark *mark, const struct text_style *style)
     case MARK_IMAGE:
         return mark->width;
     case MARK_CHECKBOX:
-        return style->size;
+        return style->size * 3 / 4;
     case MARK_KERN:
         return mark->kern;
     default:
@@ -229,8 +256,8 @@ static void cut_marks(struct cutter *cutter)
     for (; cutter->mark < paragraph->marks.count &&
            paragraph->marks.items[cutter->mark].at <= cutter->at;
          cutter->mark++) {
-        uint32_t span = span_at(cutter);
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
+        uint32_t span = mark->span;
         push_atom(cutter,
                   (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
                                 .span = span,
@@ -360,7 +387,7 @@ static void cut_word(struct cutter *cutter)
                                 .length = shaped->text_length,
                                 .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
                                 .count = shaped->glyph_count,
-                                .expands = !span->is_code && shaped->font->kind != FONT_BITMAP,
+                                .expands = true,
                                 .shaped = shaped});
         start += shaped->text_length;
     }
@@ -406,12 +433,16 @@ static void find_levels(struct layout *layout, struct paragraph *paragraph)
 {
     paragraph->levels = NULL;
     paragraph->right_to_left = false;
-    if (!text_has_right_to_left(paragraph->text, paragraph->length))
+    enum text_direction direction = paragraph->direction;
+    if (direction != TEXT_RIGHT_TO_LEFT &&
+        !text_has_right_to_left(paragraph->text, paragraph->length))
         return;
     const char *lang = paragraph->lang ? paragraph->lang : layout->book->meta.lang;
+    if (direction == TEXT_DIRECTION_AUTO)
+        direction = text_direction_of(lang);
     unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
     paragraph->right_to_left =
-        text_find_levels(paragraph->text, paragraph->length, text_direction_of(lang), levels) & 1;
+        text_find_levels(paragraph->text, paragraph->length, direction, levels) & 1;
     isolate_code(paragraph, levels);
     paragraph->levels = levels;
 }

@@ -4,6 +4,7 @@
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
+#include "layout/icon.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
     const struct frame *top = flow_top(flow);
     bool is_framed = node == top->node; /* and so indented already */
     dimen start = is_framed ? 0 : block->indent_start, end = is_framed ? 0 : block->indent_end;
-    struct setting setting = {.x = top->left + start,
+    struct setting setting = {.x = top->left + (flow_is_mirrored(flow) ? end : start),
                               .width = top->right - top->left - start - end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
@@ -27,7 +28,7 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
     else if (node->align != ALIGN_NONE)
-        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+        setting.align = node->align == ALIGN_LEFT ? TEXT_ALIGN_LEFT : TEXT_ALIGN_RIGHT;
     if (setting.width < top->text.size) {
         setting.x = top->left;
         setting.width = top->right - top->left;
@@ -58,11 +59,20 @@ static int32_t line_penalty(const struct paragraph *paragraph, size_t index, siz
     return cuts_word(paragraph, paragraph->lines.items[index - 1].end) ? PENALTY_HYPHEN : 0;
 }
 
-static void add_lines(struct flow *flow, const struct setting *setting)
+/* Left and right as start and end. */
+static void settle_align(const struct paragraph *paragraph, struct setting *setting)
+{
+    bool left = setting->align == TEXT_ALIGN_LEFT;
+    if (left || setting->align == TEXT_ALIGN_RIGHT)
+        setting->align = left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+}
+
+static void add_lines(struct flow *flow, struct setting *setting)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
     enum station before = stopwatch_turn(STATION_BREAK);
+    settle_align(paragraph, setting);
     lines_break(layout, paragraph, setting);
     stopwatch_turn(before);
     size_t count = paragraph->lines.count;
@@ -151,6 +161,7 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     struct setting setting = setting_for(flow, &block, node);
     bool spaced = !top->tight && node != top->node;
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
+    layout->paragraph.direction = flow_direction(node, top->direction);
     paragraph_collect(layout, node);
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
@@ -230,6 +241,7 @@ static void set_heading(struct flow *flow, const struct node *node)
         layout->elements.items[element].level = structure_level(flow, node);
     if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
         flow->section = heading_text(layout, node);
+    flow->is_chapter = flow->section && block.opens_page;
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
@@ -241,10 +253,26 @@ static void set_heading(struct flow *flow, const struct node *node)
     flow->fields_left = FIELDS_UNDER_HEADING;
 }
 
+static bool follows(const struct node *node, enum node_kind kind)
+{
+    return node->previous && node->previous->kind == kind;
+}
+
+/* Terms stand close to one another and to their definition. */
 static void set_term(struct flow *flow, const struct node *node)
+{
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+    set_paragraph(flow, node);
+    flow_penalty(flow, PENALTY_WITH_NEXT);
+}
+
+/* A label, as that of an alert. */
+static void set_summary(struct flow *flow, const struct node *node)
 {
     set_paragraph(flow, node);
     flow_penalty(flow, PENALTY_WITH_NEXT);
+    flow->close_up = true;
 }
 
 /* A short rule in the middle. */
@@ -273,6 +301,13 @@ static void enter_division(struct flow *flow, const struct node *node)
     flow_push(flow, node, element);
 }
 
+static void enter_definition(struct flow *flow, const struct node *node)
+{
+    enter_division(flow, node);
+    if (follows(node, NODE_DEFINITION_TERM))
+        flow->close_up = true;
+}
+
 static void enter_quote(struct flow *flow, const struct node *node)
 {
     flow_push(flow, node,
@@ -283,6 +318,23 @@ static void enter_figure(struct flow *flow, const struct node *node)
 {
     enter_division(flow, node);
     flow_top(flow)->together = true;
+}
+
+/* The icon of an alert waits for its label's line. Gives back how much room it takes. */
+static dimen add_alert_icon(struct flow *flow, const struct node *node,
+                            const struct text_style *text)
+{
+    struct arena *arena = flow->layout->arena;
+    enum icon icon = ICON_NOTE + node->alert.kind;
+    dimen side = text->size * 6 / 5;
+    struct fragment fragment = icon_make(arena, icon, side, text->color, ELEMENT_ARTIFACT);
+    struct placed *items = ARENA_ARRAY(arena, struct placed, fragment.count);
+    for (uint32_t i = 0; i < fragment.count; i++)
+        items[i] = placed_at(fragment.items[i], 0, side / 5);
+    fragment.items = items;
+    dimen x = flow_is_mirrored(flow) ? flow_top(flow)->right - side : flow_top(flow)->left;
+    vector_push(&flow->labels, (struct label){fragment, x});
+    return side + text->size / 2;
 }
 
 static void enter_alert(struct flow *flow, const struct node *node)
@@ -303,7 +355,9 @@ static void enter_alert(struct flow *flow, const struct node *node)
                               .width = top->right - top->left,
                               .leading = part.leading > 0 ? part.leading : 2 * layout->page->unit,
                               .align = TEXT_ALIGN_START};
+    setting.first_line = add_alert_icon(flow, node, &text);
     paragraph_start(layout, &text, NULL, element, node->where);
+    layout->paragraph.direction = top->direction;
     paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
     paragraph_finish(layout, setting.width);
     add_lines(flow, &setting);
@@ -328,22 +382,22 @@ static const struct {
 } handlers[NODE_KIND_COUNT] = {
     [NODE_BLOCK_QUOTE] = {enter_quote, true, 1},
     [NODE_ALERT] = {enter_alert, true, 1},
-    [NODE_LIST] = {list_enter, true},
-    [NODE_LIST_ITEM] = {item_enter, true},
-    [NODE_DEFINITION_LIST] = {enter_division, true},
-    [NODE_DEFINITION] = {enter_division, true},
-    [NODE_DIVISION] = {enter_division, true},
-    [NODE_DETAILS] = {enter_division, true},
+    [NODE_LIST] = {list_enter, true, 0},
+    [NODE_LIST_ITEM] = {item_enter, true, 0},
+    [NODE_DEFINITION_LIST] = {enter_division, true, 0},
+    [NODE_DEFINITION] = {enter_definition, true, 0},
+    [NODE_DIVISION] = {enter_division, true, 0},
+    [NODE_DETAILS] = {enter_division, true, 0},
     [NODE_FIGURE] = {enter_figure, true, 1},
     [NODE_TABLE] = {table_set, false, 1},
-    [NODE_TABLE_ROW] = {enter_division, true},
-    [NODE_TABLE_CELL] = {enter_division, true},
-    [NODE_FOOTNOTE] = {skip, false},
-    [NODE_PARAGRAPH] = {set_paragraph, false},
-    [NODE_HEADING] = {set_heading, false},
-    [NODE_SUMMARY] = {set_term, false},
-    [NODE_CAPTION] = {set_caption, false},
-    [NODE_DEFINITION_TERM] = {set_term, false},
+    [NODE_TABLE_ROW] = {enter_division, true, 0},
+    [NODE_TABLE_CELL] = {enter_division, true, 0},
+    [NODE_FOOTNOTE] = {skip, false, 0},
+    [NODE_PARAGRAPH] = {set_paragraph, false, 0},
+    [NODE_HEADING] = {set_heading, false, 0},
+    [NODE_SUMMARY] = {set_summary, false, 0},
+    [NODE_CAPTION] = {set_caption, false, 0},
+    [NODE_DEFINITION_TERM] = {set_term, false, 0},
     [NODE_CODE_BLOCK] = {code_set, false, 1},
     [NODE_THEMATIC_BREAK] = {set_thematic_break, false, 1},
 };

@@ -6,6 +6,7 @@
  */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
+#include "layout/icon.h"
 
 #include <string.h>
 
@@ -348,8 +349,8 @@ static void start_coder(struct coder *coder, struct flow *flow, const struct nod
                             .element = element,
                             .after_empty_line = true};
     struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
-    coder->wrap_mark = string_set(layout, &mark, "\xE2\x86\xAA", ELEMENT_ARTIFACT);
-    fragment_hide(&coder->wrap_mark);
+    coder->wrap_mark =
+        icon_make(layout->arena, ICON_TURN, mark.size * 4 / 5, mark.color, ELEMENT_ARTIFACT);
     coder->column = text_space_width(layout->fonts, &coder->style);
     if (coder->block.leading <= 0)
         coder->block.leading = coder->style.size * 5 / 4;

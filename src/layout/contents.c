@@ -28,6 +28,7 @@ struct contents {
     const char *title;
     dimen number_width;
     dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
+    bool mirrored;               /* the book runs from right to left */
 };
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
@@ -100,23 +101,26 @@ static void collect_entry(struct layout *layout, const struct toc_entry *entry, 
     paragraph_put(layout, text);
 }
 
-static dimen text_end(const struct strip *strip)
+/* How far a line reaches from the edge at which it begins. */
+static dimen text_end(const struct layout *layout, const struct contents *contents,
+                      const struct strip *strip)
 {
     dimen end = 0;
     for (uint32_t i = 0; i < strip->link_count; i++) {
         const struct rect *rect = &strip->links[i].rect;
-        end = rect->x + rect->width > end ? rect->x + rect->width : end;
+        dimen reach = contents->mirrored ? layout->measure - rect->x : rect->x + rect->width;
+        end = reach > end ? reach : end;
     }
     return end;
 }
 
-static void add_slot(struct contents *contents, const struct text_style *style, uint32_t element,
-                     uint32_t destination)
+static void add_slot(const struct layout *layout, struct contents *contents,
+                     const struct text_style *style, uint32_t element, uint32_t destination)
 {
     size_t last = contents->galley.strips.count - 1;
     const struct strip *strip = &contents->galley.strips.items[last];
     vector_push(&contents->slots, (struct slot){.strip = last,
-                                                .end = text_end(strip),
+                                                .end = text_end(layout, contents, strip),
                                                 .baseline = strip->baseline,
                                                 .style = *style,
                                                 .element = element,
@@ -141,7 +145,7 @@ static struct setting setting_for(const struct contents *contents, const struct 
 {
     struct block_style block = style_part_block(layout->sheet, part_of(entry));
     dimen hang = contents->hang[depth_of(entry)], x = block.indent_start + (numbered ? hang : 0);
-    return (struct setting){.x = x,
+    return (struct setting){.x = contents->mirrored ? contents->number_width : x,
                             .width = layout->measure - x - contents->number_width,
                             .hang = numbered ? 0
                                     : hang   ? hang
@@ -155,15 +159,21 @@ static void hang_number(struct flow *flow, const struct text_style *style, const
 {
     uint32_t element = element_add(flow->layout, ELEMENT_LABEL, item);
     struct fragment fragment = string_set(flow->layout, style, number, element);
+    if (flow_is_mirrored(flow))
+        x = flow->layout->measure - x - fragment.width;
     vector_push(&flow->labels, (struct label){fragment, x});
 }
 
 /* The link's first piece covers the number that hangs before it. */
-static void link_number(struct strip *strip, dimen start)
+static void link_number(const struct flow *flow, struct strip *strip, dimen start, bool mirrored)
 {
     if (strip->link_count == 0)
         return;
     struct rect *rect = (struct rect *)&strip->links[0].rect;
+    if (mirrored) {
+        rect->width = flow->layout->measure - start - rect->x;
+        return;
+    }
     rect->width += rect->x - start;
     rect->x = start;
 }
@@ -183,6 +193,7 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
     uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
     uint32_t element = element_add(layout, ELEMENT_LINK, reference);
     collect_entry(layout, entry, text, &style, (struct paragraph_link){NULL, destination, element});
+    layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
         return;
@@ -190,8 +201,9 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
     size_t first = contents->galley.strips.count;
     set_lines(flow, &setting);
     flow_space(flow, block.space_after);
-    link_number(&contents->galley.strips.items[first], block.indent_start);
-    add_slot(contents, &style, element, destination);
+    link_number(flow, &contents->galley.strips.items[first], block.indent_start,
+                contents->mirrored);
+    add_slot(layout, contents, &style, element, destination);
 }
 
 static void set_title(struct flow *flow, const char *title)
@@ -206,6 +218,7 @@ static void set_title(struct flow *flow, const char *title)
     vector_push(&flow->anchors, layout->contents_page);
     flow->opens_chapter = true;
     paragraph_start(layout, &style, NULL, element, (struct position){0});
+    layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_put(layout, title);
     paragraph_finish(layout, setting.width);
     set_lines(flow, &setting);
@@ -230,6 +243,7 @@ struct contents *contents_prepare(struct layout *layout)
     contents->galley.arena = arena_new();
     contents->title = term_find(layout, TERM_CONTENTS);
     contents->number_width = measure_number(layout);
+    contents->mirrored = book_runs_right_to_left(layout->book->meta.lang);
     contents->first_page = layout->pages.count;
     measure_numbers(layout, contents);
     flow_start(&flow, layout, &contents->galley, layout->measure,
@@ -276,6 +290,11 @@ static void widen_link(struct layout *layout, struct contents *contents, const s
     if (strip->link_count == 0)
         return;
     struct link_area *area = (struct link_area *)&strip->links[strip->link_count - 1];
+    if (contents->mirrored) {
+        area->rect.width += area->rect.x;
+        area->rect.x = 0;
+        return;
+    }
     area->rect.width = layout->measure - area->rect.x;
 }
 
@@ -286,7 +305,12 @@ static void fill_slot(struct layout *layout, struct contents *contents, const st
     struct fragment number =
         string_set(layout, &slot->style, page_label(layout, page), slot->element);
     dimen x = layout->measure - number.width, gap = slot->style.size / 2;
-    add_leader(layout, contents, slot, slot->end + gap, x - gap);
+    if (contents->mirrored) {
+        x = 0;
+        add_leader(layout, contents, slot, number.width + gap, layout->measure - slot->end - gap);
+    } else {
+        add_leader(layout, contents, slot, slot->end + gap, x - gap);
+    }
     for (uint32_t i = 0; i < number.count; i++) {
         struct placed placed = placed_at(number.items[i], x, slot->baseline);
         strip_add(&contents->galley, strip, &placed, 1);
@@ -301,6 +325,7 @@ void contents_finish(struct layout *layout, struct contents *contents)
     for (size_t i = 0; i < contents->slots.count; i++)
         fill_slot(layout, contents, &contents->slots.items[i]);
     layout->section = contents->title;
+    layout->chapter = NULL;
     pages_fill(layout, &contents->galley, contents->first_page);
     vector_drop(&contents->slots);
     galley_drop(&contents->galley);

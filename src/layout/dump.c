@@ -91,6 +91,48 @@ static void put_box_item(struct buffer *out, const struct item *item)
     }
 }
 
+static int count_points(enum path_verb verb)
+{
+    static const int counts[] = {
+        [PATH_MOVE] = 1, [PATH_LINE] = 1, [PATH_CURVE] = 3, [PATH_CLOSE] = 0};
+    return counts[verb];
+}
+
+/* The smallest rectangle around all points of a path. */
+static struct rect find_bounds(const struct item *item)
+{
+    dimen left = DIMEN_MAX, top = DIMEN_MAX, right = -DIMEN_MAX, bottom = -DIMEN_MAX;
+    for (uint32_t i = 0; i < item->path.step_count; i++) {
+        const struct path_step *step = &item->path.steps[i];
+        for (int k = 0; k < count_points(step->verb); k++) {
+            dimen x = item->path.x + step->points[k].x, y = item->path.y + step->points[k].y;
+            left = x < left ? x : left;
+            right = x > right ? x : right;
+            top = y < top ? y : top;
+            bottom = y > bottom ? y : bottom;
+        }
+    }
+    return (struct rect){left, top, right - left, bottom - top};
+}
+
+/* Its bounds, then its steps from its place on. */
+static void put_path_item(struct buffer *out, const struct item *item)
+{
+    struct rect bounds = find_bounds(item);
+    buffer_put_string(out, "path");
+    put_rect(out, &bounds);
+    buffer_printf(out, " #%06x ", (unsigned)item->path.color);
+    buffer_put_string(out, item->path.pen ? "pen" : "filled");
+    if (item->path.pen)
+        put_lengths(out, (dimen[]){item->path.pen}, 1);
+    for (uint32_t i = 0; i < item->path.step_count; i++) {
+        const struct path_step *step = &item->path.steps[i];
+        buffer_printf(out, " %c", "MLCZ"[step->verb]);
+        for (int k = 0; k < count_points(step->verb); k++)
+            put_lengths(out, (dimen[]){step->points[k].x, step->points[k].y}, 2);
+    }
+}
+
 static void put_image_item(struct buffer *out, const struct item *item)
 {
     const struct image *image = item->image.image;
@@ -117,9 +159,9 @@ static void put_tag_end(struct buffer *out, const struct item *item)
 static void put_item(struct buffer *out, const struct item *item)
 {
     static void (*const put[])(struct buffer *, const struct item *) = {
-        [ITEM_TEXT] = put_text_item,   [ITEM_BOX] = put_box_item,
-        [ITEM_IMAGE] = put_image_item, [ITEM_TAG_BEGIN] = put_tag_begin,
-        [ITEM_TAG_END] = put_tag_end,
+        [ITEM_TEXT] = put_text_item,      [ITEM_BOX] = put_box_item,
+        [ITEM_PATH] = put_path_item,      [ITEM_IMAGE] = put_image_item,
+        [ITEM_TAG_BEGIN] = put_tag_begin, [ITEM_TAG_END] = put_tag_end,
     };
     bool is_tag = item->kind == ITEM_TAG_BEGIN || item->kind == ITEM_TAG_END;
     buffer_put_string(out, is_tag ? "  " : "    ");

@@ -11,10 +11,12 @@ void flow_start(struct flow *flow, struct layout *layout, struct galley *galley,
                 uint32_t element, const struct text_style *text)
 {
     *flow = (struct flow){.layout = layout, .galley = galley};
-    vector_push(&flow->frames, (struct frame){.text = *text,
-                                              .element = element,
-                                              .right = width,
-                                              .first = galley->strips.count});
+    vector_push(&flow->frames,
+                (struct frame){.text = *text,
+                               .element = element,
+                               .right = width,
+                               .direction = text_direction_of(layout->book->meta.lang),
+                               .first = galley->strips.count});
 }
 
 void flow_end(struct flow *flow)
@@ -45,6 +47,23 @@ void flow_children(struct flow *flow, const struct node *parent)
 struct frame *flow_top(struct flow *flow)
 {
     return &flow->frames.items[flow->frames.count - 1];
+}
+
+bool flow_is_mirrored(struct flow *flow)
+{
+    return flow_top(flow)->direction == TEXT_RIGHT_TO_LEFT;
+}
+
+enum text_direction flow_direction(const struct node *node, enum text_direction around)
+{
+    static const enum text_direction directions[] = {
+        [DIRECTION_AUTO] = TEXT_DIRECTION_AUTO,
+        [DIRECTION_LEFT_TO_RIGHT] = TEXT_LEFT_TO_RIGHT,
+        [DIRECTION_RIGHT_TO_LEFT] = TEXT_RIGHT_TO_LEFT,
+    };
+    if (node->direction != DIRECTION_INHERITED)
+        return directions[node->direction];
+    return book_runs_right_to_left(node->lang) ? TEXT_RIGHT_TO_LEFT : around;
 }
 
 dimen flow_width(struct flow *flow)
@@ -93,7 +112,10 @@ void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground gro
 static void begin_style_ground(struct flow *flow, struct frame *frame,
                                const struct block_style *block, dimen left, dimen right)
 {
-    struct ground ground = {.x = left, .width = block->bar_width, .color = block->bar_color};
+    bool mirrored = frame->direction == TEXT_RIGHT_TO_LEFT;
+    struct ground ground = {.x = mirrored ? right - block->bar_width : left,
+                            .width = block->bar_width,
+                            .color = block->bar_color};
     if (block->has_ground) {
         ground = (struct ground){.x = left,
                                  .width = right - left,
@@ -108,12 +130,19 @@ static void begin_style_ground(struct flow *flow, struct frame *frame,
 
 static void indent(struct flow *flow, struct frame *frame, const struct block_style *block)
 {
-    dimen left = frame->left + block->indent_start, right = frame->right - block->indent_end;
+    bool mirrored = frame->direction == TEXT_RIGHT_TO_LEFT;
+    dimen left = frame->left + (mirrored ? block->indent_end : block->indent_start);
+    dimen right = frame->right - (mirrored ? block->indent_start : block->indent_end);
     dimen inner_left = left, inner_right = right;
-    if (block->has_ground || block->bar_width > 0)
-        inner_left += block->bar_width + block->padding;
-    if (block->has_ground)
+    dimen *start = mirrored ? &inner_right : &inner_left;
+    if (block->has_ground) {
+        inner_left += block->padding;
         inner_right -= block->padding;
+        *start += mirrored ? -block->bar_width : block->bar_width;
+    } else if (block->bar_width > 0) {
+        dimen shift = block->bar_width + block->padding;
+        *start += mirrored ? -shift : shift;
+    }
     if (!leaves_room(flow, inner_left, inner_right))
         return;
     frame->left = inner_left;
@@ -124,9 +153,9 @@ static void indent(struct flow *flow, struct frame *frame, const struct block_st
 static enum text_align align_of(enum alignment align)
 {
     static const enum text_align aligns[] = {
-        [ALIGN_LEFT] = TEXT_ALIGN_START,
+        [ALIGN_LEFT] = TEXT_ALIGN_LEFT,
         [ALIGN_CENTER] = TEXT_ALIGN_CENTER,
-        [ALIGN_RIGHT] = TEXT_ALIGN_END,
+        [ALIGN_RIGHT] = TEXT_ALIGN_RIGHT,
     };
     return aligns[align];
 }
@@ -139,6 +168,7 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     frame.node = node;
     frame.text = style_text(flow->layout->sheet, node, &frame.text);
     frame.lang = node->lang ? node->lang : frame.lang;
+    frame.direction = flow_direction(node, frame.direction);
     frame.element = element;
     frame.space_after = tight ? 0 : block.space_after;
     frame.tight = false;
@@ -283,13 +313,14 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.opens_page = flow->opens_page;
     strip.opens_chapter = flow->opens_chapter;
     strip.section = flow->section;
+    strip.is_chapter = flow->is_chapter;
     take_anchors(flow, &strip);
     take_labels(flow, &strip);
     flow->lead = flow->space = flow->stretch = 0;
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;
-    flow->close_up = flow->opens_page = flow->opens_chapter = false;
+    flow->close_up = flow->opens_page = flow->opens_chapter = flow->is_chapter = false;
     flow->section = NULL;
     vector_push(&flow->galley->strips, strip);
 }

@@ -15,13 +15,15 @@ struct frame {
     dimen space_after;
     dimen leading; /* of text in notes and cells; 0: as the style of the block says */
     enum text_align align;
-    bool has_align;  /* `align` overrules what the style says */
-    bool tight;      /* a tight list: no space between its blocks */
-    bool together;   /* no page break between its blocks */
-    size_t first;    /* its first strip */
-    uint32_t ground; /* 1 + index into the galley's grounds; 0: none */
-    dimen padding;   /* above and below, when it has a ground */
-    int number;      /* of a list's next item */
+    enum text_direction direction; /* of blocks in it; AUTO: from left to right, but text as its
+                                      letters say */
+    bool has_align;                /* `align` overrules what the style says */
+    bool tight;                    /* a tight list: no space between its blocks */
+    bool together;                 /* no page break between its blocks */
+    size_t first;                  /* its first strip */
+    uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
+    dimen padding;                 /* above and below, when it has a ground */
+    int number;                    /* of a list's next item */
     dimen label_width;
 };
 
@@ -45,7 +47,8 @@ struct flow {
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */
     bool opens_page, opens_chapter;
-    const char *section; /* for the next strip */
+    const char *section; /* for the next strip, like `is_chapter` */
+    bool is_chapter;
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */
@@ -61,6 +64,10 @@ void flow_children(struct flow *flow, const struct node *parent);
 void flow_end(struct flow *flow);
 
 struct frame *flow_top(struct flow *flow);
+/* Do the blocks here begin at the right? */
+bool flow_is_mirrored(struct flow *flow);
+/* The direction in a node, given that around it. */
+enum text_direction flow_direction(const struct node *node, enum text_direction around);
 dimen flow_width(struct flow *flow);
 /* Pushes a frame for a block, indented by its style as long as there is room. */
 struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t element);

@@ -55,8 +55,14 @@ static void set_note(struct layout *layout, struct note *note, struct arena *are
     flow_start(&flow, layout, &galley, layout->measure, note->element, &text);
     dimen column = style_part_block(layout->sheet, PART_FOOTNOTE_LABEL).indent_start;
     dimen least = label.fragment.width + text.size / 2;
-    flow.frames.items[0].left = column > least ? column : least;
-    label.x = flow.frames.items[0].left - least;
+    column = column > least ? column : least;
+    label.x = column - least;
+    if (flow_is_mirrored(&flow)) {
+        flow.frames.items[0].right -= column;
+        label.x = layout->measure - label.x - label.fragment.width;
+    } else {
+        flow.frames.items[0].left = column;
+    }
     flow.frames.items[0].tight = true;
     flow.frames.items[0].leading = style_block(layout->sheet, note->node).leading;
     vector_push(&flow.labels, label);

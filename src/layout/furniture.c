@@ -1,7 +1,7 @@
 /* Enters: a page being made up. Leaves: its running head and folio, as artifacts.
- * Both stand at the outer edge: the head above the text block, the book's title on a verso, the
- * section on a recto; the folio below it. Front matter counts in roman numerals, the body in arabic
- * ones from 1. */
+ * Both stand at the outer edge: the head above the text block, the folio below it. The head of a
+ * recto is the section, that of a verso the chapter, or the book's title where there are none.
+ * Front matter counts in roman numerals, the body in arabic ones from 1. */
 #include "layout/page.h"
 
 static const char *roman(struct layout *layout, size_t number)
@@ -56,7 +56,10 @@ void furniture_add_folio(struct page_maker *maker)
 
 void furniture_add(struct page_maker *maker, const char *section, bool is_opening)
 {
-    const char *head = maker->recto ? section : maker->layout->book->meta.title;
+    const struct layout *layout = maker->layout;
+    const char *head = layout->chapter ? layout->chapter : layout->book->meta.title;
+    if (maker->recto)
+        head = section;
     furniture_add_folio(maker);
     if (!is_opening && head && *head)
         add_head(maker, head);

@@ -63,6 +63,10 @@ struct placed placed_at(struct placed placed, dimen x, dimen y)
         placed.item.box.rect.x += x;
         placed.item.box.rect.y += y;
         break;
+    case ITEM_PATH:
+        placed.item.path.x += x;
+        placed.item.path.y += y;
+        break;
     case ITEM_IMAGE:
         placed.item.image.rect.x += x;
         placed.item.image.rect.y += y;

@@ -56,6 +56,7 @@ struct strip {
     const uint32_t *anchors; /* destinations that are here */
     uint32_t anchor_count;
     const char *section; /* a heading's text for the running head; NULL */
+    bool is_chapter;     /* the heading opens a chapter */
     struct note *notes;  /* whose first marks are here; linked by `next` */
 };
 

@@ -89,7 +89,9 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     dimen unit = flow->layout->page->unit, box = (height + unit - 1) / unit * unit;
     dimen free = top->right - top->left - width;
     enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
-    dimen x = align == TEXT_ALIGN_CENTER ? free / 2 : align == TEXT_ALIGN_END ? free : 0;
+    bool at_right =
+        align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && flow_is_mirrored(flow));
+    dimen x = align == TEXT_ALIGN_CENTER ? free / 2 : at_right ? free : 0;
     struct placed *placed = ARENA_NEW(flow->galley->arena, struct placed);
     placed->element = figure;
     placed->item.kind = ITEM_IMAGE;

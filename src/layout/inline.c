@@ -9,8 +9,6 @@
 
 #include "layout/flow.h"
 
-enum { KEY_GROUND = 0xE9E9E6 };
-
 static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
 
 /* ── Spans and text ──────────────────────────────────────────────────────────────────────────── */
@@ -91,7 +89,10 @@ static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
 {
     struct paragraph *paragraph = &layout->paragraph;
     uint32_t at = (uint32_t)paragraph->buffer.length;
-    vector_push(&paragraph->marks, (struct mark){.kind = kind, .at = at});
+    vector_push(&paragraph->marks,
+                (struct mark){.kind = kind,
+                              .at = at,
+                              .span = paragraph->open.items[paragraph->open.count - 1]});
     return &paragraph->marks.items[paragraph->marks.count - 1];
 }
 
@@ -236,27 +237,55 @@ static void leave_span(struct layout *layout, const struct node *node)
     pop_span(&layout->paragraph);
 }
 
-/* A key stands on a ground of its own that needs room on both sides. */
-static void put_key_edge(struct layout *layout)
+static void put_kern(struct layout *layout, dimen kern)
 {
-    dimen size = open_span(&layout->paragraph)->style.size;
-    put_mark(layout, MARK_KERN)->kern = size / 5;
+    put_mark(layout, MARK_KERN)->kern = kern;
 }
 
+/* <kbd> around keys is what is typed, not a key itself. */
+static bool holds_keys(const struct node *node)
+{
+    for (const struct node *child = node->first; child; child = child->next)
+        if (child->kind == NODE_KEYBOARD)
+            return true;
+    return false;
+}
+
+/* A key stands on a ground of its own that needs room on both sides, and a little more beside what
+ * follows it without a space. */
 static void enter_key(struct layout *layout, const struct node *node)
 {
-    struct span span = span_for(layout, node);
-    if (!span.has_ground)
-        span.ground = KEY_GROUND;
-    span.has_ground = true;
+    struct paragraph *paragraph = &layout->paragraph;
+    struct span span = *open_span(paragraph);
+    if (!span.key && !holds_keys(node)) {
+        if (!ends_in_space(&paragraph->buffer))
+            put_kern(layout, span.style.size / 10);
+        span = span_for(layout, node);
+        span.has_ground = true;
+        span.key = (uint32_t)paragraph->spans.count;
+        push_span(layout, span);
+        put_kern(layout, span.style.size / 4);
+        return;
+    }
     push_span(layout, span);
-    put_key_edge(layout);
+}
+
+static bool is_key(const struct paragraph *paragraph)
+{
+    size_t open = paragraph->open.count;
+    return open > 1 && paragraph->spans.items[paragraph->open.items[open - 1]].key !=
+                           paragraph->spans.items[paragraph->open.items[open - 2]].key;
 }
 
 static void leave_key(struct layout *layout, const struct node *node)
 {
-    put_key_edge(layout);
+    bool key = is_key(&layout->paragraph);
+    if (key)
+        put_kern(layout, open_span(&layout->paragraph)->style.size / 4);
     leave_span(layout, node);
+    if (key && node->next && node->next->kind != NODE_KEYBOARD &&
+        !(node->next->kind == NODE_TEXT && is_space(*node->next->text)))
+        put_kern(layout, open_span(&layout->paragraph)->style.size / 10);
 }
 
 static void enter_quotation(struct layout *layout, const struct node *node)
@@ -295,6 +324,24 @@ static void put_anchor(struct layout *layout, const struct node *node)
         put_mark(layout, MARK_ANCHOR)->destination = destination;
 }
 
+/* What has a direction of its own is isolated from the text around it (UAX #9, 2.7). */
+static void put_direction(struct layout *layout, const struct node *node, bool entering)
+{
+    enum { LRI = 0x2066, RLI, FSI, PDI, PDF = 0x202C, LRO, RLO };
+    static const uint32_t isolates[] = {
+        [DIRECTION_AUTO] = FSI, [DIRECTION_LEFT_TO_RIGHT] = LRI, [DIRECTION_RIGHT_TO_LEFT] = RLI};
+    struct buffer *buffer = &layout->paragraph.buffer;
+    uint32_t override = node->direction == DIRECTION_RIGHT_TO_LEFT ? RLO : LRO;
+    if (node->direction == DIRECTION_INHERITED)
+        return;
+    if (entering)
+        buffer_put_code_point(buffer, isolates[node->direction]);
+    if (node->overrides_direction)
+        buffer_put_code_point(buffer, entering ? override : PDF);
+    if (!entering)
+        buffer_put_code_point(buffer, PDI);
+}
+
 static void visit(struct layout *layout, const struct node *node, bool entering)
 {
     static const struct handler span = {enter_span, leave_span};
@@ -302,9 +349,11 @@ static void visit(struct layout *layout, const struct node *node, bool entering)
     if (entering) {
         put_anchor(layout, node);
         handler.enter(layout, node);
-    } else if (handler.leave) {
-        handler.leave(layout, node);
     }
+    if (handler.leave)
+        put_direction(layout, node, entering);
+    if (!entering && handler.leave)
+        handler.leave(layout, node);
 }
 
 /* ── The paragraph at work ───────────────────────────────────────────────────────────────────── */
@@ -319,6 +368,7 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     paragraph->links.count = paragraph->atoms.count = paragraph->lines.count = 0;
     paragraph->open.count = 0;
     paragraph->lang = lang;
+    paragraph->direction = TEXT_DIRECTION_AUTO;
     push_span(layout,
               (struct span){.style = *style, .lang = lang, .where = where, .element = element});
 }

@@ -43,9 +43,9 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
-    int shallowest_heading; /* level, as written */
-    size_t front_pages;     /* before the page numbered 1 */
-    const char *section;    /* of the page being made up */
+    int shallowest_heading;        /* level, as written */
+    size_t front_pages;            /* before the page numbered 1 */
+    const char *section, *chapter; /* of the page being made up; NULL: none yet */
 };
 
 /* Frees all but the pages' arena (layout.c). */
@@ -76,6 +76,9 @@ struct fragment string_fit(struct layout *layout, const struct text_style *style
                            uint32_t element, dimen width);
 /* The fragment as an item that is seen but neither copied nor read aloud. */
 void fragment_hide(struct fragment *fragment);
+
+/* A list's number as it is written, without point: "12", "xii" (numbering.c). */
+const char *numbering_write(struct arena *arena, enum numbering numbering, int number);
 
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 

@@ -11,9 +11,11 @@ static struct text_style label_style(struct flow *flow)
     return style;
 }
 
-static const char *number_text(struct layout *layout, int number, char delimiter)
+static const char *number_text(struct layout *layout, const struct node *list, int number)
 {
-    return arena_printf(layout->arena, "%d%c", number, delimiter == ')' ? ')' : '.');
+    return arena_printf(layout->arena, "%s%c",
+                        numbering_write(layout->arena, list->list.numbering, number),
+                        list->list.delimiter == ')' ? ')' : '.');
 }
 
 static const char *bullet_text(const struct flow *flow)
@@ -25,26 +27,42 @@ static const char *bullet_text(const struct flow *flow)
     return bullets[depth > 0 ? (depth - 1) % 2 : 0];
 }
 
-static int count_items(const struct node *list)
+static dimen text_width_of(struct flow *flow, const char *text)
 {
-    int count = 0;
-    for (const struct node *item = list->first; item; item = item->next)
-        count++;
-    return count;
+    struct text_style style = label_style(flow);
+    return string_set(flow->layout, &style, text, ELEMENT_ARTIFACT).width;
+}
+
+static int next_number(const struct node *item, int number)
+{
+    return item->item.value ? item->item.value : number;
+}
+
+/* Of numbers in digits the largest is the widest; of others, all are asked. */
+static dimen widest_number(struct flow *flow, const struct node *list)
+{
+    struct layout *layout = flow->layout;
+    bool digits = list->list.numbering == NUMBERING_DIGITS;
+    int number = list->list.start, largest = number;
+    dimen widest = 0;
+    for (const struct node *item = list->first; item; item = item->next, number++) {
+        number = next_number(item, number);
+        largest = number > largest ? number : largest;
+        dimen width = digits ? 0 : text_width_of(flow, number_text(layout, list, number));
+        widest = width > widest ? width : widest;
+    }
+    return digits ? text_width_of(flow, number_text(layout, list, largest)) : widest;
 }
 
 /* The label column: the widest label, and a gap. */
 static dimen measure_labels(struct flow *flow, const struct node *node)
 {
-    struct layout *layout = flow->layout;
     struct text_style style = label_style(flow);
-    const char *widest = bullet_text(flow);
-    if (node->list.ordered)
-        widest = number_text(layout, node->list.start + count_items(node) - 1, '.');
-    dimen width = string_set(layout, &style, widest, ELEMENT_ARTIFACT).width;
+    dimen width =
+        node->list.ordered ? widest_number(flow, node) : text_width_of(flow, bullet_text(flow));
     for (const struct node *item = node->first; item; item = item->next)
         if (item->item.task)
-            return width > style.size ? width : style.size;
+            return width > style.size * 3 / 4 ? width : style.size * 3 / 4;
     return width;
 }
 
@@ -85,46 +103,70 @@ static struct fragment set_label(struct flow *flow, const struct node *item, int
     struct text_style style = label_style(flow);
     if (item->item.task)
         return set_box(flow, item, element);
-    const char *text = list->list.ordered ? number_text(flow->layout, number, list->list.delimiter)
-                                          : bullet_text(flow);
-    return string_set(flow->layout, &style, text, element);
+    const char *text =
+        list->list.ordered ? number_text(flow->layout, list, number) : bullet_text(flow);
+    paragraph_start(flow->layout, &style, NULL, element, item->where);
+    flow->layout->paragraph.direction = flow_top(flow)->direction;
+    paragraph_put(flow->layout, text);
+    paragraph_finish(flow->layout, DIMEN_MAX);
+    return line_set_natural(flow->layout);
 }
 
 /* Labels that would lie on one another get lines of their own. */
-static void make_room(struct flow *flow, dimen x)
+static void make_room(struct flow *flow, dimen x, dimen width)
 {
     if (flow->labels.count == 0)
         return;
     const struct label *last = &flow->labels.items[flow->labels.count - 1];
-    if (x < last->x + last->fragment.width)
+    if (x < last->x + last->fragment.width && last->x < x + width)
         flow_settle_labels(flow);
+}
+
+/* The item begins behind its list's label column, as long as its lines stay long enough. */
+static void indent_item(const struct flow *flow, struct frame *frame, dimen left, dimen right,
+                        dimen column, bool mirrored)
+{
+    dimen least = flow->frames.items[0].right * 2 / 5;
+    if (!mirrored && frame->left < left + column && frame->right - left - column >= least)
+        frame->left = left + column;
+    if (mirrored && frame->right > right - column && right - column - frame->left >= least)
+        frame->right = right - column;
+}
+
+/* Labels hang half an em before the item's lines; of an item that could not be indented any more,
+ * before its list's. */
+static dimen place_at_left(const struct frame *item, dimen left, dimen width)
+{
+    dimen x = item->left - item->text.size / 2 - width;
+    return x < left && item->left > left ? left : x;
+}
+
+static dimen place_at_right(const struct frame *item, dimen right, dimen width)
+{
+    dimen x = item->right + item->text.size / 2;
+    return x + width > right && item->right < right ? right - width : x;
 }
 
 void item_enter(struct flow *flow, const struct node *node)
 {
     struct layout *layout = flow->layout;
     struct frame *list = flow_top(flow);
-    int number = list->number++;
-    if (number == node->parent->list.start + 1 ||
-        (!node->next && number > node->parent->list.start))
+    int number = next_number(node, list->number);
+    list->number = number + 1;
+    bool is_second = node->previous && !node->previous->previous;
+    if (is_second || (!node->next && node->previous))
         flow_penalty(flow, PENALTY_LONE_ITEM);
-    dimen column = list->label_width, left = list->left;
+    dimen column = list->label_width, left = list->left, right = list->right;
     uint32_t item = element_add_for(layout, ELEMENT_LIST_ITEM, list->element, node);
     uint32_t label_element = element_add(layout, ELEMENT_LABEL, item);
     uint32_t body = element_add(layout, ELEMENT_LIST_BODY, item);
-    bool tight = list->tight;
+    bool tight = list->tight, mirrored = flow_is_mirrored(flow);
     struct frame *frame = flow_push(flow, node, body);
     frame->tight = tight;
-    if (frame->left < left + column &&
-        frame->right - left - column >= flow->frames.items[0].right * 2 / 5)
-        frame->left = left + column;
+    indent_item(flow, frame, left, right, column, mirrored);
     struct label label = {.fragment = set_label(flow, node, number, label_element)};
-    dimen gap = frame->text.size / 2;
-    label.x = flow_top(flow)->left - gap - label.fragment.width;
-    if (label.x < left)
-        label.x = left;
-    if (flow_top(flow)->left == left)
-        label.x = left - gap - label.fragment.width;
-    make_room(flow, label.x);
+    label.x = mirrored ? place_at_right(flow_top(flow), right, label.fragment.width)
+                       : place_at_left(flow_top(flow), left, label.fragment.width);
+    make_room(flow, label.x, label.fragment.width);
     vector_push(&flow->labels, label);
 }

@@ -35,9 +35,11 @@ static void queue_notes(struct filler *filler, const struct strip *strip)
 static void add_notes_rule(struct filler *filler, dimen y)
 {
     struct placed rule = {.element = ELEMENT_ARTIFACT};
+    dimen measure = filler->layout->measure, width = measure / 5;
+    bool mirrored = book_runs_right_to_left(filler->layout->book->meta.lang);
     rule.item.kind = ITEM_BOX;
-    rule.item.box.rect =
-        (struct rect){0, y - notes_gap(filler->layout) / 2, filler->layout->measure / 5, POINT / 2};
+    rule.item.box.rect = (struct rect){mirrored ? measure - width : 0,
+                                       y - notes_gap(filler->layout) / 2, width, POINT / 2};
     rule.item.box.color = style_part_text(filler->layout->sheet, PART_FOLIO).color;
     page_add(&filler->maker, rule);
 }
@@ -53,6 +55,9 @@ static void place_notes(struct filler *filler, dimen used)
     while (end < filler->notes.count && (height + filler->notes.items[end]->height <= room ||
                                          (used == 0 && end == filler->notes_done)))
         height += filler->notes.items[end++]->height;
+    while (end > filler->notes_done + 1 && end < filler->notes.count &&
+           filler->notes.items[end]->penalty >= PENALTY_LONE_LINE)
+        height -= filler->notes.items[--end]->height;
     dimen y = depth - height;
     if (end > filler->notes_done)
         add_notes_rule(filler, y);
@@ -196,12 +201,14 @@ static const char *find_section(struct filler *filler, size_t at, size_t end)
 {
     const char *first = NULL;
     for (size_t i = at; i < end; i++) {
-        const char *section = filler->galley->strips.items[i].section;
-        if (!section)
+        const struct strip *strip = &filler->galley->strips.items[i];
+        if (!strip->section)
             continue;
         if (!first)
-            first = section;
-        filler->layout->section = section;
+            first = strip->section;
+        if (strip->is_chapter)
+            filler->layout->chapter = strip->section;
+        filler->layout->section = strip->section;
     }
     return first ? first : filler->layout->section;
 }

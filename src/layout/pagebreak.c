@@ -9,8 +9,8 @@
  * that starts there, and, for a recto, the best one for each of a few heights of the verso it will
  * face. From each break that can be reached the next ones are at most a page away, which makes the
  * time linear. Notes take room on the page of their mark: a strip fits when its notes do, or all
- * but the last and two lines of that. What is left over to the next page is known from the way so
- * far. */
+ * but the last and two lines of that; behind a note of more than a page notes may be late. What is
+ * left over to the next page is known from the way so far. */
 #include "layout/page.h"
 
 enum {
@@ -22,6 +22,7 @@ enum {
     EMPTY_PAGE = 390,         /* in thousandths: more room than this is a hole */
     SHORTEST_LAST_PAGE = 200, /* likewise: a chapter's last page that is shorter costs */
     GROWTH_COST = 10,         /* of a thousandth of a page by which glue grows */
+    LATE_NOTES_COST = 300000, /* of a page whose own notes all begin on the next one */
     APART_COST = 4,           /* of its square, by which facing pages do not end level */
 };
 
@@ -61,6 +62,7 @@ struct breaker {
 struct trial {
     size_t start;
     dimen carried; /* by the ways it goes on from */
+    bool late;     /* notes marked on it may begin on the next */
     int64_t used, notes, room, stretch;
 };
 
@@ -177,14 +179,30 @@ static dimen opening_height(const struct strip *strip)
     return strip->head + (strip->repeat ? strip->repeat->height : 0);
 }
 
-/* Notes from the page before take at most three fifths of a page, so that the text goes on. */
-static struct trial start_trial(const struct breaker *breaker, size_t start, dimen carried)
+static struct trial start_trial(const struct breaker *breaker, size_t start, dimen carried,
+                                bool late)
 {
-    int64_t most = (int64_t)breaker->layout->depth * 3 / 5;
     return (struct trial){.start = start,
                           .carried = carried,
+                          .late = late,
                           .used = opening_height(&breaker->strips[start]),
-                          .notes = carried < most ? carried : most};
+                          .notes = carried};
+}
+
+static int64_t most_old_notes(const struct breaker *breaker)
+{
+    return (int64_t)breaker->layout->depth * 3 / 5;
+}
+
+/* The room that a page needs for notes with a strip that is added. A note follows on all of those
+ * before it. Notes from the page before, or what is late, take at most three fifths of the page, so
+ * that the text goes on. */
+static int64_t notes_height(const struct breaker *breaker, const struct trial *trial,
+                            const struct legal_break *here)
+{
+    int64_t all = trial->notes + here->least, most = most_old_notes(breaker);
+    bool none_new = trial->notes == trial->carried && here->notes == 0;
+    return (none_new || trial->late) && all > most ? most : all;
 }
 
 /* Adds strip `index`; false when it does not fit. The first one is always taken. */
@@ -197,20 +215,19 @@ static bool extend(const struct breaker *breaker, struct trial *trial, size_t in
         trial->stretch += strip->stretch;
     }
     trial->used += strip->height;
-    int64_t notes = trial->notes + here->least;
-    trial->room = breaker->layout->depth - trial->used;
-    if (notes)
-        trial->room -= notes + notes_gap(breaker->layout);
+    trial->room = breaker->layout->depth - trial->used - notes_gap(breaker->layout);
+    int64_t notes = notes_height(breaker, trial, here);
+    trial->room -= notes ? notes : -notes_gap(breaker->layout);
     trial->notes += here->notes;
     return trial->room >= 0 || index == trial->start;
 }
 
-/* What there is no room for of the notes. */
+/* What there is no room for of the notes, and a line, as no last line of a note is left alone. */
 static dimen carry(const struct breaker *breaker, const struct trial *trial)
 {
     int64_t foot = breaker->layout->depth - trial->used - notes_gap(breaker->layout);
     int64_t over = trial->notes - (foot > 0 ? foot : 0);
-    return over > 0 ? clamp_height(over) : 0;
+    return over > 0 ? clamp_height(over + 2 * breaker->unit) : 0;
 }
 
 /* Notes reach the foot of the page whatever stands above them. */
@@ -249,6 +266,8 @@ static void consider(struct breaker *breaker, const struct trial *trial, size_t 
         return;
     struct foot foot = find_foot(breaker, trial, end);
     int64_t page = page_cost(breaker, trial, end);
+    if (trial->late && trial->notes > trial->carried)
+        page += LATE_NOTES_COST;
     for (size_t i = 0; i < WAYS; i++) {
         const struct way *way = &breaker->breaks[trial->start].ways[i];
         if (way->cost == unreached || way->carried != trial->carried)
@@ -263,9 +282,9 @@ static void consider(struct breaker *breaker, const struct trial *trial, size_t 
 }
 
 /* All pages that start with a strip, behind the ways that carry so much of their notes over. */
-static void try_pages(struct breaker *breaker, size_t start, dimen carried)
+static void try_pages(struct breaker *breaker, size_t start, dimen carried, bool late)
 {
-    struct trial trial = start_trial(breaker, start, carried);
+    struct trial trial = start_trial(breaker, start, carried, late);
     size_t last = breaker->count - start > MOST_STRIPS ? start + MOST_STRIPS : breaker->count;
     for (size_t end = start + 1; end <= last && extend(breaker, &trial, end - 1); end++) {
         bool closes = ends_chapter(breaker, end);
@@ -284,7 +303,9 @@ static void try_ways(struct breaker *breaker, size_t start)
         for (size_t k = 0; k < i && !tried; k++)
             tried = ways[k].cost != unreached && ways[k].carried == ways[i].carried;
         if (!tried)
-            try_pages(breaker, start, ways[i].carried);
+            try_pages(breaker, start, ways[i].carried, false);
+        if (!tried && ways[i].carried > most_old_notes(breaker))
+            try_pages(breaker, start, ways[i].carried, true);
     }
 }
 

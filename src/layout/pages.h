@@ -19,7 +19,17 @@ struct glyph {
     dimen advance;
 };
 
-enum item_kind { ITEM_TEXT, ITEM_BOX, ITEM_IMAGE, ITEM_TAG_BEGIN, ITEM_TAG_END };
+enum item_kind { ITEM_TEXT, ITEM_BOX, ITEM_PATH, ITEM_IMAGE, ITEM_TAG_BEGIN, ITEM_TAG_END };
+
+/* A step of a path: to a point, by a Bézier curve over two others, or back to where it began. */
+enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+
+struct path_step {
+    enum path_verb verb;
+    struct {
+        dimen x, y; /* from the path's place */
+    } points[3];    /* one for a move or a line, three for a curve, its end last */
+};
 
 /* What a page is made of, in painting order. */
 struct item {
@@ -42,6 +52,13 @@ struct item {
             dimen radius;
             uint32_t color;
         } box;
+        struct { /* a drawing: what is inside its lines (even-odd), or the lines themselves */
+            dimen x, y;
+            dimen pen; /* width of the lines, with round ends and corners; 0: filled */
+            uint32_t color;
+            uint32_t step_count; /* the first is a move */
+            const struct path_step *steps;
+        } path;
         struct {
             struct rect rect;
             const struct image *image;

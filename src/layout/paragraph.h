@@ -21,6 +21,7 @@ struct span {
     bool has_ground;
     bool is_code;
     uint32_t ground;
+    uint32_t key;               /* a number for each key of a keyboard, which is never broken; 0 */
     dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
 };
@@ -35,7 +36,8 @@ enum mark_kind { MARK_ANCHOR, MARK_NOTE, MARK_IMAGE, MARK_CHECKBOX, MARK_KERN };
 /* Something in the text that is not text. Images and boxes stand on a U+FFFC. */
 struct mark {
     enum mark_kind kind;
-    uint32_t at; /* offset in the text */
+    uint32_t at;   /* offset in the text */
+    uint32_t span; /* it stands in */
     uint32_t element;
     union {
         uint32_t destination;
@@ -58,7 +60,7 @@ struct atom {
     enum atom_kind kind;
     int32_t penalty; /* of a line break at a glue or a penalty; ATOM_NEVER: none */
     bool hyphen;     /* a break here shows a hyphen, as wide as `width` */
-    bool expands;    /* the letters may be made a little wider or narrower */
+    bool expands;    /* it is letters, which may be made a little wider or narrower */
     uint32_t span;
     uint32_t start, length; /* its text */
     dimen width, stretch, shrink;
@@ -82,8 +84,9 @@ struct paragraph {
     const char *text;     /* then in the pages' arena */
     uint32_t length;
     const char *lang;
-    const unsigned char *levels; /* of each byte; NULL: all of it runs from left to right */
-    bool right_to_left;          /* the paragraph as a whole */
+    enum text_direction direction; /* asked for; TEXT_DIRECTION_AUTO: as its letters say */
+    const unsigned char *levels;   /* of each byte; NULL: all of it runs from left to right */
+    bool right_to_left;            /* the paragraph as a whole */
     VECTOR(struct span) spans;
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;

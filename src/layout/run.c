@@ -38,7 +38,7 @@ static void open_run(struct typesetter *setter, const struct atom *atom, const s
     setter->run.item.text.baseline = setter->baseline - span->style.raise;
     setter->run.item.text.color = span->style.color;
     setter->run.item.text.lang = span->lang;
-    setter->run.item.text.expansion = atom->expands ? setter->expansion : 0;
+    setter->run.item.text.expansion = setter->expansion;
     setter->run_start = setter->run_backward ? atom->start + atom->length : atom->start;
     setter->run_end = setter->run_start;
     setter->run_span = atom->span;
@@ -112,10 +112,9 @@ static void put_glyphs(struct typesetter *setter, const struct atom *atom,
     for (uint32_t i = atom->first; i < atom->first + atom->count; i++) {
         const struct shaped_glyph *glyph = &shaped->glyphs[i];
         units += glyph->advance;
-        dimen after = atoms_scale(shaped, style, units);
+        dimen after =
+            dimen_scale(atoms_scale(shaped, style, units), 1000 + setter->expansion, 1000);
         dimen spacing = glyph->advance ? style->letter_spacing : 0;
-        if (atom->expands)
-            after = dimen_scale(after, 1000 + setter->expansion, 1000);
         vector_push(
             &setter->glyphs,
             (struct glyph){.id = glyph->id,

@@ -3,12 +3,14 @@
  * that of its longest line (CSS 2.2, 17.5.2.2). Where not all columns can have what they prefer,
  * each gets in proportion to the cube root of its preferred width, but no less than its minimum
  * and no more than it prefers: short columns stay on one line, and long ones, whose area has to
- * be found in lines anyway, share the rest. A minimum never asks for more than half the table, so
- * that one endless word cannot crush the others; where even the minima do not fit, all are squeezed
- * alike and words are broken. */
+ * be found in lines anyway, share the rest. Where even the minima do not fit, the text is set
+ * smaller; where that is not enough, the widest columns are cut down to one width, and words in
+ * them are broken. */
 #include "layout/table.h"
 
 #include <string.h>
+
+enum { FULL_SCALE = 1000, HOPELESS_PARTS = 3 };
 
 static int64_t sum_of(const struct column *columns, int count, bool most)
 {
@@ -36,14 +38,21 @@ static dimen width_at(const struct column *column, int64_t level)
     return width < column->most ? (dimen)width : column->most;
 }
 
+/* Of columns that cannot have what they need, only the widest are cut. */
+static dimen cut_width_at(const struct column *column, int64_t level)
+{
+    return column->least < level ? column->least : (dimen)level;
+}
+
 /* The highest level at which all columns fit into `room`. */
-static int64_t find_level(const struct column *columns, int count, int64_t room)
+static int64_t find_level(const struct column *columns, int count, int64_t room,
+                          dimen (*measure)(const struct column *column, int64_t level))
 {
     int64_t low = 0, high = (int64_t)1 << 32;
     while (low + 1 < high) {
         int64_t middle = (low + high) / 2, sum = 0;
         for (int i = 0; i < count; i++)
-            sum += width_at(&columns[i], middle);
+            sum += measure(&columns[i], middle);
         if (sum <= room)
             low = middle;
         else
@@ -57,11 +66,11 @@ void columns_fit(struct column *columns, int count, dimen available, dimen gap)
     int64_t room = available - (int64_t)gap * (count - 1);
     if (room < count)
         room = count;
-    int64_t least = sum_of(columns, count, false);
-    int64_t level = find_level(columns, count, room), x = 0;
+    bool cut = sum_of(columns, count, false) > room;
+    dimen (*measure)(const struct column *, int64_t) = cut ? cut_width_at : width_at;
+    int64_t level = find_level(columns, count, room, measure), x = 0;
     for (int i = 0; i < count; i++) {
-        columns[i].width =
-            least > room ? (dimen)(columns[i].least * room / least) : width_at(&columns[i], level);
+        columns[i].width = measure(&columns[i], level);
         if (columns[i].width < 1)
             columns[i].width = 1;
         columns[i].x = (dimen)(x < available ? x : available);
@@ -69,10 +78,40 @@ void columns_fit(struct column *columns, int count, dimen available, dimen gap)
     }
 }
 
-struct text_style cell_style(struct flow *flow, const struct node *cell)
+/* Do the columns fit at this scale, if none needs more than `most`? */
+static bool fits(const struct column *columns, int count, dimen available, dimen gap, dimen most,
+                 int scale)
+{
+    int64_t sum = (int64_t)gap * (count - 1);
+    for (int i = 0; i < count; i++)
+        sum += columns[i].least < most ? columns[i].least : most;
+    return sum * scale <= (int64_t)available * FULL_SCALE;
+}
+
+/* A smaller size helps no endless word: a column that needs more than a third of the measure is not
+ * asked when not all can be helped. */
+int columns_scale(const struct column *columns, int count, dimen available, dimen gap)
+{
+    static const int scales[] = {FULL_SCALE, 930, 860, 780, 700};
+    enum { SCALES = sizeof scales / sizeof *scales };
+    for (int i = 0; i < SCALES; i++)
+        if (fits(columns, count, available, gap, DIMEN_MAX, scales[i]))
+            return scales[i];
+    for (int i = 0; i < SCALES; i++)
+        if (fits(columns, count, available, gap, available / HOPELESS_PARTS, scales[i]))
+            return scales[i];
+    return scales[SCALES - 1];
+}
+
+/* A table in a table has no larger text than the one around it. */
+struct text_style cell_style(struct flow *flow, const struct node *cell, int scale)
 {
     const struct stylesheet *sheet = flow->layout->sheet;
-    struct text_style table = style_text(sheet, cell->parent->parent, &flow_top(flow)->text);
+    const struct text_style *around = &flow_top(flow)->text;
+    struct text_style table = style_text(sheet, cell->parent->parent, around);
+    if (flow->layout->table_depth > 1 && table.size > around->size)
+        table.size = around->size;
+    table.size = dimen_scale(table.size, scale, FULL_SCALE);
     struct text_style row = style_text(sheet, cell->parent, &table);
     return style_text(sheet, cell, &row);
 }
@@ -118,10 +157,11 @@ static void measure_code(struct layout *layout, const struct node *node,
     widen(demand, width / 2, width);
 }
 
-static struct demand measure_cell(struct flow *flow, const struct node *cell)
+static struct demand measure_cell(struct flow *flow, const struct node *cell,
+                                  const struct column *column, int scale)
 {
     struct layout *layout = flow->layout;
-    struct text_style style = cell_style(flow, cell);
+    struct text_style style = cell_style(flow, cell, scale);
     struct demand demand = {0};
     struct walk walk = walk_start(cell);
     while (walk_next(&walk)) {
@@ -136,6 +176,8 @@ static struct demand measure_cell(struct flow *flow, const struct node *cell)
     }
     if (cell->first && !node_is_inline(cell->first->kind))
         widen(&demand, demand.least + 2 * style.size, demand.most + 3 * style.size);
+    dimen missing = numbers_room_after(flow, cell, column, &style);
+    widen(&demand, demand.least + missing, demand.most + missing);
     return demand;
 }
 
@@ -155,7 +197,7 @@ static void spread(struct column *columns, int span, struct demand demand, dimen
 }
 
 void columns_measure(struct flow *flow, const struct node *table, struct column *columns,
-                     dimen available, dimen gap)
+                     dimen available, dimen gap, int scale)
 {
     int count = table->table.column_count;
     bool measuring = flow->layout->measuring;
@@ -166,8 +208,8 @@ void columns_measure(struct flow *flow, const struct node *table, struct column 
             int column = cell->cell.column, span = cell->cell.column_span;
             if (cell->kind != NODE_TABLE_CELL || column >= count)
                 continue;
-            struct demand demand = measure_cell(flow, cell);
-            demand.least = demand.least < available / 2 ? demand.least : available / 2;
+            struct demand demand = measure_cell(flow, cell, &columns[column], scale);
+            demand.least = demand.least < 4 * available ? demand.least : 4 * available;
             demand.most = demand.most < 2 * available ? demand.most : 2 * available;
             spread(columns + column, span < count - column ? span : count - column, demand, gap);
         }

@@ -8,6 +8,7 @@ static const struct {
     const char *words[TERM_COUNT];
 } languages[] = {
     {"en", {"Contents", "Note", "Tip", "Important", "Warning", "Caution", "Version", "continued"}},
+    {"ar", {"المحتويات", "ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "الإصدار", "يتبع"}},
     {"de",
      {"Inhalt", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Version",
       "Fortsetzung folgt"}},
@@ -17,6 +18,7 @@ static const struct {
     {"fr",
      {"Table des matières", "Note", "Conseil", "Important", "Avertissement", "Attention", "Version",
       "à suivre"}},
+    {"he", {"תוכן העניינים", "הערה", "עצה", "חשוב", "אזהרה", "זהירות", "גרסה", "המשך בעמוד הבא"}},
     {"it",
      {"Indice", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione", "Versione",
       "continua"}},

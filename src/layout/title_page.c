@@ -17,6 +17,7 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
         return;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, flow_top(flow)->element);
     paragraph_start(layout, &style, NULL, element, layout->book->meta.where);
+    layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_put(layout, text);
     paragraph_finish(layout, setting.width);
     lines_break(layout, &layout->paragraph, &setting);

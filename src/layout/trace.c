@@ -1,7 +1,10 @@
 /* Enters: the spans and marks of a line. Leaves: what is not text: grounds behind it, rules under
  * and through it, images and boxes in it, link areas over it, and where anchors and notes are.
  * Neighbouring atoms with the same ground, rule or link share one rectangle, spaces included. */
+#include "layout/icon.h"
 #include "layout/typesetter.h"
+
+enum { KEY_FRAME = 0xA9A9A5, KEY_FACE = 0xFAFAF8, KEY_PEN = POINT * 2 / 5 };
 
 static void push_item(struct typesetter *setter, struct item item, uint32_t element)
 {
@@ -26,21 +29,16 @@ static void set_image(struct typesetter *setter, const struct mark *mark, dimen 
     push_item(setter, item, mark->element);
 }
 
-/* An open box, with a filled one inside when it is ticked. */
+/* A box stands as high as a capital letter; its lines keep a little away from the icon's edge.
+ */
 static void set_checkbox(struct typesetter *setter, const struct mark *mark, dimen x,
                          const struct text_style *style)
 {
-    dimen side = style->size * 13 / 20, pen = style->size / 20, top = setter->baseline - side;
-    uint32_t color = style->color;
-    push_item(setter, box_item(x, top, side, pen, color), mark->element);
-    push_item(setter, box_item(x, top + side - pen, side, pen, color), mark->element);
-    push_item(setter, box_item(x, top, pen, side, color), mark->element);
-    push_item(setter, box_item(x + side - pen, top, pen, side, color), mark->element);
-    dimen inset = side / 4;
-    if (mark->done)
-        push_item(setter,
-                  box_item(x + inset, top + inset, side - 2 * inset, side - 2 * inset, color),
-                  mark->element);
+    dimen side = style->size * 3 / 4;
+    struct fragment box = icon_make(setter->layout->arena, mark->done ? ICON_BOX_DONE : ICON_BOX,
+                                    side, style->color, mark->element);
+    for (uint32_t i = 0; i < box.count; i++)
+        vector_push(&setter->items, placed_at(box.items[i], x, setter->baseline + side / 12));
 }
 
 void mark_set(struct typesetter *setter, const struct atom *atom, dimen x)
@@ -77,7 +75,7 @@ struct tracing {
 
 static uint64_t ground_key(const struct span *span)
 {
-    return span->has_ground ? span->ground + UINT64_C(1) : 0;
+    return span->has_ground ? (uint64_t)span->key << 32 | (span->ground + UINT64_C(1)) : 0;
 }
 
 static uint64_t underline_key(const struct span *span)
@@ -95,8 +93,27 @@ static uint64_t link_key(const struct span *span)
     return span->link;
 }
 
+/* A key: a light face in a fine frame that is heavier at its foot. */
+static void trace_key_ground(struct typesetter *setter, const struct span *span, dimen from,
+                             dimen to)
+{
+    dimen size = span->style.size, pen = KEY_PEN;
+    dimen top = setter->baseline - span->style.raise - size * 19 / 20, height = size * 5 / 4;
+    struct item frame = box_item(from, top, to - from, height + pen, KEY_FRAME);
+    struct item face =
+        box_item(from + pen, top + pen, to - from - 2 * pen, height - 2 * pen, KEY_FACE);
+    frame.box.radius = size / 5;
+    face.box.radius = size / 5 - pen / 2;
+    push_item(setter, frame, ELEMENT_ARTIFACT);
+    push_item(setter, face, ELEMENT_ARTIFACT);
+}
+
 static void trace_ground(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
+    if (span->key) {
+        trace_key_ground(setter, span, from, to);
+        return;
+    }
     dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
     struct item item =
         box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6, span->ground);

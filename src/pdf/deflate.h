@@ -4,20 +4,20 @@
 
 #include "pdf/writer.h"
 
-struct z_stream_s;
+struct pdf_deflater;
 
 /* A compressor used again and again: setting one up costs more than a small page. */
-struct z_stream_s *pdf_deflater_new(void);
-void pdf_deflater_drop(struct z_stream_s *deflater);
+struct pdf_deflater *pdf_deflater_new(void);
+void pdf_deflater_drop(struct pdf_deflater *deflater);
 /* Appends `bytes`, compressed with a zlib header. */
-void pdf_deflate(struct z_stream_s *deflater, const void *bytes, size_t length,
+void pdf_deflate(struct pdf_deflater *deflater, const void *bytes, size_t length,
                  struct buffer *compressed);
 
 /* The same piece by piece: begin, put as often as needed, end. */
-void pdf_deflate_begin(struct z_stream_s *deflater);
-void pdf_deflate_put(struct z_stream_s *deflater, const void *bytes, size_t length,
+void pdf_deflate_begin(struct pdf_deflater *deflater);
+void pdf_deflate_put(struct pdf_deflater *deflater, const void *bytes, size_t length,
                      struct buffer *compressed);
-void pdf_deflate_end(struct z_stream_s *deflater, struct buffer *compressed);
+void pdf_deflate_end(struct pdf_deflater *deflater, struct buffer *compressed);
 
 /* Adds a stream of these entries (and /Filter/FlateDecode), its data compressed into the writer's
  * arena. */

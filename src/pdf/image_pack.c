@@ -18,8 +18,8 @@ enum { DOTS_PER_INCH = 300 };
  * the first row that needs one. */
 struct packer {
     struct packed_image *packed;
-    struct z_stream_s *color, *alpha; /* alpha: NULL as long as all is opaque */
-    uint32_t rows;                    /* so far */
+    struct pdf_deflater *color, *alpha; /* alpha: NULL as long as all is opaque */
+    uint32_t rows;                      /* so far */
 };
 
 static void begin_rows(void *context, const struct raster *raster)
@@ -43,6 +43,7 @@ static void begin_mask(struct packer *packer, size_t width)
     unsigned char *opaque = memory_resize(NULL, width, 1);
     memset(opaque, 0xFF, width);
     packer->alpha = pdf_deflater_new();
+    pdf_deflate_begin(packer->alpha);
     for (uint32_t y = 0; y < packer->rows; y++)
         pdf_deflate_put(packer->alpha, opaque, width, &packer->packed->mask);
     free(opaque);
@@ -77,7 +78,7 @@ static void finish_rows(struct packer *packer, bool is_decoded)
     }
 }
 
-static void pack_rows(struct packed_image *packed, struct z_stream_s *deflater)
+static void pack_rows(struct packed_image *packed, struct pdf_deflater *deflater)
 {
     struct packer packer = {.packed = packed, .color = deflater};
     struct image_rows rows = {begin_rows, put_row, &packer};
@@ -130,7 +131,7 @@ static bool has_fitting_rows(const struct image *image)
     return pdf_png_read(image->bytes, image->length, &png) && pdf_png_fits(&png);
 }
 
-void pdf_pack_image(struct packed_image *packed, struct z_stream_s *deflater)
+void pdf_pack_image(struct packed_image *packed, struct pdf_deflater *deflater)
 {
     enum image_format format = packed->image->format;
     packed->is_whole = format == IMAGE_PNG && has_fitting_rows(packed->image);

@@ -255,7 +255,7 @@ void pdf_file_pack(struct pdf_file *file, size_t expected)
     pack->first_number = pack->first_stream + pack->stream_count;
 }
 
-static void set_deflated(struct pdf_file *file, struct z_stream_s *deflater, uint32_t number,
+static void set_deflated(struct pdf_file *file, struct pdf_deflater *deflater, uint32_t number,
                          struct buffer *entries, const struct buffer *data)
 {
     struct buffer compressed = {0};
@@ -269,7 +269,7 @@ static void set_deflated(struct pdf_file *file, struct z_stream_s *deflater, uin
 static void fill_pack(struct pdf_file *file)
 {
     struct buffer entries = {0}, data = {0};
-    struct z_stream_s *deflater = pdf_deflater_new();
+    struct pdf_deflater *deflater = pdf_deflater_new();
     for (uint32_t n = 0; n < file->pack.stream_count; n++) {
         buffer_clear(&entries);
         buffer_clear(&data);

@@ -17,18 +17,24 @@ static void put_number(struct painter *painter, int64_t hundredths)
     buffer_put_char(painter->out, ' ');
 }
 
+/* The operators: one for a grey, one for a colour. */
+static void put_color(struct buffer *out, uint32_t color, const char *set_grey, const char *set_rgb)
+{
+    uint32_t channels[] = {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
+    bool grey = channels[0] == channels[1] && channels[1] == channels[2];
+    for (int i = 0; i < (grey ? 1 : 3); i++) {
+        pdf_put_decimal(out, (channels[i] * 1000 + 127) / 255, 3);
+        buffer_put_char(out, ' ');
+    }
+    buffer_put_string(out, grey ? set_grey : set_rgb);
+}
+
 void pdf_paint_color(struct painter *painter, uint32_t color)
 {
     if (painter->color == color)
         return;
     painter->color = color;
-    uint32_t channels[] = {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
-    bool grey = channels[0] == channels[1] && channels[1] == channels[2];
-    for (int i = 0; i < (grey ? 1 : 3); i++) {
-        pdf_put_decimal(painter->out, (channels[i] * 1000 + 127) / 255, 3);
-        buffer_put_char(painter->out, ' ');
-    }
-    buffer_put_string(painter->out, grey ? "g\n" : "rg\n");
+    put_color(painter->out, color, "g\n", "rg\n");
 }
 
 /* ── Boxes ───────────────────────────────────────────────────────────────────────────────────── */
@@ -102,6 +108,50 @@ static void paint_box(struct painter *painter, const struct item *item)
         put_numbers(painter, (int64_t[]){edges.left, edges.bottom, width, height}, 4, "re f\n");
 }
 
+/* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_steps(struct painter *painter, const struct item *item)
+{
+    static const struct {
+        int points;
+        const char *operator_name;
+    } verbs[] = {[PATH_MOVE] = {1, "m "},
+                 [PATH_LINE] = {1, "l "},
+                 [PATH_CURVE] = {3, "c "},
+                 [PATH_CLOSE] = {0, "h "}};
+    for (uint32_t i = 0; i < item->path.step_count; i++) {
+        const struct path_step *step = &item->path.steps[i];
+        int64_t numbers[6];
+        for (int k = 0; k < verbs[step->verb].points; k++) {
+            numbers[2 * k] = pdf_position(item->path.x + step->points[k].x);
+            numbers[2 * k + 1] = pdf_paint_flip(painter, item->path.y + step->points[k].y);
+        }
+        put_numbers(painter, numbers, 2 * verbs[step->verb].points,
+                    verbs[step->verb].operator_name);
+    }
+}
+
+/* Strokes have a state of their own, which is given up behind them. */
+static void paint_path(struct painter *painter, const struct item *item)
+{
+    if (item->path.step_count == 0)
+        return;
+    pdf_paint_mark(painter, pdf_paint_owner(painter));
+    pdf_paint_end_text(painter);
+    if (item->path.pen == 0) {
+        pdf_paint_color(painter, item->path.color);
+        put_steps(painter, item);
+        buffer_put_string(painter->out, "f*\n");
+        return;
+    }
+    buffer_put_string(painter->out, "q 1 J 1 j ");
+    put_number(painter, pdf_position(item->path.pen));
+    buffer_put_string(painter->out, "w ");
+    put_color(painter->out, item->path.color, "G\n", "RG\n");
+    put_steps(painter, item);
+    buffer_put_string(painter->out, "S Q\n");
+}
+
 /* A page's resources name each image once. */
 static void note_image(struct painted_page *painted, uint32_t number)
 {
@@ -168,8 +218,8 @@ static void end_tag(struct painter *painter, const struct item *item)
 void pdf_paint_page(struct painter *painter, const struct page *page)
 {
     static void (*const paint[])(struct painter *, const struct item *) = {
-        [ITEM_TEXT] = pdf_paint_text, [ITEM_BOX] = paint_box,   [ITEM_IMAGE] = paint_image,
-        [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
+        [ITEM_TEXT] = pdf_paint_text, [ITEM_BOX] = paint_box,       [ITEM_PATH] = paint_path,
+        [ITEM_IMAGE] = paint_image,   [ITEM_TAG_BEGIN] = begin_tag, [ITEM_TAG_END] = end_tag,
     };
     painter->open = PAINT_NOTHING;
     painter->color = 0;

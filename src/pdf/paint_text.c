@@ -14,7 +14,7 @@
 #include "pdf/paint.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 3, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
+enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
 
 /* A text item being painted. */
 struct line {
@@ -139,13 +139,12 @@ static void adjust(struct line *line, int64_t target)
     line->pen = target;
 }
 
-/* Codes of bitmap fonts have one byte, those of all others two. */
 static void put_code(const struct line *line, const struct glyph_use *use)
 {
     struct buffer *out = line->painter->out;
     uint16_t code = pdf_find_code(line->subset, use);
     unsigned char bytes[] = {(unsigned char)(code >> 8), (unsigned char)(code & 0xFF)};
-    for (int i = line->subset->font->kind == FONT_BITMAP; i < 2; i++) {
+    for (unsigned i = 2 - pdf_code_size(line->subset); i < 2; i++) {
         if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
             buffer_put_char(out, '\\');
         if (bytes[i] == '\r')
@@ -267,8 +266,7 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
         start = cluster->start < start ? cluster->start : start;
         finish = cluster->finish > finish ? cluster->finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !is_picture && !copies_right(line, cluster) &&
-             cluster->start == finish);
+    } while (more && !is_picture && !copies_right(line, cluster) && cluster->start == finish);
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
                         line->item->text.text + start, is_picture ? one.length : finish - start);
@@ -306,6 +304,38 @@ static void show_line(struct line *line, unsigned char *scratch)
     }
 }
 
+/* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
+ * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
+static bool has_columns(const struct item *item)
+{
+    const char *text = item->text.text, *end = text + item->text.text_length;
+    bool is_backward =
+        item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
+    if (!item->text.font->fixed_pitch || is_backward)
+        return false;
+    if (*text == ' ' || end[-1] == '-')
+        return true;
+    for (; text + 1 < end; text++)
+        if (text[0] == ' ' && text[1] == ' ')
+            return true;
+    return false;
+}
+
+/* A hyphen at the end would be taken for one that divides a word: a space protects it. */
+static void show_row(struct line *line)
+{
+    const struct item *item = line->item;
+    struct buffer text = {0};
+    buffer_put(&text, item->text.text, item->text.text_length);
+    if (text.data[text.length - 1] == '-')
+        buffer_put_char(&text, ' ');
+    pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), text.data,
+                        (uint32_t)text.length);
+    buffer_drop(&text);
+    set_pen(line);
+    show_glyphs(line, 0, item->text.glyph_count);
+}
+
 /* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
 
 /* A hyphen at a line's end, or the mark of a wrapped line. Readers join a word over a line's end
@@ -339,6 +369,8 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
                         .item = item};
     if (item->text.text_length == 0)
         show_addition(&line);
+    else if (has_columns(item))
+        show_row(&line);
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
     close_array(&line);

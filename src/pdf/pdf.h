@@ -10,8 +10,16 @@
 #include "base/file.h"
 #include "layout/pages.h"
 
+/* Packs pictures in a thread of its own, while the pages that may show them are laid out. The
+ * images stay the caller's, and must live until pdf_packer_end(), which gives the packer back. */
+struct pdf_packer;
+struct pdf_packer *pdf_packer_start(const struct image *const *images, size_t count);
+void pdf_packer_end(struct pdf_packer *packer);
+
 /* Writes the pages to `output`, which the caller then commits. False (reported) when a library
- * refused; a failed write is not reported here: output_commit() does. Same pages, same bytes. */
-bool pdf_write(const struct pages *pages, struct output *output, struct diag *diag);
+ * refused; a failed write is not reported here: output_commit() does. Same pages, same bytes, with
+ * or without a packer (NULL). */
+bool pdf_write(const struct pages *pages, struct pdf_packer *packer, struct output *output,
+               struct diag *diag);
 
 #endif

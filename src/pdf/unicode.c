@@ -1,8 +1,7 @@
 /* Enters: the glyphs of a subset with their texts. Leaves: the ToUnicode CMap by which a reader
  * turns character codes back into text (ISO 32000-1, 9.10.3). A ligature maps to all its letters.
  * A glyph of which nothing is known (a mark, a hyphen the typesetter added) maps to U+FFFD; where
- * such a glyph is painted, an /ActualText says that it means nothing. The codes of a part of a Type
- * 3 font have one byte. */
+ * such a glyph is painted, an /ActualText says that it means nothing. */
 #include <string.h>
 
 #include "pdf/font.h"
@@ -29,7 +28,7 @@ static void put_entry(const struct font_subset *subset, const struct glyph_use *
     static const char unknown[] = "\xEF\xBF\xBD";
     const char *text = glyph->text ? glyph->text : unknown;
     size_t length = glyph->text ? glyph->text_length : strlen(unknown);
-    buffer_printf(cmap, subset->font->kind == FONT_BITMAP ? "<%02X> <" : "<%04X> <",
+    buffer_printf(cmap, pdf_code_size(subset) == 1 ? "<%02X> <" : "<%04X> <",
                   pdf_find_code(subset, glyph));
     pdf_put_utf16_hex(cmap, text, length);
     buffer_put_string(cmap, ">\n");
@@ -48,7 +47,7 @@ void pdf_put_to_unicode(const struct font_subset *subset, unsigned part, struct 
     uint32_t left = count_glyphs(subset, part), in_block = 0;
     buffer_put_string(cmap, opening);
     buffer_printf(cmap, "%s\nendcodespacerange\n",
-                  subset->font->kind == FONT_BITMAP ? "<00> <FF>" : "<0000> <FFFF>");
+                  pdf_code_size(subset) == 1 ? "<00> <FF>" : "<0000> <FFFF>");
     for (uint32_t id = 1; id < subset->glyph_count && left > 0; id++) {
         if (!pdf_glyph_is_in_part(subset, id, part))
             continue;

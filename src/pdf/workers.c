@@ -21,7 +21,7 @@ struct crew {
     atomic_size_t next_job;
 };
 
-static void paint_page(struct painter *painter, struct z_stream_s *deflater, size_t index)
+static void paint_page(struct painter *painter, struct pdf_deflater *deflater, size_t index)
 {
     const struct pdf_writer *writer = painter->writer;
     painter->painted = &writer->painted[index];
@@ -30,13 +30,13 @@ static void paint_page(struct painter *painter, struct z_stream_s *deflater, siz
     pdf_deflate(deflater, painter->out->data, painter->out->length, &painter->painted->content);
 }
 
-static void do_job(struct painter *painter, struct z_stream_s *deflater, size_t job)
+static void do_job(struct painter *painter, struct pdf_deflater *deflater, size_t job)
 {
     const struct pdf_writer *writer = painter->writer;
     size_t images = writer->images.count, fonts = writer->pages->font_count;
     stopwatch_turn(job < images ? STATION_IMAGES : STATION_PAINT);
     if (job < images)
-        pdf_pack_image(&writer->images.items[job], deflater);
+        pdf_pack_listed(painter->writer, job, deflater);
     else if (job < images + fonts)
         pdf_cut_subset(&writer->fonts[job - images]);
     else
@@ -48,7 +48,7 @@ static void *work(void *argument)
     struct crew *crew = argument;
     struct buffer out = {0};
     struct painter painter = {.writer = crew->writer, .out = &out};
-    struct z_stream_s *deflater = pdf_deflater_new();
+    struct pdf_deflater *deflater = pdf_deflater_new();
     size_t job;
     enum station before = stopwatch_turn(STATION_PAINT);
     while ((job = atomic_fetch_add(&crew->next_job, 1)) < crew->job_count)

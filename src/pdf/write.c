@@ -30,6 +30,7 @@ static bool build(struct pdf_writer *writer, struct output *output)
         return false;
     pdf_list_images(writer);
     pdf_paint_pages(writer);
+    pdf_collect_packed(writer);
     image_end_drawing();
     pdf_add_images(writer);
     if (!pdf_embed_fonts(writer))
@@ -48,9 +49,11 @@ static void drop_painted(struct pdf_writer *writer)
     }
 }
 
-bool pdf_write(const struct pages *pages, struct output *output, struct diag *diag)
+bool pdf_write(const struct pages *pages, struct pdf_packer *packer, struct output *output,
+               struct diag *diag)
 {
-    struct pdf_writer writer = {.pages = pages, .diag = diag, .arena = arena_new()};
+    struct pdf_writer writer = {
+        .pages = pages, .diag = diag, .arena = arena_new(), .packer = packer};
     writer.file = pdf_file_new(diag);
     bool written = build(&writer, output);
     pdf_file_drop(writer.file);

@@ -10,6 +10,7 @@
 #include "pdf/object.h"
 
 struct font_subset; /* font.h */
+struct pdf_packer;  /* pdf.h */
 
 /* A painted page. */
 struct painted_page {
@@ -25,6 +26,7 @@ struct packed_image {
     struct raster raster;        /* of the samples; of a drawing only its size, in its units */
     struct buffer samples, mask; /* deflated, or a drawing; empty for JPEG, and after a failure */
     bool is_whole;               /* the samples are the PNG file's own rows */
+    bool is_borrowed;            /* the buffers are the packer's */
     uint32_t object;
 };
 
@@ -39,8 +41,10 @@ struct pdf_writer {
     const struct pages *pages;
     struct diag *diag;
     struct arena *arena;
+    struct pdf_packer *packer; /* NULL: none */
     struct pdf_file *file;
     struct font_subset *fonts; /* by font.index */
+    uint32_t byte_cmap;        /* object number; 0: not needed so far */
     struct map image_numbers;  /* path → index into `images` (uint32_t *) */
     VECTOR(struct packed_image) images;
     VECTOR(struct embedded_profile) profiles;

@@ -67,6 +67,25 @@ const char *attribute_copy_words(struct arena *arena, const char *words)
     return end > copy ? copy : NULL;
 }
 
+/* <bdi> alone means dir="auto"; <bdo> without dir means nothing. */
+static void read_direction(const GumboElement *element, struct node *node)
+{
+    static const struct {
+        const char *name;
+        enum direction direction;
+    } names[] = {{"auto", DIRECTION_AUTO},
+                 {"ltr", DIRECTION_LEFT_TO_RIGHT},
+                 {"rtl", DIRECTION_RIGHT_TO_LEFT}};
+    const char *value = attribute_find(element, "dir");
+    for (size_t i = 0; value && i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(value, names[i].name) == 0)
+            node->direction = names[i].direction;
+    if (node->direction == DIRECTION_INHERITED && element->tag == GUMBO_TAG_BDI)
+        node->direction = DIRECTION_AUTO;
+    node->overrides_direction =
+        element->tag == GUMBO_TAG_BDO && node->direction >= DIRECTION_LEFT_TO_RIGHT;
+}
+
 static const char *copy_value(struct arena *arena, const char *value)
 {
     return value && *value ? arena_copy_string(arena, value) : NULL;
@@ -85,5 +104,6 @@ void attribute_apply(struct arena *arena, const GumboElement *element, struct no
     node->lang = copy_value(arena, lang);
     node->title = copy_value(arena, attribute_find(element, "title"));
     node->classes = classes ? attribute_copy_words(arena, classes) : NULL;
+    read_direction(element, node);
     node->align = element->tag == GUMBO_TAG_CENTER ? ALIGN_CENTER : find_alignment(element);
 }

@@ -148,7 +148,8 @@ static void open_markdown(struct html_tree *tree, struct token *token)
 
 static void open_flow(struct html_tree *tree, struct node *node, bool is_block)
 {
-    bool says_nothing = !node->id && !node->classes && !node->lang && !node->title;
+    bool says_nothing = !node->id && !node->classes && !node->lang && !node->title &&
+                        node->direction == DIRECTION_INHERITED;
     node->kind = is_block ? NODE_DIVISION : NODE_SPAN;
     if (says_nothing && (!is_block || node->align == ALIGN_NONE))
         builder_open_nothing(&tree->builder);
@@ -231,6 +232,14 @@ static void put_void(struct html_tree *tree, const GumboElement *element, struct
     builder_open_nothing(&tree->builder);
 }
 
+static enum numbering find_numbering(const GumboElement *element)
+{
+    static const char types[] = "1aAiI";
+    const char *type = element->tag == GUMBO_TAG_OL ? attribute_find(element, "type") : NULL;
+    const char *found = type && strlen(type) == 1 ? strchr(types, *type) : NULL;
+    return found ? (enum numbering)(found - types) : NUMBERING_DIGITS;
+}
+
 /* What a block of this kind knows beside the common attributes. */
 static void fill_block(const GumboNode *from, const struct element *kind, struct node *node)
 {
@@ -242,6 +251,9 @@ static void fill_block(const GumboNode *from, const struct element *kind, struct
         node->list.tight = true;
         node->list.start = attribute_number(element, "start", 0, 999999999, 1);
         node->list.delimiter = '.';
+        node->list.numbering = find_numbering(element);
+    } else if (node->kind == NODE_LIST_ITEM) {
+        node->item.value = attribute_number(element, "value", 1, 999999999, 0);
     } else if (node->kind == NODE_TABLE_ROW) {
         node->row.header = from->parent->v.element.tag == GUMBO_TAG_THEAD;
     } else if (node->kind == NODE_TABLE_CELL) {

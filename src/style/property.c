@@ -29,11 +29,11 @@ static const struct keyword shifts[] = {
     {"baseline", ALIGN_BASELINE}, {"sub", ALIGN_SUB}, {"super", ALIGN_SUPER}, {NULL, 0}};
 static const struct keyword aligns[] = {
     {"start", TEXT_ALIGN_START},
-    {"left", TEXT_ALIGN_START},
+    {"left", TEXT_ALIGN_LEFT},
     {"justify", TEXT_ALIGN_JUSTIFY},
     {"center", TEXT_ALIGN_CENTER},
     {"end", TEXT_ALIGN_END},
-    {"right", TEXT_ALIGN_END},
+    {"right", TEXT_ALIGN_RIGHT},
     {NULL, 0},
 };
 static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};

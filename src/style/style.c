@@ -104,6 +104,9 @@ static void compute_parts(struct stylesheet *sheet)
             parent = compute_text(sheet, &outer, &parent);
         sheet->part_text[i] = compute_text(sheet, &winners, &parent);
         sheet->part_block[i] = compute_block(sheet, node, &winners);
+        if (sheet->part_block[i].align > TEXT_ALIGN_END) /* parts follow the book's direction */
+            sheet->part_block[i].align =
+                sheet->part_block[i].align == TEXT_ALIGN_LEFT ? TEXT_ALIGN_START : TEXT_ALIGN_END;
     }
 }
 

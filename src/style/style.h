@@ -11,7 +11,15 @@
 
 enum font_family { FAMILY_SERIF, FAMILY_SANS, FAMILY_MONO, FAMILY_COUNT };
 enum figures { FIGURES_LINING, FIGURES_OLD_STYLE, FIGURES_TABULAR };
-enum text_align { TEXT_ALIGN_JUSTIFY, TEXT_ALIGN_START, TEXT_ALIGN_CENTER, TEXT_ALIGN_END };
+/* Lines know only of the first four: start and end go by the direction of the paragraph. */
+enum text_align {
+    TEXT_ALIGN_JUSTIFY,
+    TEXT_ALIGN_START,
+    TEXT_ALIGN_CENTER,
+    TEXT_ALIGN_END,
+    TEXT_ALIGN_LEFT,
+    TEXT_ALIGN_RIGHT
+};
 
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {

@@ -228,6 +228,10 @@ static const char *special_attribute(const struct node *node, const char *name, 
     return NULL;
 }
 
+static const char *const directions[] = {[DIRECTION_AUTO] = "auto",
+                                         [DIRECTION_LEFT_TO_RIGHT] = "ltr",
+                                         [DIRECTION_RIGHT_TO_LEFT] = "rtl"};
+
 const char *subject_attribute(const struct node *node, const char *name, char scratch[16])
 {
     if (strcmp(name, "id") == 0)
@@ -238,5 +242,7 @@ const char *subject_attribute(const struct node *node, const char *name, char sc
         return node->lang;
     if (strcmp(name, "title") == 0)
         return node->title;
+    if (strcmp(name, "dir") == 0)
+        return directions[node->direction];
     return special_attribute(node, name, scratch);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "book/book.h"
 #include "text/text.h"
 
 /* ── A quick look ────────────────────────────────────────────────────────────────────────────── */
@@ -31,16 +32,7 @@ bool text_has_right_to_left(const char *text, size_t length)
 
 enum text_direction text_direction_of(const char *lang)
 {
-    static const char *const languages[] = {"ar", "arc", "azb", "ckb", "dv",  "fa",  "glk",
-                                            "he", "iw",  "ji",  "mzn", "nqo", "pnb", "ps",
-                                            "sd", "syr", "ug",  "ur",  "yi"};
-    size_t length = lang ? strcspn(lang, "-_") : 0;
-    if (length == 0 || strcasestr(lang + length, "latn") || strcasestr(lang + length, "cyrl"))
-        return TEXT_DIRECTION_AUTO;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strlen(languages[i]) == length && strncasecmp(languages[i], lang, length) == 0)
-            return TEXT_RIGHT_TO_LEFT;
-    return TEXT_DIRECTION_AUTO;
+    return book_runs_right_to_left(lang) ? TEXT_RIGHT_TO_LEFT : TEXT_DIRECTION_AUTO;
 }
 
 /* ── Levels ──────────────────────────────────────────────────────────────────────────────────── */
@@ -54,14 +46,20 @@ struct bidi {
     FriBidiStrIndex count;
 };
 
-/* FriBidi looks for the first letter after every U+2068 anew. No honest paragraph has this many. */
+/* FriBidi looks for the first letter after every U+2068 anew, and walks over all isolates again and
+ * again. No honest paragraph has this many. */
 static void limit_searches(const struct bidi *bidi)
 {
-    enum { SEARCH_MAX = 256 };
-    int count = 0;
-    for (FriBidiStrIndex i = 0; i < bidi->count; i++)
-        if (bidi->types[i] == FRIBIDI_TYPE_FSI && ++count > SEARCH_MAX)
-            bidi->types[i] = FRIBIDI_TYPE_LRI;
+    enum { SEARCH_MAX = 256, EXPLICIT_MAX = 2048 };
+    int searches = 0, explicit = 0;
+    for (FriBidiStrIndex i = 0; i < bidi->count; i++) {
+        FriBidiCharType *type = &bidi->types[i];
+        if (*type == FRIBIDI_TYPE_FSI && ++searches > SEARCH_MAX)
+            *type = FRIBIDI_TYPE_LRI;
+        bool is_explicit = FRIBIDI_IS_EXPLICIT(*type) || FRIBIDI_IS_ISOLATE(*type);
+        if (is_explicit && ++explicit > EXPLICIT_MAX)
+            *type = FRIBIDI_TYPE_BN;
+    }
 }
 
 static struct bidi start_bidi(const char *text, size_t length)

@@ -314,6 +314,7 @@ void fonts_drop(struct fonts *fonts)
     for (size_t i = 0; i < fonts->hyphenations.count; i++) {
         patterns_drop(fonts->hyphenations.items[i].patterns);
         exceptions_drop(fonts->hyphenations.items[i].exceptions);
+        map_drop(&fonts->hyphenations.items[i].words);
     }
     exceptions_drop(fonts->exceptions);
     system_drop(fonts->system);

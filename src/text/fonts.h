@@ -8,6 +8,7 @@
 #include <hb.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/vector.h"
 #include "text/text.h"
 
@@ -51,6 +52,7 @@ struct hyphenation {
     bool tried;
     struct patterns *patterns; /* NULL until loaded, or when that failed */
     struct exceptions *exceptions;
+    struct map words; /* that were asked for: their hyphens, and whether they may be divided */
 };
 
 struct fonts {

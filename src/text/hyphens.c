@@ -1,7 +1,7 @@
 /* Enters: a word and its language. Leaves: where it may be divided: as the book or the language's
  * list of exceptions says, or else by the language's patterns (patterns.c), which are loaded when a
- * word first asks for them. Names in mixed case and capitals
- * are left whole: dividing "NumPy" or "NATO" helps nobody. */
+ * word first asks for them. Names in mixed case and capitals are left whole: dividing "NumPy" or
+ * "NATO" helps nobody. */
 #include <string.h>
 #include <strings.h>
 #include <utf8proc.h>
@@ -156,6 +156,8 @@ bool text_add_hyphenation(struct fonts *fonts, const char *divided)
 {
     if (!fonts->exceptions)
         fonts->exceptions = exceptions_new();
+    for (size_t i = 0; i < fonts->hyphenations.count; i++)
+        map_drop(&fonts->hyphenations.items[i].words);
     return exceptions_add(fonts->exceptions, divided, strlen(divided));
 }
 
@@ -171,12 +173,11 @@ static bool find_exception(const struct fonts *fonts, const struct hyphenation *
            (row && row->exceptions && exceptions_find(row->exceptions, word, length, hyphens));
 }
 
-bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, size_t length,
-                    unsigned char *hyphens)
+static bool divide(struct fonts *fonts, struct hyphenation *row, const char *word, size_t length,
+                   unsigned char *hyphens)
 {
-    memset(hyphens, 0, length);
-    struct hyphenation *row = lang ? find_hyphenation(fonts, lang) : NULL;
     struct lowered lowered;
+    memset(hyphens, 0, length);
     if (row)
         load_patterns(fonts, row);
     if (find_exception(fonts, row, word, length, hyphens))
@@ -190,4 +191,25 @@ bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, siz
     patterns_match(row->patterns, lowered.bytes, lowered.length, levels);
     mark_hyphens(&lowered, levels, row, hyphens);
     return true;
+}
+
+/* A book says the same words over and over: what is known of each is kept, its hyphens and, in one
+ * more byte, whether it may be divided at all. */
+bool text_hyphenate(struct fonts *fonts, const char *lang, const char *word, size_t length,
+                    unsigned char *hyphens)
+{
+    struct hyphenation *row = lang ? find_hyphenation(fonts, lang) : NULL;
+    char key[WORD_MAX + 1];
+    if (!row || length > WORD_MAX)
+        return divide(fonts, row, word, length, hyphens);
+    memcpy(key, word, length);
+    key[length] = '\0';
+    unsigned char *known = map_find(&row->words, key);
+    if (!known) {
+        known = arena_alloc(fonts->arena, length + 1);
+        known[length] = divide(fonts, row, word, length, known);
+        map_put(&row->words, arena_copy_bytes(fonts->arena, key, length + 1), known);
+    }
+    memcpy(hyphens, known, length);
+    return known[length];
 }

@@ -4,6 +4,7 @@
 * every outline entry and every inner link of the PDF lands on existing text; an outline entry on the
   very words of its title;
 * the contents print, for every entry, the label of the page that its link leads to;
+* a note begins on the page of its first mark;
 * outline, contents and the EPUB's nav list the same entries;
 * every word of the EPUB's chapters can be copied out of the PDF.
 
@@ -19,6 +20,8 @@ import sys
 import unicodedata
 import zipfile
 
+PART = 20           # letters of a word that is longer than a line
+
 problems = []
 
 
@@ -33,6 +36,7 @@ def squeeze(text):
 
 
 def strip_tags(markup):
+    markup = re.sub(r'<a [^>]*epub:type="noteref"[^>]*>.*?</a>', " ", markup, flags=re.S)
     markup = re.sub(r"<(script|style|head)\b.*?</\1>", " ", markup, flags=re.S)
     markup = re.sub(r"</?(p|div|li|td|th|tr|h[1-6]|pre|dt|dd|section|aside|br|figcaption)\b[^>]*>",
                     " ", markup)
@@ -195,6 +199,20 @@ def check_links(pdf):
             for (place, _), words in contents.items()]
 
 
+def check_notes(pdf):
+    """Where a note is marked first (a link of digits in the body), there it begins."""
+    seen = set()
+    for page, annotation in pdf.links():
+        target = annotation.get("/Dest") or pdf.get(annotation.get("/A", {})).get("/D")
+        mark = "".join(words_in(pdf, page, annotation["/Rect"]))
+        if not pdf.labels[page].isdigit() or not mark.isdigit() or json.dumps(target) in seen:
+            continue
+        seen.add(json.dumps(target))
+        place = pdf.resolve(target)
+        if place and place[0] != page:
+            complain(f"page {page + 1}: note {mark} begins on page {place[0] + 1}")
+
+
 def check_contents(pdf, outline):
     entries = [e for e in check_links(pdf) if re.fullmatch(r"\d+", e[2])]
     for text, printed, label, _ in entries:
@@ -230,6 +248,15 @@ def turn_ligatures(key):
     return re.sub("(\u0644)([\u0627\u0622\u0623\u0625])", r"\2\1", key)
 
 
+def is_split(word, key, stream):
+    """A page may end inside a word of many lines, once, or behind a hyphen: what is on either side of
+    that place is there."""
+    parts = [key[i:i + PART] for i in range(0, len(key), PART)]
+    if len(parts) > 1 and sum(part not in stream for part in parts) <= 1:
+        return True
+    return "-" in word and all(squeeze(part) in stream for part in word.split("-"))
+
+
 def cut_words(text):
     """The words that may have been cut by a page end: between the pieces stand a folio and a head."""
     pages = [page.split() for page in text.split("\f")]
@@ -249,7 +276,7 @@ def check_words(pdf, path, bodies):
         if not key:
             continue
         have[key] -= 1
-        if have[key] < 0 and stream.count(key) == 0 and key not in cut:
+        if have[key] < 0 and key not in stream and key not in cut and not is_split(word, key, stream):
             missing[word] += 1
     for word, count in missing.most_common(20):
         complain(f"the PDF's text lacks '{word}' ({count} times)")
@@ -266,6 +293,7 @@ def main():
     pdf = Pdf(arguments.pdf)
     outline = check_outline(pdf)
     contents = check_contents(pdf, outline)
+    check_notes(pdf)
     nav, bodies = read_epub(arguments.epub)
     check_words(pdf, arguments.pdf, bodies)
 

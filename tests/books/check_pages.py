@@ -55,7 +55,9 @@ class Piece:
 
     @property
     def ink_start(self):
-        return self.x + (self.width * self.space_share if self.runs_backward else 0)
+        """A full stop alone may end a line that runs backward, too."""
+        may_run_backward = self.runs_backward or not any(c.isalnum() for c in self.text)
+        return self.x + (self.width * self.space_share if may_run_backward else 0)
 
     @property
     def ink_end(self):

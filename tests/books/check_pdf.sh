@@ -41,7 +41,6 @@ check_reading() {
     check_silence 'mutool info' "$(mutool info "$file" 2>&1 >/dev/null)"
     check_silence 'mutool draw' "$(mutool draw -q -F stext -o /dev/null "$file" 2>&1 >/dev/null)"
     check_silence 'pdftotext' "$(pdftotext "$file" - 2>&1 >/dev/null)"
-    check_silence 'pdfinfo -struct-text' "$(pdfinfo -struct-text "$file" 2>&1 >/dev/null)"
 }
 
 check_syntax

@@ -199,6 +199,34 @@ static void carries_the_rest_of_a_long_note_over(void **state)
     assert_int_equal(page_of(40), 2);
 }
 
+/* The rest of the first note takes more than the next page can give; its text goes on all the same,
+ * but a strip with a mark waits until its note, which comes behind, has room. */
+static void a_note_behind_a_long_one_begins_on_the_page_of_its_mark(void **state)
+{
+    (void)state;
+    add(0, 2)->notes = make_note(30);
+    add_lines(3);
+    add(0, 2)->notes = make_note(3);
+    add_lines(10);
+    fill();
+    assert_int_equal(page_of(31), 1); /* the line behind the first mark's */
+    assert_int_equal(page_of(34), 2); /* the second mark's line */
+    assert_int_equal(page_of(35), 2); /* its note */
+}
+
+static void leaves_no_last_line_of_a_note_alone(void **state)
+{
+    (void)state;
+    struct note *note = make_note(14);
+    ((struct strip *)note->strips)[13].penalty = PENALTY_LONE_LINE;
+    add(0, 2)->notes = note;
+    add_lines(3);
+    fill();
+    assert_int_equal(page_of(11), 0);
+    assert_int_equal(page_of(12), 1);
+    assert_int_equal(page_of(13), 1);
+}
+
 static void continues_a_ground_on_the_next_page(void **state)
 {
     (void)state;
@@ -269,6 +297,8 @@ int main(void)
         TEST(gives_what_is_taller_than_a_page_a_page),
         TEST(sets_a_note_at_the_foot_of_the_page_of_its_mark),
         TEST(carries_the_rest_of_a_long_note_over),
+        TEST(a_note_behind_a_long_one_begins_on_the_page_of_its_mark),
+        TEST(leaves_no_last_line_of_a_note_alone),
         TEST(continues_a_ground_on_the_next_page),
         TEST(says_where_a_ground_is_continued),
         TEST(breaks_before_a_section_when_it_costs_little),

@@ -46,14 +46,36 @@ static void never_goes_below_what_a_column_needs(void **state)
     assert_true(total(columns, 2) <= PT(200));
 }
 
-static void squeezes_all_columns_alike_when_not_even_the_least_fits(void **state)
+static void cuts_the_widest_columns_when_not_even_the_least_fits(void **state)
 {
     (void)state;
-    struct column columns[] = {{.least = PT(200), .most = PT(200)},
+    struct column columns[] = {{.least = PT(40), .most = PT(60)},
+                               {.least = PT(200), .most = PT(200)},
                                {.least = PT(400), .most = PT(900)}};
-    columns_fit(columns, 2, PT(310), PT(10));
-    assert_int_equal(columns[0].width, PT(100));
-    assert_int_equal(columns[1].width, PT(200));
+    columns_fit(columns, 3, PT(320), PT(10));
+    assert_int_equal(columns[0].width, PT(40));
+    assert_int_equal(columns[1].width, PT(130));
+    assert_int_equal(columns[2].width, PT(130));
+}
+
+static void shrinks_the_text_in_steps_as_far_as_needed(void **state)
+{
+    (void)state;
+    struct column columns[] = {{.least = PT(100)}, {.least = PT(190)}};
+    assert_int_equal(columns_scale(columns, 2, PT(300), PT(10)), 1000);
+    assert_int_equal(columns_scale(columns, 2, PT(299), PT(10)), 930);
+    assert_int_equal(columns_scale(columns, 2, PT(211), PT(10)), 700);
+    struct column many[10] = {{.least = PT(90)}};
+    for (int i = 1; i < 10; i++)
+        many[i] = many[0];
+    assert_int_equal(columns_scale(many, 10, PT(300), PT(5)), 700);
+}
+
+static void does_not_shrink_for_an_endless_word(void **state)
+{
+    (void)state;
+    struct column columns[] = {{.least = PT(40)}, {.least = PT(5000)}};
+    assert_int_equal(columns_scale(columns, 2, PT(300), PT(10)), 1000);
 }
 
 static void leaves_no_column_without_width(void **state)
@@ -73,7 +95,9 @@ int main(void)
         cmocka_unit_test(gives_every_column_what_it_wants_when_there_is_room),
         cmocka_unit_test(keeps_short_columns_on_one_line_beside_a_long_one),
         cmocka_unit_test(never_goes_below_what_a_column_needs),
-        cmocka_unit_test(squeezes_all_columns_alike_when_not_even_the_least_fits),
+        cmocka_unit_test(cuts_the_widest_columns_when_not_even_the_least_fits),
+        cmocka_unit_test(shrinks_the_text_in_steps_as_far_as_needed),
+        cmocka_unit_test(does_not_shrink_for_an_endless_word),
         cmocka_unit_test(leaves_no_column_without_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

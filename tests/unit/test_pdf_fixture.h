@@ -146,7 +146,7 @@ static inline void fixture_write(struct fixture *fixture)
     fixture_complete(fixture);
     struct output *output = output_open(fixture->path, fixture->diag);
     assert_non_null(output);
-    assert_true(pdf_write(&fixture->pages, output, fixture->diag));
+    assert_true(pdf_write(&fixture->pages, NULL, output, fixture->diag));
     assert_true(output_commit(output));
 }
 

@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Counts how many blocks of code come out of a finished PDF as they were written, line for line and with
+their indentation, by three extractors:
+
+    check_code.py BOOK.book BOOK.pdf [--failing N] [--show]
+
+BOOK.book is what `bifolio --dump book` printed. Lines are compared from their first visible character to
+the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
+Empty lines are not counted (extractors drop them); `blank` says in how many blocks they are there as
+well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
+of pages. A line longer than the measure comes as several: such blocks are counted apart, as `turned`,
+and are true when the parts, joined, are the line.
+"""
+import argparse
+import re
+import subprocess
+import sys
+
+COLUMNS = 80
+FURNITURE = 3   # lines at the foot and the head of a page that are no code
+
+EXTRACTORS = {
+    "layout": ["pdftotext", "-layout", "PDF", "-"],
+    "plain": ["pdftotext", "PDF", "-"],
+    "mutool": ["mutool", "draw", "-q", "-F", "text", "PDF"],
+}
+
+
+def read_blocks(path):
+    """The blocks' lines, each as a pattern: the dump writes a tab as \\t, as it writes a \\ and a t."""
+    blocks, block = [], None
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if re.match(r" *code_block ", line):
+            block = []
+            blocks.append((line.strip(), block))
+        elif block is not None and re.match(r" *\|( |$)", line):
+            block.append(line[line.index("|") + 2:].rstrip())
+        else:
+            block = None
+    return [(name, lines) for name, lines in blocks if any(lines)]
+
+
+def decode(line):
+    line = re.sub(r"\\u\{([0-9A-F]+)\}", lambda m: chr(int(m[1], 16)), line)
+    expanded = ""
+    for part in re.split(r"(\\t)", line):
+        if part == "\\t" and not expanded.strip():
+            expanded += " " * (4 - len(expanded) % 4)
+        else:
+            expanded += part
+    return expanded
+
+
+def loosen(text):
+    """A tab inside a line may be spaces; those invisible in the source count for nothing."""
+    return re.sub(r"\s+", " ", text.replace("\\t", " "))
+
+
+def indent(line):
+    return len(line) - len(line.lstrip())
+
+
+def read_text(command, path):
+    """Lines as (text, page), empty ones included."""
+    command = [path if word == "PDF" else word for word in command]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    lines = []
+    for page, content in enumerate(text.split("\f")):
+        lines += [(line.rstrip().replace("\u00a0", " "), page) for line in content.split("\n")]
+    return lines
+
+
+def same(written, found):
+    return loosen(written.strip()) == loosen(found.strip())
+
+
+def skip_empty(lines, at):
+    while at < len(lines) and not lines[at][0].strip():
+        at += 1
+    return at
+
+
+def find_over_break(written, lines, at):
+    """The line behind a page's furniture, or None."""
+    for _ in range(2 * FURNITURE):
+        at = skip_empty(lines, at + 1)
+        if at >= len(lines):
+            return None
+        if same(written, lines[at][0]):
+            return at
+    return None
+
+
+def join_parts(written, lines, at):
+    """One past the parts that make up a turned line, or None."""
+    wanted, found = re.sub(r"\s", "", written), ""
+    while at < len(lines) and wanted.startswith(found) and found != wanted:
+        found += re.sub(r"\s", "", lines[at][0])
+        at += 1
+    return at if found == wanted else None
+
+
+def match_at(block, lines, at):
+    """(blank lines kept) when the block stands here, else None."""
+    margin, blanks, first = None, True, True
+    for number, written in enumerate(block):
+        if not written.strip():
+            continue
+        start = at
+        at = skip_empty(lines, at)
+        if at >= len(lines):
+            return None
+        if not first:
+            asked = 0
+            while not block[number - 1 - asked].strip():
+                asked += 1
+            blanks = blanks and at - start == asked
+        if same(written, lines[at][0]):
+            step = 1
+        else:
+            end = join_parts(written, lines, at) if len(written) > COLUMNS else None
+            if end is None:
+                over = find_over_break(written, lines, at) if not first else None
+                if over is None or lines[over][1] == lines[at - 1][1]:
+                    return None
+                at, margin, step = over, None, 1
+            else:
+                step = end - at
+        offset = indent(lines[at][0]) - indent(written)
+        if margin is not None and offset != margin:
+            return None
+        margin, first = offset, False
+        at += step
+    return blanks
+
+
+def find(block, lines, index):
+    first = next(line for line in block if line.strip())
+    candidates = index.get(loosen(first.strip()), [])
+    if not candidates and len(first) > COLUMNS:
+        candidates = [i for i, (text, _) in enumerate(lines)
+                      if text.strip() and loosen(first.strip()).startswith(loosen(text.strip()))]
+    best = None
+    for at in candidates:
+        result = match_at(block, lines, at)
+        if result is not None:
+            best = bool(best) or result
+    return best
+
+
+def count(name, blocks, path, show):
+    lines = read_text(EXTRACTORS[name], path)
+    index = {}
+    for number, (text, _) in enumerate(lines):
+        index.setdefault(loosen(text.strip()), []).append(number)
+    exact = turned = blank = 0
+    for label, block in blocks:
+        result = find(block, lines, index)
+        long = any(len(line) > COLUMNS for line in block)
+        exact += result is not None
+        turned += result is not None and long
+        blank += bool(result)
+        if result is None and show:
+            print(f"    {name}: {label}")
+    print(f"  {name}: {exact} of {len(blocks)} blocks exact ({blank} with their blank lines, "
+          f"{turned} with turned lines)")
+    return exact
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("book")
+    parser.add_argument("pdf")
+    parser.add_argument("--failing", type=int, default=0, help="how many blocks may fail")
+    parser.add_argument("--show", action="store_true", help="name the blocks that fail")
+    arguments = parser.parse_args()
+    blocks = [(name, [decode(line) for line in lines]) for name, lines in read_blocks(arguments.book)]
+    failed = False
+    for name in EXTRACTORS:
+        exact = count(name, blocks, arguments.pdf, arguments.show)
+        failed |= exact < len(blocks) - arguments.failing
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
