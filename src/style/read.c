@@ -171,7 +171,10 @@ static void read_import(struct reader *reader, TSNode node, const struct media *
         media_books(own, reader->sheets->diag);
         media = own;
     }
-    if (url.length == 0)
+    if (reader->has_rules)
+        warn_at(reader, node, "move it to the head of the sheet",
+                "this @import stands behind rules");
+    else if (url.length == 0)
         warn_at(reader, node, "write @import \"file.css\";", "this @import names no file");
     else
         css_import(reader->sheets, url, reader->file, reader->origin, media,
@@ -216,6 +219,8 @@ static void read_statement(struct reader *reader, TSNode node, const struct medi
 {
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
         if (is_type(node, statements[i].type)) {
+            reader->has_rules |=
+                statements[i].read != read_import && statements[i].read != read_at_rule;
             statements[i].read(reader, node, media);
             return;
         }
@@ -254,16 +259,20 @@ static bool swallows_lines(TSNode node)
 uint32_t reader_statements(struct reader *reader, TSNode root, const struct media *media)
 {
     uint32_t restart = 0;
+    bool is_lost = is_type(root, "ERROR"); /* and nothing in it says so */
     TSTreeCursor cursor = ts_tree_cursor_new(root);
     for (bool more = ts_tree_cursor_goto_first_child(&cursor); more && !restart;
          more = ts_tree_cursor_goto_next_sibling(&cursor)) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
         read_statement(reader, node, media);
+        is_lost = is_lost && !ts_node_is_named(node);
         if (!swallows_lines(node))
             continue;
         uint32_t start = ts_node_start_byte(node);
         restart = start + (uint32_t)strcspn(reader->text + start, "\n") + 1;
     }
     ts_tree_cursor_delete(&cursor);
+    if (is_lost)
+        warn_at(reader, root, NULL, "this cannot be read as CSS");
     return restart;
 }

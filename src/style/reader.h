@@ -11,7 +11,8 @@ struct reader {
     struct sheets *sheets;
     const char *text, *file;
     enum origin origin;
-    int depth; /* of nested at-rules */
+    int depth;      /* of nested at-rules */
+    bool has_rules; /* so imports come too late */
 };
 
 static inline bool is_type(TSNode node, const char *type)
