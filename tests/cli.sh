@@ -42,7 +42,7 @@ quiet_prints_nothing() {
 }
 tells_what_each_station_took() {
     "$program" -q --times -o x.pdf -o x.epub guide.md >"$SCRATCH/out" 2>"$SCRATCH/err" || return 1
-    for station in parse passes style blocks shape break paginate images paint write epub wall; do
+    for station in parse passes colours style blocks shape break paginate images paint write epub wall; do
         grep -Eq "^time: $station +[0-9]+\.[0-9]+ ms$" "$SCRATCH/err" || { cat "$SCRATCH/err" && return 1; }
     done
     awk '$2 == "shape" || $2 == "paint" || $2 == "epub" { if ($3 <= 0) zero = 1 } END { exit zero }' \

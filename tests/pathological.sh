@@ -63,6 +63,12 @@ awk 'BEGIN { for (i = 0; i < 500; i++) printf "%*s- item\n", 2 * i, "" }' | case
 { echo '```' && repeat 'x' 1000000 && echo && echo '```'; } | case_of 'a code line of one megabyte'
 { echo '```' && repeat 'line
 ' 50000 && echo '```'; } | case_of 'a code block of fifty thousand lines'
+{ echo '```rust' && repeat '(' 1000000 && echo && echo '```'; } | case_of 'highlighting a megabyte of brackets'
+for language in python json css; do
+    for text in '(' 'a.' '{' '# ' '`${' '&*'; do
+        printf '\n~~~%s\n' $language && repeat "$text" $((30000 / ${#text})) && printf '\n~~~\n'
+    done
+done | case_of 'highlighting tangled code'
 { repeat '**a *b ' 50000 && echo; } | case_of 'unclosed emphasis'
 { repeat '[' 50000 && echo; } | case_of 'fifty thousand brackets'
 { repeat '[a](<b' 50000 && echo; } | case_of 'unclosed links'

@@ -48,10 +48,10 @@ static void print_time(FILE *file, const char *name, int64_t nanoseconds)
 void stopwatch_print(FILE *file)
 {
     static const char *const names[STATION_COUNT] = {
-        [STATION_PARSE] = "parse",   [STATION_PASSES] = "passes", [STATION_BLOCKS] = "blocks",
-        [STATION_SHAPE] = "shape",   [STATION_BREAK] = "break",   [STATION_PAGINATE] = "paginate",
-        [STATION_IMAGES] = "images", [STATION_PAINT] = "paint",   [STATION_WRITE] = "write",
-        [STATION_EPUB] = "epub",     [STATION_STYLE] = "style",
+        [STATION_PARSE] = "parse",       [STATION_PASSES] = "passes", [STATION_COLOURS] = "colours",
+        [STATION_BLOCKS] = "blocks",     [STATION_SHAPE] = "shape",   [STATION_BREAK] = "break",
+        [STATION_PAGINATE] = "paginate", [STATION_IMAGES] = "images", [STATION_PAINT] = "paint",
+        [STATION_WRITE] = "write",       [STATION_EPUB] = "epub",     [STATION_STYLE] = "style",
     };
     if (!running)
         return;

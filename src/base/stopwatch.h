@@ -10,6 +10,7 @@ enum station {
     STATION_NONE, /* between two of them, or waiting */
     STATION_PARSE,
     STATION_PASSES,
+    STATION_COLOURS,
     STATION_STYLE,
     STATION_BLOCKS,
     STATION_SHAPE,

@@ -93,6 +93,31 @@ enum numbering {
 
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
 
+/* What a piece of code is (highlight.c). */
+enum code_class {
+    CODE_PLAIN,
+    CODE_KEYWORD,
+    CODE_STRING,
+    CODE_COMMENT,
+    CODE_NUMBER,
+    CODE_FUNCTION,
+    CODE_TYPE,
+    CODE_CONSTANT,
+    CODE_ATTRIBUTE,
+    CODE_PROPERTY,
+    CODE_PROMPT, /* "$ ", ">>> " … */
+    CODE_OUTPUT, /* what a program answered */
+    CODE_INSERTED,
+    CODE_DELETED, /* lines of a diff */
+    CODE_CLASS_COUNT
+};
+
+/* A piece of a code block's text that is not plain: the bytes [start, end), never none. */
+struct code_span {
+    uint32_t start, end;
+    enum code_class class;
+};
+
 /* Where a link leads once links are resolved. */
 enum link_kind {
     LINK_UNRESOLVED, /* before the pass */
@@ -158,9 +183,11 @@ struct node {
                                     GitHub makes its id; NULL: as it is now */
         } heading;
         struct {
-            const char *text;     /* lines end in \n, the last one too */
-            const char *language; /* first word of the info string; NULL: none */
-            const char *info;     /* the whole info string; NULL: none */
+            const char *text;              /* lines end in \n, the last one too */
+            const char *language;          /* first word of the info string; NULL: none */
+            const char *info;              /* the whole info string; NULL: none */
+            const struct code_span *spans; /* span_count, in the order of the text */
+            size_t span_count;
         } code;
         struct {
             const char *source;        /* as written, percent-encoding kept */
@@ -254,6 +281,8 @@ void node_move_children(struct node *from, struct node *to);
 /* "paragraph", "code_block" …: the name a dump uses. */
 const char *node_kind_name(enum node_kind kind);
 bool node_is_inline(enum node_kind kind);
+/* "hl-keyword" …: the class that both books give to such a piece; NULL for CODE_PLAIN. */
+const char *code_class_name(enum code_class class);
 /* True for a block whose children are inlines. (A cell may hold either: ask its first child.) */
 bool node_holds_inlines(enum node_kind kind);
 bool node_has_class(const struct node *node, const char *name);
@@ -307,7 +336,8 @@ void node_table_drop(struct node_table *table);
 /* ── The passes ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Completes the tree (complete.c is the recipe): repairs and clean-ups, title, ids, links,
- * footnotes, images, contents, chapters. Nothing here fails; what is wrong is reported. */
+ * footnotes, images, contents, chapters, colours of code. Nothing here fails; what is wrong is
+ * reported. */
 void book_complete(struct book *book, const struct book_options *options);
 
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and

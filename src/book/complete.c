@@ -33,6 +33,7 @@ void book_complete(struct book *book, const struct book_options *options)
 {
     struct completion completion = {
         .book = book, .options = options, .nearest_budget = NEAREST_BUDGET};
+    struct highlighting *highlighting = start_highlighting(book);
     completion.left_out = node_new(book->arena, NODE_DIVISION, book->root->where);
     merge_texts(&completion);
     assign_ids(&completion);
@@ -47,5 +48,6 @@ void book_complete(struct book *book, const struct book_options *options)
     resolve_links(&completion);
     load_images(&completion);
     publish_ids(&completion);
+    finish_highlighting(highlighting);
     drop_completion(&completion);
 }

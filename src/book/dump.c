@@ -4,8 +4,9 @@
  *     link 13:4 "#setup" -> #setup-1
  *
  * with the place in the source, what is set, and text in quotes; code is shown line by line behind
- * a bar. A line "file …" stands where the source file changes. Then the contents, the chapters and
- * the images, when they are filled. Characters that cannot be seen are written as \u{…}. */
+ * a bar, and below it a letter for what each character is (k: keyword, s: string …). A line "file
+ * …" stands where the source file changes. Then the contents, the chapters and the images, when
+ * they are filled. Characters that cannot be seen are written as \u{…}. */
 #include <string.h>
 
 #include <utf8proc.h>
@@ -239,14 +240,36 @@ static void indent(const struct dump *dump, int depth)
     buffer_put(dump->out, spaces, (size_t)depth * 2);
 }
 
-static void put_code_lines(const struct dump *dump, const char *code)
+/* Below a line of code: what its pieces are, by a letter a character. No span goes over a line. */
+static void put_code_classes(const struct dump *dump, const struct node *node, size_t start,
+                             size_t length, size_t *span)
 {
+    static const char letters[] = " kscnftCap>o+-";
+    const struct code_span *spans = node->code.spans;
+    size_t at = start;
+    if (*span == node->code.span_count || spans[*span].start >= start + length)
+        return;
+    indent(dump, dump->depth + 1);
+    buffer_put_string(dump->out, ": ");
+    for (; *span < node->code.span_count && spans[*span].start < start + length; ++*span)
+        for (; at < spans[*span].end; at++)
+            if (((unsigned char)node->code.text[at] & 0xC0) != 0x80)
+                buffer_put_char(dump->out,
+                                at < spans[*span].start ? ' ' : letters[spans[*span].class]);
+    buffer_put_char(dump->out, '\n');
+}
+
+static void put_code_lines(const struct dump *dump, const struct node *node)
+{
+    const char *code = node->code.text;
+    size_t span = 0;
     while (code && *code) {
         size_t length = strcspn(code, "\n");
         indent(dump, dump->depth + 1);
         buffer_put_string(dump->out, length ? "| " : "|");
         put_visible(dump->out, code, length);
         buffer_put_char(dump->out, '\n');
+        put_code_classes(dump, node, (size_t)(code - node->code.text), length, &span);
         code += length + (code[length] == '\n');
     }
 }
@@ -282,7 +305,7 @@ static void put_node(struct dump *dump, const struct node *node)
         buffer_printf(out, " align=%s", alignment_name(node->align));
     buffer_put_char(out, '\n');
     if (node->kind == NODE_CODE_BLOCK)
-        put_code_lines(dump, node->code.text);
+        put_code_lines(dump, node);
 }
 
 static void put_tree(struct dump *dump, const struct node *root)

@@ -151,6 +151,13 @@ void build_contents(struct completion *completion);
 void resolve_links(struct completion *completion);
 void load_images(struct completion *completion);
 
+/* highlight.c: what the pieces of code are. Works beside the other passes, which leave code alone:
+ * started with the tree as it came from source/, finished when the spans are needed. */
+struct highlighting;
+struct highlighting *start_highlighting(struct book *book);
+/* Waits for the work, hangs its result on the code blocks, and frees. */
+void finish_highlighting(struct highlighting *highlighting);
+
 /* ── Shared by passes ────────────────────────────────────────────────────────────────────────── */
 
 /* navigation.c: true for a block of inlines that is links to the top or the contents, and

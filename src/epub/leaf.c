@@ -49,6 +49,21 @@ static void put_language_class(struct writer *writer, const char *language)
     epub_put_attribute(writer->out, "class", buffer_string(&writer->scratch));
 }
 
+/* The pieces of code, each in a span that names its class; no spans where cmark has none. */
+static void put_pieces(struct writer *writer, const struct node *node)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < node->code.span_count && !writer->edition->plain; i++) {
+        const struct code_span *span = &node->code.spans[i];
+        epub_put_bytes(writer->out, node->code.text + at, span->start - at);
+        buffer_printf(writer->out, "<span class=\"%s\">", code_class_name(span->class));
+        epub_put_bytes(writer->out, node->code.text + span->start, span->end - span->start);
+        buffer_put_string(writer->out, "</span>");
+        at = span->end;
+    }
+    put_characters(writer, node->code.text + at);
+}
+
 /* Does a text here run from right to left? Asks no further up than books are nested. */
 static bool is_from_right(const struct writer *writer, const struct node *node)
 {
@@ -62,7 +77,11 @@ static bool is_from_right(const struct writer *writer, const struct node *node)
 void epub_put_code_block(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     if (surroundings & IN_PHRASING) {
-        put_element(writer, node, "code", node->code.text);
+        buffer_put_string(writer->out, "<code");
+        epub_put_attributes(writer, node, "code");
+        buffer_put_char(writer->out, '>');
+        put_pieces(writer, node);
+        buffer_put_string(writer->out, "</code>");
         return;
     }
     epub_start_line(writer->out);
@@ -73,7 +92,7 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');
-    put_characters(writer, node->code.text);
+    put_pieces(writer, node);
     buffer_put_string(writer->out, "</code></pre>\n");
 }
 

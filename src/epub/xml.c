@@ -41,9 +41,9 @@ static void put_character(struct buffer *out, uint32_t c, bool quoted)
         buffer_put_code_point(out, c);
 }
 
-static void put_escaped(struct buffer *out, const char *text, bool quoted)
+static void put_escaped(struct buffer *out, const char *text, size_t length, bool quoted)
 {
-    const char *end = text + strlen(text);
+    const char *end = text + length;
     while (text < end) {
         const char *run = text;
         while (text < end && is_plain_byte((unsigned char)*text))
@@ -56,12 +56,17 @@ static void put_escaped(struct buffer *out, const char *text, bool quoted)
 
 void epub_put_text(struct buffer *out, const char *text)
 {
-    put_escaped(out, text, false);
+    put_escaped(out, text, strlen(text), false);
+}
+
+void epub_put_bytes(struct buffer *out, const char *text, size_t length)
+{
+    put_escaped(out, text, length, false);
 }
 
 void epub_put_quoted(struct buffer *out, const char *text)
 {
-    put_escaped(out, text, true);
+    put_escaped(out, text, strlen(text), true);
 }
 
 void epub_put_attribute(struct buffer *out, const char *name, const char *value)
@@ -69,7 +74,7 @@ void epub_put_attribute(struct buffer *out, const char *name, const char *value)
     buffer_put_char(out, ' ');
     buffer_put_string(out, name);
     buffer_put_string(out, "=\"");
-    put_escaped(out, value, true);
+    put_escaped(out, value, strlen(value), true);
     buffer_put_char(out, '"');
 }
 

@@ -10,7 +10,9 @@
 
 /* Appends character data; characters that XML 1.0 forbids are left out. */
 void epub_put_text(struct buffer *out, const char *text);
-/* The same, with quotation marks escaped too. */
+/* The same for a part of a text, cut between characters. */
+void epub_put_bytes(struct buffer *out, const char *text, size_t length);
+/* The same for a string, with quotation marks escaped too. */
 void epub_put_quoted(struct buffer *out, const char *text);
 /* Appends ` name="value"`. */
 void epub_put_attribute(struct buffer *out, const char *name, const char *value);

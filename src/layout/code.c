@@ -2,7 +2,8 @@
  * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
- * else anywhere. A block that fits on one page is not split; three lines stay together otherwise.
+ * else anywhere. Pieces that highlighting gave a class look as a span of this class would. A block
+ * that fits on one page is not split; three lines stay together otherwise.
  */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
@@ -19,19 +20,25 @@ struct cell {
     struct glyph glyph;
     uint32_t start;
     unsigned char level; /* odd: from right to left */
+    unsigned char class; /* enum code_class */
 };
 
 struct coder {
     struct flow *flow;
     const struct node *node;
     struct text_style style;
+    struct text_style styles[CODE_CLASS_COUNT]; /* of those in `styled` */
+    bool styled[CODE_CLASS_COUNT];
     struct block_style block;
     dimen left, width, column;
     uint32_t element;
     struct fragment wrap_mark;
     bool after_empty_line;
-    struct buffer line; /* with tabs expanded */
-    const char *text;   /* the line, in the pages' arena */
+    struct buffer line;            /* with tabs expanded */
+    VECTOR(unsigned char) classes; /* of its bytes */
+    size_t line_start;             /* in the block's text */
+    size_t span;                   /* of the node: the first that has not ended */
+    const char *text;              /* the line, in the pages' arena */
     VECTOR(struct cell) cells;
     unsigned char *levels; /* of the line's bytes; NULL: all run from left to right */
     VECTOR(unsigned char) row_levels;
@@ -41,20 +48,58 @@ struct coder {
 
 /* ── Shaping a line ──────────────────────────────────────────────────────────────────────────── */
 
-static void expand_tabs(struct buffer *line, const char *text, size_t length)
+/* The class of the byte of the block at `at`; asked in the order of the text. */
+static enum code_class find_class(struct coder *coder, size_t at)
+{
+    const struct code_span *spans = coder->node->code.spans;
+    size_t count = coder->node->code.span_count;
+    while (coder->span < count && spans[coder->span].end <= at)
+        coder->span++;
+    return coder->span < count && spans[coder->span].start <= at ? spans[coder->span].class
+                                                                 : CODE_PLAIN;
+}
+
+static void put_line_byte(struct coder *coder, char byte, enum code_class class)
+{
+    buffer_put_char(&coder->line, byte);
+    vector_push(&coder->classes, (unsigned char)class);
+}
+
+static void expand_tabs(struct coder *coder, const char *text, size_t length)
 {
     size_t column = 0;
-    buffer_clear(line);
+    buffer_clear(&coder->line);
+    coder->classes.count = 0;
     for (size_t i = 0; i < length; i++) {
+        enum code_class class = find_class(coder, coder->line_start + i);
         if (text[i] == '\t') {
-            size_t spaces = TAB_COLUMNS - column % TAB_COLUMNS;
-            buffer_put(line, "    ", spaces);
-            column += spaces;
+            do
+                put_line_byte(coder, ' ', class);
+            while (++column % TAB_COLUMNS != 0);
         } else if (text[i] != '\r') {
-            buffer_put_char(line, text[i]);
+            put_line_byte(coder, text[i], class);
             column += ((unsigned char)text[i] & 0xC0) != 0x80;
         }
     }
+}
+
+/* ── Styles ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* The style of a class is that of a span of this class in the block. */
+static const struct text_style *find_style(struct coder *coder, enum code_class class)
+{
+    if (coder->styled[class])
+        return &coder->styles[class];
+    const struct node span = {.kind = NODE_SPAN,
+                              .where = coder->node->where,
+                              .classes = code_class_name(class),
+                              .parent = (struct node *)(uintptr_t)coder->node};
+    coder->styles[class] = class == CODE_PLAIN
+                               ? coder->style
+                               : style_text(coder->flow->layout->sheet, &span, &coder->style);
+    coder->styles[class].size = coder->style.size;
+    coder->styled[class] = true;
+    return &coder->styles[class];
 }
 
 static unsigned char level_at(const struct coder *coder, uint32_t at)
@@ -62,12 +107,16 @@ static unsigned char level_at(const struct coder *coder, uint32_t at)
     return coder->levels ? coder->levels[at] : 0;
 }
 
-static void push_space(struct coder *coder, const struct shaped *blank, uint32_t start)
+static void push_space(struct coder *coder, uint32_t start)
 {
+    enum code_class class = coder->classes.items[start];
+    const struct shaped *blank = text_shape(coder->flow->layout->fonts, find_style(coder, class),
+                                            NULL, " ", 1, coder->node->where);
     struct cell cell = {.font = blank->font,
                         .glyph = {.id = blank->glyphs[0].id, .advance = coder->column},
                         .start = start,
-                        .level = level_at(coder, start)};
+                        .level = level_at(coder, start),
+                        .class = (unsigned char)class};
     vector_push(&coder->cells, cell);
 }
 
@@ -85,17 +134,19 @@ static void push_piece(struct coder *coder, const struct shaped *shaped, uint32_
     int64_t units = 0;
     dimen before = 0;
     size_t first = coder->cells.count;
+    enum code_class class = coder->classes.items[start];
     for (uint32_t i = 0; i < shaped->glyph_count; i++) {
         const struct shaped_glyph *glyph = &shaped->glyphs[i];
         units += glyph->advance;
-        dimen after = atoms_scale(shaped, &coder->style, units);
+        dimen after = atoms_scale(shaped, find_style(coder, class), units);
         struct cell cell = {.font = shaped->font,
                             .glyph = {.id = glyph->id,
                                       .x_offset = glyph->x_offset,
                                       .y_offset = glyph->y_offset,
                                       .advance = after - before},
                             .start = start + glyph->cluster,
-                            .level = level_at(coder, start + glyph->cluster)};
+                            .level = level_at(coder, start + glyph->cluster),
+                            .class = (unsigned char)class};
         before = after;
         vector_push(&coder->cells, cell);
     }
@@ -108,19 +159,20 @@ static void push_word(struct coder *coder, uint32_t start, uint32_t bytes)
     enum text_direction direction =
         level_at(coder, start) & 1 ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT;
     const struct shaped *shaped =
-        text_shape_run(coder->flow->layout->fonts, &coder->style, NULL, direction,
-                       coder->text + start, bytes, coder->node->where);
+        text_shape_run(coder->flow->layout->fonts, find_style(coder, coder->classes.items[start]),
+                       NULL, direction, coder->text + start, bytes, coder->node->where);
     for (; shaped; shaped = shaped->next) {
         push_piece(coder, shaped, start);
         start += shaped->text_length;
     }
 }
 
-/* Where the word ends that starts at `at`: at a space, or where the direction changes. */
+/* Where the word ends that starts at `at`: at a space, or where the direction or class changes. */
 static uint32_t find_code_end(const struct coder *coder, uint32_t at, uint32_t end)
 {
-    unsigned char level = level_at(coder, at);
-    while (at < end && coder->text[at] != ' ' && level_at(coder, at) == level)
+    unsigned char level = level_at(coder, at), class = coder->classes.items[at];
+    while (at < end && coder->text[at] != ' ' && level_at(coder, at) == level &&
+           coder->classes.items[at] == class)
         at++;
     return at;
 }
@@ -139,9 +191,7 @@ static void find_code_levels(struct coder *coder, size_t length)
 static void shape_line(struct coder *coder, const char *text, size_t bytes)
 {
     struct layout *layout = coder->flow->layout;
-    const struct shaped *blank =
-        text_shape(layout->fonts, &coder->style, NULL, " ", 1, coder->node->where);
-    expand_tabs(&coder->line, text, bytes);
+    expand_tabs(coder, text, bytes);
     coder->text = arena_copy_bytes(layout->arena, buffer_string(&coder->line), coder->line.length);
     coder->cells.count = 0;
     uint32_t at = 0, end = (uint32_t)coder->line.length;
@@ -152,7 +202,7 @@ static void shape_line(struct coder *coder, const char *text, size_t bytes)
         if (at > start)
             push_word(coder, start, at - start);
         else
-            push_space(coder, blank, at++);
+            push_space(coder, at++);
     }
 }
 
@@ -212,7 +262,7 @@ static void order_row(struct coder *coder, size_t from, size_t end)
         text_order_line(coder->row_levels.items, end - from, coder->order.items);
 }
 
-/* `count` neighbours of a row, all of one font and level, as an item; `order` holds their
+/* `count` neighbours of a row, all of one font, level and colour, as an item; `order` holds their
  * numbers from the cell `first` on. */
 static void push_run(struct coder *coder, size_t first, const uint32_t *order, size_t count,
                      dimen x, dimen baseline)
@@ -231,12 +281,19 @@ static void push_run(struct coder *coder, size_t first, const uint32_t *order, s
     placed.item.text.size = coder->style.size;
     placed.item.text.x = x;
     placed.item.text.baseline = baseline;
-    placed.item.text.color = coder->style.color;
+    placed.item.text.color = find_style(coder, coder->cells.items[from].class)->color;
     placed.item.text.text = coder->text + start;
     placed.item.text.text_length = bytes;
     placed.item.text.glyphs = glyphs;
     placed.item.text.glyph_count = (uint32_t)count;
     vector_push(&coder->items, placed);
+}
+
+static bool is_one_run(struct coder *coder, const struct cell *left, const struct cell *right)
+{
+    return left->font == right->font && left->level == right->level &&
+           (left->class == right->class ||
+            find_style(coder, left->class)->color == find_style(coder, right->class)->color);
 }
 
 static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline)
@@ -247,8 +304,7 @@ static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dim
     for (size_t k = 0, next; k < end - from; k = next) {
         const struct cell *first = &cells[order[k]];
         dimen width = 0;
-        for (next = k; next < end - from && cells[order[next]].font == first->font &&
-                       cells[order[next]].level == first->level;)
+        for (next = k; next < end - from && is_one_run(coder, first, &cells[order[next]]);)
             width += cells[order[next++]].glyph.advance;
         push_run(coder, from, order + k, next - k, x, baseline);
         x += width;
@@ -306,6 +362,7 @@ static void set_code_lines(struct coder *coder)
         size_t bytes = end ? (size_t)(end - text) : strlen(text);
         set_code_line(coder, text, bytes);
         text += bytes + (end != NULL);
+        coder->line_start += bytes + (end != NULL);
     } while (*text);
 }
 
@@ -365,6 +422,7 @@ void code_set(struct flow *flow, const struct node *node)
     keep_lines(flow, first);
     flow_pop(flow);
     buffer_drop(&coder.line);
+    vector_drop(&coder.classes);
     vector_drop(&coder.cells);
     vector_drop(&coder.row_levels);
     vector_drop(&coder.order);

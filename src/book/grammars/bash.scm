@@ -1,0 +1,1 @@
+["declare" "export" "local" "readonly" "typeset" "unset"] @keyword
