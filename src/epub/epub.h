@@ -14,7 +14,8 @@ struct epub_options {
     const char *modified;   /* dcterms:modified, "2025-01-31T00:00:00Z" */
 };
 
-/* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused. Same book and options, same bytes. */
+/* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.
+ * Same book and options, same bytes. */
 bool epub_write(const struct book *book, const struct epub_options *options, struct output *output,
                 struct diag *diag);
 
