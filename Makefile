@@ -48,7 +48,7 @@ LINK_style := style source book image base grammars
 LINK_text := text style source book image base grammars
 LINK_layout := layout text style source book image base grammars
 LINK_pdf := pdf layout text style source book image base grammars
-LINK_epub := epub source book image base grammars
+LINK_epub := epub style source book image base grammars
 LINK_cli := $(FOLDERS) grammars
 
 define folder_rule

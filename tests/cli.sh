@@ -42,7 +42,7 @@ quiet_prints_nothing() {
 }
 tells_what_each_station_took() {
     "$program" -q --times -o x.pdf -o x.epub guide.md >"$SCRATCH/out" 2>"$SCRATCH/err" || return 1
-    for station in parse passes colours blocks shape break paginate images paint write epub wall; do
+    for station in parse passes colours style blocks shape break paginate images paint write epub wall; do
         grep -Eq "^time: $station +[0-9]+\.[0-9]+ ms$" "$SCRATCH/err" || { cat "$SCRATCH/err" && return 1; }
     done
     awk '$2 == "shape" || $2 == "paint" || $2 == "epub" { if ($3 <= 0) zero = 1 } END { exit zero }' \
@@ -119,6 +119,52 @@ strict_makes_warnings_count() {
     printf '# T\n\n[x](#nowhere)\n' >dead.md
     expect_status 1 "$program" --strict -o x.pdf dead.md && rm -f x.pdf &&
         expect_status 0 "$program" --strict -o x.pdf guide.md && rm x.pdf
+}
+a_style_shows_in_both_books() {
+    printf 'h2 { color: #123456 }\n@media epub { .x { float: left } }\n' >look.css
+    expect_status 0 "$program" --style look.css --dump pages guide.md && grep -q '#123456 "One"' "$SCRATCH/out" &&
+        expect_status 0 "$program" --lang en --style look.css -o x.epub guide.md && [ ! -s "$SCRATCH/err" ] &&
+        unzip -p x.epub EPUB/styles/book.css | grep -q '#123456' &&
+        unzip -p x.epub EPUB/styles/book.css | grep -q '^    float: left;' && rm x.epub look.css
+}
+later_styles_win() {
+    printf 'h2 { color: #111111 }\n' >one.css && printf 'h2 { color: #222222 }\n' >two.css
+    printf -- '---\nstyle: [one.css]\n---\n\n## One\n\n## Two\n' >styled.md
+    expect_status 0 "$program" --dump pages styled.md && grep -q '#111111 "One"' "$SCRATCH/out" &&
+        expect_status 0 "$program" --style two.css --dump pages styled.md && grep -q '#222222 "One"' "$SCRATCH/out" &&
+        rm one.css two.css styled.md
+}
+warns_of_mistakes_in_a_style() {
+    printf 'p { colr: red }\n' >bad.css
+    expect_status 0 "$program" --style bad.css -o x.pdf guide.md && rm x.pdf &&
+        told . '^bad.css:1:5: warning: ' && told . 'did you mean color' &&
+        expect_status 1 "$program" --strict --style bad.css -o x.pdf guide.md && rm -f x.pdf bad.css
+}
+refuses_a_missing_style() {
+    expect_status 1 "$program" --style none.css guide.md && told . '^none.css: error: ' &&
+        expect_status 1 "$program" --style none --dump pages guide.md && told . 'none.css.*error: ' && no_litter
+}
+reads_no_style_outside_the_folder() {
+    mkdir -p book && printf 'h2 { color: red }\n' >outer.css && ln -sf ../outer.css book/link.css
+    for name in ../outer.css "$PWD/outer.css" link.css; do
+        printf -- '---\nstyle: %s\n---\n\ntext\n' "$name" >book/in.md
+        expect_status 1 "$program" -q -o x.pdf book/in.md && told . '^book/in.md:1:1: error: ' || return 1
+    done
+    printf '@import "../outer.css";\n' >book/own.css
+    expect_status 0 "$program" -o x.pdf --style book/own.css guide.md &&
+        told . '^book/own.css:1:1: warning: ' && rm -r x.pdf book outer.css && no_litter
+}
+needs_its_own_stylesheet() {
+    mkdir -p away/build away/styles && cp "$program" away/build/ && ln -s "$(dirname "$program")/../fonts" away/fonts
+    expect_status 1 away/build/bifolio -o x.pdf guide.md && told . 'styles/book.css: error: ' || return 1
+    rmdir away/styles && expect_status 3 away/build/bifolio -o x.pdf guide.md &&
+        told . "error: the program's folder 'styles'" && rm -r away && no_litter
+}
+page_size_of_a_style_gives_way_to_paper() {
+    printf '@page { size: 300pt 400pt }\n' >paper.css
+    expect_status 0 "$program" --style paper.css --dump pages guide.md && grep -q '^paper 300.000 400.000' "$SCRATCH/out" &&
+        expect_status 0 "$program" --paper a5 --style paper.css --dump pages guide.md &&
+        grep -q '^paper 419' "$SCRATCH/out" && rm paper.css
 }
 refuses_an_unwritable_place() {
     expect_status 3 "$program" -o nowhere/x.pdf guide.md && told . '^nowhere/x.pdf: error: ' &&
@@ -250,7 +296,10 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images \
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
-    strict_makes_warnings_count refuses_an_unwritable_place refuses_a_folder_as_output \
+    strict_makes_warnings_count a_style_shows_in_both_books later_styles_win \
+    warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
+    needs_its_own_stylesheet page_size_of_a_style_gives_way_to_paper \
+    refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \

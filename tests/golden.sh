@@ -1,7 +1,8 @@
 #!/bin/sh
 # Golden files: tests/golden/AREA/x.md has siblings x.book, x.pages, x.tags, x.xhtml, x.opf, x.diag;
 # each that exists is compared with what bifolio makes of x.md. A name with ".as-written." in it
-# runs with --as-written. `tests/golden.sh accept` writes the siblings anew instead.
+# runs with --as-written; where there is an x.css, it is a stylesheet over the built-in one, and
+# x.diag holds what is said of it. `tests/golden.sh accept` writes the siblings anew instead.
 . tests/lib.sh
 mode=${1:-compare}
 
@@ -10,7 +11,12 @@ produce() {
     source=$1 stage=$2
     set --
     case $source in *.as-written.*) set -- --as-written ;; esac
+    if [ -e "${source%.md}.css" ]; then
+        set -- "$@" --style "${source%.md}.css"
+        [ "$stage" = diag ] && stage=style-diag
+    fi
     case $stage in
+    style-diag) "$BIFOLIO" "$@" -v --dump pages "$source" 2>&1 >"$SCRATCH/ignored" ;;
     diag) "$BIFOLIO" "$@" --dump book "$source" 2>&1 >"$SCRATCH/ignored" ;;
     opf)
         SOURCE_DATE_EPOCH=1700000000 "$BIFOLIO" "$@" -q -o "$SCRATCH/x.epub" "$source" &&

@@ -23,12 +23,13 @@ sound() {
     [ -n "${SLOW:-}" ] || qpdf --check "$SCRATCH/x.pdf" >>"$SCRATCH/out" 2>&1
 }
 
-# try NAME: exports $SCRATCH/in.md to both books.
+# try NAME: exports $SCRATCH/in.md to both books, with the stylesheet that $sheet names, if any.
+sheet=
 try() {
     name="pathological $1"
     selected "$name" || return
     rm -f "$SCRATCH/x.pdf" "$SCRATCH/x.epub"
-    timeout "$limit" "$BIFOLIO" -q -o "$SCRATCH/x.pdf" -o "$SCRATCH/x.epub" "$SCRATCH/in.md" \
+    timeout "$limit" "$BIFOLIO" -q ${sheet:+--style "$sheet"} -o "$SCRATCH/x.pdf" -o "$SCRATCH/x.epub" "$SCRATCH/in.md" \
         >"$SCRATCH/out" 2>&1
     status=$?
     if well_ended $status; then
@@ -42,6 +43,16 @@ try() {
 case_of() {
     cat >"$SCRATCH/in.md"
     try "$1"
+}
+
+# style_of NAME: the sheet on standard input, over a deep and wide book.
+style_of() {
+    cat >"$SCRATCH/in.css"
+    { repeat '> ' 1000 && printf '*a* **b**\n\n' && repeat '- x
+' 5000 && printf '\n' && repeat '*a* ' 5000; } >"$SCRATCH/in.md"
+    sheet=$SCRATCH/in.css
+    try "stylesheet: $1"
+    sheet=
 }
 
 { repeat '> ' 10000 && echo deep; } | case_of 'ten thousand nested quotes'
@@ -115,4 +126,18 @@ rows = b"".join(pack.compress(row) for _ in range(9000)) + pack.flush()
 sys.stdout.buffer.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 10000, 9000, 8, 6, 0, 0, 0))
                         + chunk(b"IDAT", rows) + chunk(b"IEND", b""))' >"$SCRATCH/picture.png"
 echo '![x](picture.png)' | case_of 'ninety million transparent pixels'
+repeat '{' 200000 | style_of 'open braces'
+repeat '@media print{' 100000 | style_of 'nested media'
+repeat '[a' 100000 | style_of 'open brackets'
+{ printf a && repeat ':not(a' 50000 && echo '{color:red}'; } | style_of 'nested negations'
+repeat 'p{content:"
+' 60000 | style_of 'unclosed strings'
+repeat 'p{margin:1em;' 30000 | style_of 'rules within rules'
+awk 'BEGIN { for (i = 0; i < 40000; i++) printf ".c%d{color:red}\n", i }' | style_of 'forty thousand classes'
+repeat '* * * * * * * * * * * * {color:red}
+' 800 | style_of 'selectors that look at all ancestors'
+{ repeat 'p:nth-child(2n) > em ~ em em{color:red}
+' 500 && echo 'em:nth-last-child(3n){color:red}'; } | style_of 'selectors that count siblings'
+awk 'BEGIN { print ":root{"; for (i = 0; i < 20000; i++) printf "--v%d:var(--v%d) var(--v%d);", i, i + 1, i + 1; print "}p{color:var(--v0)}" }' |
+    style_of 'custom properties that double'
 exit 0

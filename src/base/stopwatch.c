@@ -51,7 +51,7 @@ void stopwatch_print(FILE *file)
         [STATION_PARSE] = "parse",       [STATION_PASSES] = "passes", [STATION_COLOURS] = "colours",
         [STATION_BLOCKS] = "blocks",     [STATION_SHAPE] = "shape",   [STATION_BREAK] = "break",
         [STATION_PAGINATE] = "paginate", [STATION_IMAGES] = "images", [STATION_PAINT] = "paint",
-        [STATION_WRITE] = "write",       [STATION_EPUB] = "epub",
+        [STATION_WRITE] = "write",       [STATION_EPUB] = "epub",     [STATION_STYLE] = "style",
     };
     if (!running)
         return;

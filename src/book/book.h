@@ -212,6 +212,8 @@ struct metadata {
     const char *cover, *identifier;
     const char **authors;
     size_t author_count;
+    const char **styles; /* stylesheets, relative to the book's folder */
+    size_t style_count;
     const char **hyphenations; /* words with the hyphens they may take: "Post-greSQL" */
     size_t hyphenation_count;
     struct position where; /* of the front matter */

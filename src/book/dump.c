@@ -343,6 +343,8 @@ static void put_metadata(struct buffer *out, const struct metadata *meta)
     put_field(out, "rights", meta->rights);
     put_field(out, "identifier", meta->identifier);
     put_field(out, "cover", meta->cover);
+    for (size_t i = 0; i < meta->style_count; i++)
+        put_field(out, "style", meta->styles[i]);
     for (size_t i = 0; i < meta->hyphenation_count; i++)
         put_field(out, "hyphenation", meta->hyphenations[i]);
 }

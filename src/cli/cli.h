@@ -22,7 +22,10 @@ struct options {
     const char **outputs;                     /* in `arena` */
     size_t output_count;                      /* 0: both books, named after the title */
     const char *title, *author, *lang, *date; /* NULL: as the front matter says */
+    const char **styles;                      /* in `arena` */
+    size_t style_count;
     dimen paper_width, paper_height;
+    bool has_paper; /* it was named */
     int toc_depth;
     enum dump_kind dump;
     bool strict, as_written, keep_nav, times, quiet, verbose;

@@ -17,6 +17,7 @@
 struct job {
     const struct options *options;
     const struct book *book;
+    const struct stylesheet *sheet;
     struct diag *diag;
     struct arena *arena;
     bool pdf;     /* which kind of output this job writes */
@@ -26,11 +27,63 @@ struct job {
 
 /* The laid-out pages with all they borrow from. */
 struct layout {
-    struct stylesheet *sheet;
     struct fonts *fonts;
     struct pages *pages;
     struct pdf_packer *packer; /* of the pictures; NULL: none */
 };
+
+static bool is_wanted(const struct options *options, bool pdf)
+{
+    for (size_t i = 0; i < options->output_count; i++)
+        if (cli_is_pdf(options->outputs[i]) == pdf)
+            return true;
+    return false;
+}
+
+/* ── The stylesheet ──────────────────────────────────────────────────────────────────────────── */
+
+/* What the front matter names comes first, so that the command line wins. */
+static struct style_name *list_styles(const struct options *options, const struct book *book,
+                                      struct arena *arena, size_t *count)
+{
+    const struct metadata *meta = &book->meta;
+    *count = 0;
+    struct style_name *names =
+        ARENA_ARRAY(arena, struct style_name, meta->style_count + options->style_count);
+    for (size_t i = 0; i < meta->style_count; i++)
+        names[(*count)++] = (struct style_name){
+            .name = meta->styles[i], .folder = book->folder, .where = meta->where};
+    for (size_t i = 0; i < options->style_count; i++)
+        names[(*count)++] = (struct style_name){.name = options->styles[i]};
+    return names;
+}
+
+/* *sheet is NULL (reported) when one of the sheets cannot be read. */
+static enum exit_status open_sheet(const struct options *options, const struct book *book,
+                                   struct arena *arena, struct diag *diag,
+                                   struct stylesheet **sheet)
+{
+    struct style_options style = {
+        .folder = cli_find_resources(arena, "styles", diag),
+        .paper_width = options->paper_width,
+        .paper_height = options->paper_height,
+        .paper_wins = options->has_paper,
+        .for_pdf = options->dump || is_wanted(options, true),
+        .names = arena,
+    };
+    *sheet = NULL;
+    if (!style.folder)
+        return EXIT_NOT_WRITTEN;
+    style.sheets = list_styles(options, book, arena, &style.sheet_count);
+    stopwatch_turn(STATION_STYLE);
+    *sheet = stylesheet_open(&style, diag);
+    if (*sheet)
+        style_fit_book(*sheet, book);
+    stopwatch_turn(STATION_NONE);
+    return *sheet ? EXIT_DONE : EXIT_BAD_INPUT;
+}
+
+/* ── Jobs ────────────────────────────────────────────────────────────────────────────────────── */
 
 static bool lay_out(struct job *job, struct layout *layout)
 {
@@ -41,9 +94,7 @@ static bool lay_out(struct job *job, struct layout *layout)
         layout->fonts = fonts_open(folder, job->diag);
     if (!layout->fonts)
         return false;
-    layout->sheet = stylesheet_new(job->options->paper_width, job->options->paper_height);
-    style_fit_book(layout->sheet, job->book);
-    layout->pages = layout_book(job->book, layout->sheet, layout->fonts, job->diag);
+    layout->pages = layout_book(job->book, job->sheet, layout->fonts, job->diag);
     stopwatch_turn(STATION_NONE);
     return true;
 }
@@ -52,19 +103,19 @@ static void drop_layout(struct layout *layout)
 {
     pages_drop(layout->pages);
     fonts_drop(layout->fonts);
-    stylesheet_drop(layout->sheet);
 }
 
 static bool write_epub(struct job *job, struct output *output)
 {
-    const char *folder = cli_find_resources(job->arena, "styles", job->diag);
-    if (!folder)
-        return false;
+    struct buffer sheet = {0};
+    style_put_epub(job->sheet, job->arena, &sheet);
     const struct epub_options options = {
-        .stylesheet = arena_printf(job->arena, "%s/book.css", folder),
+        .stylesheet = buffer_string(&sheet),
         .modified = cli_modified(job->arena, job->options),
     };
-    return epub_write(job->book, &options, output, job->diag);
+    bool written = epub_write(job->book, &options, output, job->diag);
+    buffer_drop(&sheet);
+    return written;
 }
 
 /* Writes one file; `layout` is NULL for an EPUB. */
@@ -84,14 +135,6 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     return written;
 }
 
-static bool is_wanted(const struct job *job)
-{
-    for (size_t i = 0; i < job->options->output_count; i++)
-        if (cli_is_pdf(job->options->outputs[i]) == job->pdf)
-            return true;
-    return false;
-}
-
 static void write_outputs(struct job *job, const struct layout *layout)
 {
     for (size_t i = 0; i < job->options->output_count; i++) {
@@ -105,7 +148,7 @@ static void *run_pdf(void *argument)
 {
     struct job *job = argument;
     struct layout layout;
-    if (!is_wanted(job))
+    if (!is_wanted(job->options, true))
         return NULL;
     job->status = EXIT_NOT_WRITTEN;
     struct pdf_packer *packer = pdf_packer_start(job->book->images, job->book->image_count);
@@ -152,13 +195,18 @@ static void list_outputs(const struct job *pdf)
 enum exit_status export_books(const struct options *options, const struct book *book,
                               struct arena *arena, struct diag *diag)
 {
-    struct job pdf = {.options = options, .book = book, .diag = diag, .pdf = true};
+    struct stylesheet *sheet;
+    enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
+    if (!sheet)
+        return opened;
+    struct job pdf = {.options = options, .book = book, .sheet = sheet, .diag = diag, .pdf = true};
     struct job epub = pdf;
     pdf.arena = arena;
     epub.pdf = false;
     epub.arena = arena_new();
     run_jobs(&pdf, &epub);
     arena_drop(epub.arena);
+    stylesheet_drop(sheet);
     enum exit_status status = pdf.status ? pdf.status : epub.status;
     if (!options->quiet && status == EXIT_DONE)
         list_outputs(&pdf);
@@ -167,13 +215,19 @@ enum exit_status export_books(const struct options *options, const struct book *
 
 static bool dump_layout(struct job *job, struct buffer *text)
 {
-    struct layout layout;
-    bool done = lay_out(job, &layout);
+    struct layout layout = {0};
+    struct stylesheet *sheet;
+    job->status = open_sheet(job->options, job->book, job->arena, job->diag, &sheet);
+    job->sheet = sheet;
+    bool done = sheet && lay_out(job, &layout);
+    if (sheet && !done)
+        job->status = EXIT_NOT_WRITTEN;
     if (done && job->options->dump == DUMP_PAGES)
         pages_dump(layout.pages, text);
     else if (done)
         pages_dump_tags(layout.pages, text);
     drop_layout(&layout);
+    stylesheet_drop(sheet);
     return done;
 }
 
@@ -193,5 +247,7 @@ enum exit_status export_dump(const struct options *options, const struct book *b
         done = dump_layout(&job, &text);
     bool printed = fwrite(buffer_string(&text), 1, text.length, stdout) == text.length;
     buffer_drop(&text);
-    return done && printed ? EXIT_DONE : EXIT_NOT_WRITTEN;
+    if (!done)
+        return job.status;
+    return printed ? EXIT_DONE : EXIT_NOT_WRITTEN;
 }

@@ -100,6 +100,7 @@ static bool measure_paper(const char *text, struct options *options)
 
 static bool set_paper(struct options *options, const char *value)
 {
+    options->has_paper = true;
     static const struct {
         const char *name;
         dimen width, height;
@@ -125,6 +126,14 @@ static bool set_toc_depth(struct options *options, const char *value)
     if (strlen(value) != 1 || value[0] < '0' || value[0] > '0' + MAX_TOC_DEPTH)
         return complain("--toc-depth takes a number from 0 to 6, not '%s'", value);
     options->toc_depth = value[0] - '0';
+    return true;
+}
+
+static bool add_style(struct options *options, const char *value)
+{
+    if (!*value)
+        return complain("%s", "--style takes the name of a stylesheet");
+    options->styles[options->style_count++] = value;
     return true;
 }
 
@@ -161,7 +170,7 @@ static const struct value_option {
 } value_options[] = {
     {"output", add_output}, {"title", set_title},         {"author", set_author},
     {"lang", set_lang},     {"date", set_date},           {"paper", set_paper},
-    {"dump", set_dump},     {"toc-depth", set_toc_depth},
+    {"dump", set_dump},     {"toc-depth", set_toc_depth}, {"style", add_style},
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
@@ -250,7 +259,9 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
     struct option all[VALUE_OPTIONS + FLAGS + 1];
     *options = (struct options){.toc_depth = 3};
     options->outputs = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    options->styles = ARENA_ARRAY(arena, const char *, (size_t)argc);
     set_paper(options, "a4");
+    options->has_paper = false;
     list_options(all);
     *status = EXIT_BAD_USAGE;
     for (int code; (code = getopt_long(argc, argv, "o:qvh", all, NULL)) != -1;) {

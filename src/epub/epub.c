@@ -102,21 +102,13 @@ static void add_images(struct package *package)
     }
 }
 
-static bool add_stylesheet(struct package *package, struct diag *diag)
+static void add_stylesheet(struct package *package)
 {
-    const struct edition *edition = package->edition;
+    const char *text = package->edition->options->stylesheet;
     struct item item = {.id = "style", .file = "styles/book.css", .type = "text/css"};
-    const char *path = edition->options->stylesheet, *reason = NULL;
-    char *bytes = NULL;
-    if (!file_read(edition->arena, path, &bytes, &item.length, &reason)) {
-        diag_report(diag, SEVERITY_ERROR, "stylesheet", (struct position){.file = path},
-                    "the styles/ folder belongs beside the program's folder",
-                    "the EPUB's stylesheet cannot be read: %s", reason);
-        return false;
-    }
-    item.bytes = bytes;
+    item.bytes = text;
+    item.length = strlen(text);
     vector_push(&package->items, item);
-    return true;
 }
 
 /* ── Packing them ────────────────────────────────────────────────────────────────────────────── */
@@ -158,7 +150,8 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     add_front(&package, &text);
     add_chapters(&package, &text);
     add_images(&package);
-    bool written = add_stylesheet(&package, diag) && pack(&package, output, diag);
+    add_stylesheet(&package);
+    bool written = pack(&package, output, diag);
     vector_drop(&package.items);
     buffer_drop(&text);
     edition_drop(&edition);

@@ -10,12 +10,12 @@
 #include "book/book.h"
 
 struct epub_options {
-    const char *stylesheet; /* path of the CSS file to pack */
+    const char *stylesheet; /* its text */
     const char *modified;   /* dcterms:modified, "2025-01-31T00:00:00Z" */
 };
 
-/* Writes the book to `output`, which the caller then commits. False (reported) when the stylesheet
- * cannot be read or libzip refused. Same book and options, same bytes. */
+/* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.
+ * Same book and options, same bytes. */
 bool epub_write(const struct book *book, const struct epub_options *options, struct output *output,
                 struct diag *diag);
 

@@ -17,10 +17,10 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                                   const struct node *node)
 {
     const struct frame *top = flow_top(flow);
-    dimen before = flow_is_mirrored(flow) ? block->indent_end : block->indent_start;
-    struct setting setting = {.x = top->left + before,
-                              .width =
-                                  top->right - top->left - block->indent_start - block->indent_end,
+    bool is_framed = node == top->node; /* and so indented already */
+    dimen start = is_framed ? 0 : block->indent_start, end = is_framed ? 0 : block->indent_end;
+    struct setting setting = {.x = top->left + (flow_is_mirrored(flow) ? end : start),
+                              .width = top->right - top->left - start - end,
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
                               .align = top->has_align ? top->align : block->align,
@@ -138,14 +138,26 @@ static void keep_with_next(struct flow *flow, const struct node *node, bool aske
     }
 }
 
+/* A paragraph with a ground or a bar is the only thing in a frame of its own. */
+static void set_framed(struct flow *flow, const struct node *node, uint32_t element)
+{
+    flow_push(flow, node, element);
+    block_set_paragraph(flow, node, element);
+    flow_pop(flow);
+}
+
 void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element)
 {
     struct layout *layout = flow->layout;
     const struct frame *top = flow_top(flow);
     struct text_style text = top->text;
+    struct block_style block = style_block(layout->sheet, node);
+    if (node != top->node && (block.has_ground || block.bar_width > 0)) {
+        set_framed(flow, node, element);
+        return;
+    }
     if (node != top->node)
         text = style_text(layout->sheet, node, &top->text);
-    struct block_style block = style_block(layout->sheet, node);
     struct setting setting = setting_for(flow, &block, node);
     bool spaced = !top->tight && node != top->node;
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);

@@ -140,6 +140,11 @@ static const char *read_divided_word(struct front_matter *front, const yaml_node
     return NULL;
 }
 
+static const char *read_style(struct front_matter *front, const yaml_node_t *node)
+{
+    return read_scalar(front, node);
+}
+
 static void read_authors(struct front_matter *front, const yaml_node_t *node)
 {
     front->meta->authors = read_list(front, node, read_author, &front->meta->author_count);
@@ -149,6 +154,12 @@ static void read_hyphenations(struct front_matter *front, const yaml_node_t *nod
 {
     front->meta->hyphenations =
         read_list(front, node, read_divided_word, &front->meta->hyphenation_count);
+}
+
+static void read_styles(struct front_matter *front, const yaml_node_t *node)
+{
+    struct metadata *meta = front->meta;
+    meta->styles = read_list(front, node, read_style, &meta->style_count);
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
@@ -194,6 +205,8 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
         read_text(front, known, value);
     else if (strcmp(name, "author") == 0 || strcmp(name, "authors") == 0)
         read_authors(front, value);
+    else if (strcmp(name, "style") == 0)
+        read_styles(front, value);
     else if (strcmp(name, "hyphenation") == 0)
         read_hyphenations(front, value);
     else

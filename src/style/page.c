@@ -1,37 +1,18 @@
-/* Enters: the size of the paper. Leaves: body size, leading, margins and the size of code.
+/* Enters: the paper, the size and leading of the body, what @page says of margins. Leaves: the
+ * margins and the size of code.
  *
- * The measure is what about 72 characters of the serif take, as far as the paper allows it; what is
- * left goes to the margins as 2 : 3, inner to outer and top to bottom. The text block holds a whole
- * number of lines. All of it is integer arithmetic on the paper's size. */
+ * Where margins are auto, the measure is what about 72 characters of the serif take, as far as the
+ * paper allows it; what is left goes to the margins as 2 : 3, inner to outer and top to bottom. The
+ * text block holds a whole number of lines. All of it is integer arithmetic on the paper's size. */
 #include "style/page.h"
 
 /* Of Libertine, thousandths of an em: English text takes 414 a character, spaces included, and
  * lines that are filled out a little more. */
 enum { CHARACTERS = 72, CHARACTER_WIDTH = 425 };
 /* Of JetBrains Mono, thousandths of an em. */
-enum { COLUMN_WIDTH = 600, COLUMNS = 80 };
+enum { COLUMN_WIDTH = 600 };
 /* At least this many thousandths of the paper are margin. */
 enum { LEAST_SIDE_MARGINS = 220, VERTICAL_MARGINS = 210 };
-
-/* Smaller papers are held nearer to the eye. */
-struct body {
-    dimen least_paper; /* the shorter side */
-    dimen size, leading;
-};
-
-static const struct body bodies[] = {
-    {PT(400), PT(11), PT(15)},
-    {PT(270), PT(10), PT(13.5)},
-    {0, PT(9), PT(12)},
-};
-
-static const struct body *choose_body(dimen shorter_side)
-{
-    const struct body *body = bodies;
-    while (shorter_side < body->least_paper)
-        body++;
-    return body;
-}
 
 static dimen smaller(dimen a, dimen b)
 {
@@ -57,24 +38,69 @@ static dimen choose_height(dimen height, dimen leading)
     return most < leading ? most : most - most % leading;
 }
 
-/* Code too small to read would help nobody: on narrow papers its lines wrap earlier instead. */
-static dimen choose_code_size(dimen measure, dimen unit)
+/* ── Margins ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* The two margins of one direction. */
+struct pair {
+    dimen first, second;
+};
+
+static bool is_auto(const struct value *margin)
 {
-    dimen fitting = dimen_scale(larger(measure - 2 * unit, 0), 1000, COLUMNS * COLUMN_WIDTH);
-    return smaller(larger(fitting, PT(6.25)), PT(8.5));
+    return margin->kind != VALUE_LENGTH;
 }
 
-struct proportions page_proportions(dimen width, dimen height)
+static dimen resolve(const struct value *margin, dimen side, dimen size, dimen leading)
 {
-    width = larger(width, POINT);
-    height = larger(height, POINT);
-    const struct body *body = choose_body(smaller(width, height));
-    dimen measure = choose_measure(width, body->size);
-    dimen block = choose_height(height, body->leading);
-    struct page_style page = {.width = width, .height = height, .unit = body->leading / 2};
-    page.inner = dimen_scale(width - measure, 2, 5);
-    page.outer = width - measure - page.inner;
-    page.top = dimen_scale(height - block, 2, 5);
-    page.bottom = height - block - page.top;
-    return (struct proportions){page, body->size, choose_code_size(measure, page.unit)};
+    struct measures measures = {size, size, leading, side};
+    return value_resolve(margin, &measures);
+}
+
+/* `room` is what the text block takes when both are auto. Margins that leave nothing of the paper
+ * count as auto. */
+static struct pair arrange(dimen side, dimen room, const struct value *first,
+                           const struct value *second, dimen size, dimen leading)
+{
+    struct pair automatic = {dimen_scale(side - room, 2, 5), 0}, pair;
+    automatic.second = side - room - automatic.first;
+    pair.first = is_auto(first) ? automatic.first : resolve(first, side, size, leading);
+    pair.second = is_auto(second) ? automatic.second : resolve(second, side, size, leading);
+    bool is_sound = (int64_t)pair.first + pair.second <= side - side / 10;
+    return is_sound ? pair : automatic;
+}
+
+/* What is over after whole lines goes to the lower margin. */
+static dimen round_bottom(dimen height, dimen top, dimen bottom, dimen leading)
+{
+    dimen block = height - top - bottom;
+    return block < leading ? bottom : bottom + block % leading;
+}
+
+struct page_style page_arrange(struct paper paper, const struct page_rules *rules, dimen size,
+                               dimen leading)
+{
+    dimen width = larger(paper.width, POINT), height = larger(paper.height, POINT);
+    leading = larger(leading, 2);
+    const struct value *margins = rules->margins;
+    struct pair sides = arrange(width, choose_measure(width, size), &margins[SIDE_LEFT],
+                                &margins[SIDE_RIGHT], size, leading);
+    struct pair ends = arrange(height, choose_height(height, leading), &margins[SIDE_TOP],
+                               &margins[SIDE_BOTTOM], size, leading);
+    return (struct page_style){
+        .width = width,
+        .height = height,
+        .inner = sides.first,
+        .outer = sides.second,
+        .top = ends.first,
+        .bottom = round_bottom(height, ends.first, ends.second, leading),
+        .unit = leading / 2,
+    };
+}
+
+/* Code too small to read would help nobody: on narrow papers its lines wrap earlier instead. */
+dimen page_fit_columns(const struct page_style *page, int64_t columns)
+{
+    dimen measure = page->width - page->inner - page->outer;
+    dimen fitting = dimen_scale(larger(measure - 2 * page->unit, 0), 1000, columns * COLUMN_WIDTH);
+    return smaller(larger(fitting, PT(6.25)), PT(8.5));
 }

@@ -1,5 +1,5 @@
-/* How each part of a book looks on paper: the values behind the layout. For now one built-in
- * design, in a table; the stylesheet of styles/ will feed the same structs. */
+/* How each part of a book looks: stylesheets (CSS) are read, cascaded, and matched with the tree.
+ * What comes out are the values behind the layout, and the sheet that goes into the EPUB. */
 #ifndef BIFOLIO_STYLE_STYLE_H
 #define BIFOLIO_STYLE_STYLE_H
 
@@ -59,11 +59,29 @@ struct page_style {
 
 struct stylesheet;
 
-/* The built-in design for a paper of this size. Give it back with stylesheet_drop(). */
-struct stylesheet *stylesheet_new(dimen paper_width, dimen paper_height);
+/* A sheet that cascades over the built-in one. */
+struct style_name {
+    const char *name;      /* a file; a word without "." and "/" is a sheet of the program's */
+    const char *folder;    /* within which a file must lie, "" or with a '/'; NULL: anywhere */
+    struct position where; /* where it is named; no file: on the command line */
+};
+
+struct style_options {
+    const char *folder;              /* of the program's sheets; holds book.css */
+    const struct style_name *sheets; /* later ones win */
+    size_t sheet_count;
+    dimen paper_width, paper_height;
+    bool paper_wins;     /* over the size that @page asks for */
+    bool for_pdf;        /* false: only style_put_epub() will be asked */
+    struct arena *names; /* borrowed; names of files are put into it: it outlives `diag` */
+};
+
+/* Reads the sheets. Mistakes in them are warnings; NULL (reported) when one cannot be read at all.
+ * Give it back with stylesheet_drop(). */
+struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag);
 void stylesheet_drop(struct stylesheet *sheet);
-/* Suits the design to a book's headings, as book_complete() left them: its shallowest level becomes
- * the base level, and when that is 1 and occurs more than once, it opens chapters. */
+/* Suits the headings' classes to a book's headings, as book_complete() left them: its shallowest
+ * level becomes the base level, and when that is 1 and occurs more than once, it opens chapters. */
 void style_fit_book(struct stylesheet *sheet, const struct book *book);
 /* Headings look by their depth in the book, not by the level as written: `level` is the shallowest
  * that occurs in the body (3 until said otherwise). It looks like a section, the levels below it
@@ -72,6 +90,10 @@ void style_set_base_level(struct stylesheet *sheet, int level);
 /* Whether headings of the base level open chapters (false until said otherwise): large, on a new
  * page; the levels below then start with large sections. */
 void style_set_chapters(struct stylesheet *sheet, bool chapters);
+
+/* Appends the sheet for the EPUB: what is for print alone left out, var() replaced. Only reads
+ * `sheet`, so it may run beside the layout. */
+void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct buffer *out);
 
 const struct page_style *style_page(const struct stylesheet *sheet);
 /* The text style of the document's root. */

@@ -22,30 +22,44 @@ static const char *write_input(const unsigned char *bytes, size_t length)
     return path;
 }
 
-static void export_epub(const struct book *book, struct diag *diag)
+static struct stylesheet *open_sheet(const struct book *book, struct diag *diag)
 {
+    const struct style_options options = {.folder = "styles",
+                                          .paper_width = MM(148),
+                                          .paper_height = MM(210),
+                                          .for_pdf = true,
+                                          .names = book->arena};
+    struct stylesheet *sheet = stylesheet_open(&options, diag);
+    if (!sheet)
+        abort();
+    style_fit_book(sheet, book);
+    return sheet;
+}
+
+static void export_epub(const struct book *book, const struct stylesheet *sheet, struct diag *diag)
+{
+    struct buffer text = {0};
+    style_put_epub(sheet, book->arena, &text);
     const struct epub_options options = {
-        .stylesheet = "styles/book.css",
+        .stylesheet = buffer_string(&text),
         .modified = "2000-01-01T00:00:00Z",
     };
     struct output *output = output_open("/dev/null", diag);
     if (!epub_write(book, &options, output, diag))
         abort();
     output_commit(output);
+    buffer_drop(&text);
 }
 
-static void export_pdf(const struct book *book, struct diag *diag)
+static void export_pdf(const struct book *book, const struct stylesheet *sheet, struct diag *diag)
 {
     struct fonts *fonts = fonts_open("fonts", diag);
-    struct stylesheet *sheet = stylesheet_new(MM(148), MM(210));
-    style_fit_book(sheet, book);
     struct pages *pages = layout_book(book, sheet, fonts, diag);
     struct output *output = output_open("/dev/null", diag);
     if (!pdf_write(pages, output, diag))
         abort();
     output_commit(output);
     pages_drop(pages);
-    stylesheet_drop(sheet);
     fonts_drop(fonts);
 }
 
@@ -58,8 +72,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t length)
     struct book *book = source_read(&path, 1, &reading, diag);
     if (book) {
         book_complete(book, &completing);
-        export_epub(book, diag);
-        export_pdf(book, diag);
+        struct stylesheet *sheet = open_sheet(book, diag);
+        export_epub(book, sheet, diag);
+        export_pdf(book, sheet, diag);
+        stylesheet_drop(sheet);
     }
     book_drop(book);
     diag_drop(diag);

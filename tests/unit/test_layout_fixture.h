@@ -14,6 +14,7 @@
 
 #include "layout/flow.h"
 #include "layout/page.h"
+#include "test_style_fixture.h"
 
 static struct diag *diag;
 static struct book *book;
@@ -28,9 +29,9 @@ static int start_layout(void **state)
     book = book_new(diag);
     book->meta.title = "Book";
     book->meta.lang = "en";
-    sheet = stylesheet_new(PT(400), PT(600));
+    sheet = open_built_in(PT(400), PT(600), book->arena, diag);
     fonts = fonts_open("fonts", diag);
-    if (!fonts)
+    if (!fonts || !sheet)
         return -1;
     const struct page_style *page = style_page(sheet);
     layout = (struct layout){.book = book,

@@ -6,11 +6,31 @@
 
 #include <cmocka.h>
 
-#include "style/style.h"
+#include "test_style_fixture.h"
+
+static struct arena *arena;
+static struct diag *diag;
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    diag = diag_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    diag_drop(diag);
+    arena_drop(arena);
+    return 0;
+}
 
 static const struct page_style *page_of(struct stylesheet **sheet, dimen width, dimen height)
 {
-    *sheet = stylesheet_new(width, height);
+    *sheet = open_built_in(width, height, arena, diag);
+    assert_non_null(*sheet);
     return style_page(*sheet);
 }
 
@@ -90,5 +110,5 @@ int main(void)
         cmocka_unit_test(eighty_columns_of_code_fit_the_measure),
         cmocka_unit_test(absurd_papers_still_have_a_text_block),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, start, end);
 }

@@ -6,15 +6,21 @@
 
 #include <cmocka.h>
 
-#include "style/style.h"
+#include "test_style_fixture.h"
 
+static struct arena *arena;
+static struct diag *diag;
 static struct stylesheet *sheet;
 static struct text_style root;
 
 static int make_sheet(void **state)
 {
     (void)state;
-    sheet = stylesheet_new(MM(210), MM(297));
+    arena = arena_new();
+    diag = diag_new();
+    sheet = open_built_in(MM(210), MM(297), arena, diag);
+    if (!sheet)
+        return -1;
     root = style_root(sheet);
     return 0;
 }
@@ -23,6 +29,8 @@ static int drop_sheet(void **state)
 {
     (void)state;
     stylesheet_drop(sheet);
+    diag_drop(diag);
+    arena_drop(arena);
     return 0;
 }
 

@@ -1,0 +1,173 @@
+/* Enters: what is declared for a node, and its parent's text style. Leaves: the node's. One small
+ * function for each property; the size first, as others are relative to it. */
+#include "style/sheet.h"
+
+enum { SIZE_LEAST = POINT, SIZE_MOST = 400 * POINT };
+
+struct computing {
+    const struct stylesheet *sheet;
+    const struct text_style *parent;
+    struct text_style *style;
+    struct measures measures; /* em is the own size, once it is known */
+};
+
+typedef void applier(struct computing *computing, const struct value *value);
+
+static void apply_family(struct computing *computing, const struct value *value)
+{
+    computing->style->family = (enum font_family)value->keyword;
+}
+
+/* A mono letter is larger on its body than a serif's or a sans's of the same size; the scale makes
+ * their x-heights equal. */
+static dimen match_height(const struct computing *computing)
+{
+    static const int mono[FAMILY_COUNT] = {
+        [FAMILY_SERIF] = 770, [FAMILY_SANS] = 920, [FAMILY_MONO] = 1000};
+    const struct text_style *parent = computing->parent;
+    if (computing->style->family != FAMILY_MONO)
+        return parent->size;
+    return dimen_scale(parent->size, mono[parent->family], 1000);
+}
+
+static dimen find_size(struct computing *computing, const struct value *value)
+{
+    dimen parent = computing->parent->size;
+    struct measures measures = computing->measures;
+    measures.em = measures.percent = parent;
+    if (value->kind == VALUE_LENGTH)
+        return value_resolve(value, &measures);
+    switch (value->keyword) {
+    case SIZE_SMALLER:
+        return dimen_scale(parent, 833, 1000);
+    case SIZE_LARGER:
+        return dimen_scale(parent, 1200, 1000);
+    case SIZE_MATCH:
+        return match_height(computing);
+    case SIZE_FIT:
+        return page_fit_columns(&computing->sheet->page, value->number);
+    default:
+        return dimen_scale(measures.root_em, value->keyword - SIZE_NAMED, 1000);
+    }
+}
+
+static void apply_size(struct computing *computing, const struct value *value)
+{
+    dimen size = find_size(computing, value);
+    size = size < SIZE_LEAST ? SIZE_LEAST : size > SIZE_MOST ? SIZE_MOST : size;
+    computing->style->size = size;
+    computing->measures.em = size;
+}
+
+static void apply_weight(struct computing *computing, const struct value *value)
+{
+    computing->style->bold = value->keyword == WEIGHT_BOLD;
+}
+
+static void apply_style(struct computing *computing, const struct value *value)
+{
+    computing->style->italic = value->keyword == STYLE_TOGGLE ? !computing->parent->italic
+                                                              : value->keyword == STYLE_ITALIC;
+}
+
+static void apply_caps(struct computing *computing, const struct value *value)
+{
+    computing->style->small_caps = value->keyword != 0;
+}
+
+static void apply_numeric(struct computing *computing, const struct value *value)
+{
+    computing->style->figures = (enum figures)value->keyword;
+}
+
+static void apply_spacing(struct computing *computing, const struct value *value)
+{
+    computing->style->letter_spacing = value_resolve(value, &computing->measures);
+}
+
+static void apply_color(struct computing *computing, const struct value *value)
+{
+    if (!value->is_current)
+        computing->style->color = value->color;
+}
+
+/* A line drawn for an element runs on through what it holds, so none takes nothing away. */
+static void apply_decoration(struct computing *computing, const struct value *value)
+{
+    computing->style->underlined |= (value->keyword & DECORATION_UNDERLINE) != 0;
+    computing->style->struck |= (value->keyword & DECORATION_STRIKE) != 0;
+}
+
+static void apply_hyphens(struct computing *computing, const struct value *value)
+{
+    computing->style->hyphenate = value->keyword != 0;
+}
+
+/* Shifts add up: each is from the parent's baseline. */
+static void apply_shift(struct computing *computing, const struct value *value)
+{
+    static const int shifts[] = {[ALIGN_BASELINE] = 0, [ALIGN_SUB] = -150, [ALIGN_SUPER] = 340};
+    const struct text_style *parent = computing->parent;
+    dimen shift = value->kind == VALUE_LENGTH
+                      ? value_resolve(value, &computing->measures)
+                      : dimen_scale(parent->size, shifts[value->keyword], 1000);
+    dimen raise = parent->raise + shift;
+    computing->style->raise = raise > SIZE_MOST    ? SIZE_MOST
+                              : raise < -SIZE_MOST ? -SIZE_MOST
+                                                   : raise;
+}
+
+static applier *const appliers[PROPERTY_FIRST_BLOCK] = {
+    [PROPERTY_FONT_FAMILY] = apply_family,     [PROPERTY_FONT_SIZE] = apply_size,
+    [PROPERTY_FONT_WEIGHT] = apply_weight,     [PROPERTY_FONT_STYLE] = apply_style,
+    [PROPERTY_FONT_CAPS] = apply_caps,         [PROPERTY_FONT_NUMERIC] = apply_numeric,
+    [PROPERTY_LETTER_SPACING] = apply_spacing, [PROPERTY_COLOR] = apply_color,
+    [PROPERTY_DECORATION] = apply_decoration,  [PROPERTY_HYPHENS] = apply_hyphens,
+    [PROPERTY_VERTICAL_ALIGN] = apply_shift,
+};
+
+static struct measures measures_of(const struct stylesheet *sheet, dimen size)
+{
+    return (struct measures){size, sheet->root.size, sheet->root_line, sheet->root_line};
+}
+
+struct text_style compute_text(const struct stylesheet *sheet, const struct winners *winners,
+                               const struct text_style *parent)
+{
+    struct text_style style = *parent;
+    struct computing computing = {.sheet = sheet,
+                                  .parent = parent,
+                                  .style = &style,
+                                  .measures = measures_of(sheet, parent->size)};
+    for (int i = 0; i < PROPERTY_FIRST_BLOCK; i++) {
+        const struct value *value = winners->values[i];
+        if (value && value->kind == VALUE_INITIAL)
+            value = &sheet->initial[i];
+        if (value && value->kind != VALUE_INHERIT)
+            appliers[i](&computing, value);
+    }
+    return style;
+}
+
+struct text_style compute_initial_text(const struct stylesheet *sheet)
+{
+    struct text_style none = {.size = PT(12)}, style = none;
+    struct computing computing = {.sheet = sheet, .parent = &none, .style = &style};
+    computing.measures = (struct measures){none.size, none.size, none.size, none.size};
+    for (int i = 0; i < PROPERTY_FIRST_BLOCK; i++)
+        appliers[i](&computing, &sheet->initial[i]);
+    return style;
+}
+
+dimen compute_leading(const struct stylesheet *sheet, const struct value *value, dimen size)
+{
+    if (!value || value->kind != VALUE_LENGTH)
+        return sheet->root_line;
+    struct measures measures = measures_of(sheet, size);
+    struct value length = *value;
+    measures.percent = size;
+    if (length.unit == UNIT_NONE)
+        length.unit = UNIT_EM;
+    dimen leading = value_resolve(&length, &measures);
+    return leading < SIZE_LEAST ? SIZE_LEAST : leading > 2 * SIZE_MOST ? 2 * SIZE_MOST : leading;
+}

@@ -1,0 +1,187 @@
+/* Enters: the rules of all sheets. Leaves: the EPUB's stylesheet as text. Rules for print alone are
+ * left out, @media epub is unwrapped, what only a reader can decide stays in an @media; var() is
+ * replaced, as old readers know no custom properties. Nothing is packed but this one file, so
+ * values that name files are left out, too. */
+#include <string.h>
+
+#include "style/sheet.h"
+#include "style/variables.h"
+
+enum { MEDIA_MAX = 8 };
+
+struct exporter {
+    const struct stylesheet *sheet;
+    struct arena *arena;
+    struct variables variables;
+    struct buffer *out;
+    const struct media *media; /* what the last rule stood in */
+    int open;                  /* @media blocks */
+};
+
+/* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* The conditions that readers must decide, outermost first. */
+static int list_conditions(struct exporter *exporter, const struct media *media,
+                           const char *conditions[MEDIA_MAX])
+{
+    const char *inner_first[MEDIA_MAX];
+    int count = 0;
+    struct buffer text = {0};
+    for (; media && count < MEDIA_MAX; media = media->parent) {
+        buffer_clear(&text);
+        media_put_for_epub(media, &text);
+        if (text.length > 0)
+            inner_first[count++] = arena_copy_bytes(exporter->arena, text.data, text.length);
+    }
+    buffer_drop(&text);
+    for (int i = 0; i < count; i++)
+        conditions[i] = inner_first[count - 1 - i];
+    return count;
+}
+
+static void put_indent(const struct exporter *exporter)
+{
+    for (int i = 0; i < exporter->open; i++)
+        buffer_put_string(exporter->out, "    ");
+}
+
+static void close_media(struct exporter *exporter)
+{
+    while (exporter->open > 0) {
+        exporter->open--;
+        put_indent(exporter);
+        buffer_put_string(exporter->out, "}\n");
+    }
+    exporter->media = NULL;
+}
+
+static void open_media(struct exporter *exporter, const struct media *media)
+{
+    const char *conditions[MEDIA_MAX];
+    if (media == exporter->media)
+        return;
+    close_media(exporter);
+    int count = list_conditions(exporter, media, conditions);
+    for (int i = 0; i < count; i++) {
+        if (i == 0)
+            buffer_put_char(exporter->out, '\n');
+        put_indent(exporter);
+        buffer_printf(exporter->out, "@media %s {\n", conditions[i]);
+        exporter->open++;
+    }
+    exporter->media = media;
+}
+
+/* ── Rules ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* A comma outside strings and brackets parts two selectors: each has a line of its own. */
+static void put_selectors(struct exporter *exporter, const char *text)
+{
+    int depth = 0;
+    for (char quote = 0; *text; text++) {
+        if (quote)
+            quote = *text == quote ? 0 : quote;
+        else if (*text == '"' || *text == '\'')
+            quote = *text;
+        depth += !quote && (*text == '(' || *text == '[');
+        depth -= !quote && (*text == ')' || *text == ']');
+        buffer_put_char(exporter->out, *text);
+        if (*text == ',' && !quote && depth == 0) {
+            buffer_put_char(exporter->out, '\n');
+            put_indent(exporter);
+            text += text[1] == ' ';
+        }
+    }
+}
+
+/* What a reader cannot or must not be given. */
+static bool is_refused(const struct declaration *declaration, const char *value, struct diag *diag)
+{
+    const char *name = declaration->name;
+    if (strncmp(name, "--", 2) == 0 || strncmp(name, "-bifolio-", 9) == 0 ||
+        strcasestr(value, "toggle(") || strcasestr(value, "-bifolio-"))
+        return true;
+    bool is_direction = strcmp(name, "direction") == 0 || strcmp(name, "unicode-bidi") == 0;
+    bool is_file = strcasestr(value, "url(") || strcasestr(value, "image-set(");
+    if (is_file)
+        css_warn(diag, "css-unsupported", declaration->value_where, NULL,
+                 "files that a stylesheet names are not packed; this is left out");
+    if (is_direction)
+        css_warn(diag, "css-unsupported", declaration->where, "use the dir attribute",
+                 "EPUB allows no \"%s\"; it is left out", name);
+    return is_direction || is_file;
+}
+
+static void put_declaration(struct exporter *exporter, const struct declaration *declaration,
+                            const char *value)
+{
+    put_indent(exporter);
+    buffer_printf(exporter->out, "    %s: %s%s;\n", declaration->name, value,
+                  declaration->important ? " !important" : "");
+}
+
+/* A rule with nothing left in it is not written. */
+static void put_rule(struct exporter *exporter, const struct rule *rule)
+{
+    bool is_told = exporter->sheet->is_compiled && rule->books & FOR_PDF;
+    struct diag *diag = exporter->sheet->sheets.diag;
+    bool is_open = false;
+    exporter->variables.diag = is_told ? NULL : diag;
+    for (size_t i = 0; i < rule->declaration_count; i++) {
+        const struct declaration *declaration = &rule->declarations[i];
+        const char *value =
+            variables_replace(&exporter->variables, declaration->value, declaration->value_where);
+        if (!value || is_refused(declaration, value, diag))
+            continue;
+        if (!is_open) {
+            open_media(exporter, rule->media);
+            if (exporter->open == 0 && exporter->out->length > 0)
+                buffer_put_char(exporter->out, '\n');
+            put_indent(exporter);
+            put_selectors(exporter, rule->prelude);
+            buffer_put_string(exporter->out, " {\n");
+            is_open = true;
+        }
+        put_declaration(exporter, declaration, value);
+    }
+    if (is_open) {
+        put_indent(exporter);
+        buffer_put_string(exporter->out, "}\n");
+    }
+}
+
+static bool is_wanted(const struct rule *rule)
+{
+    return rule->kind == RULE_STYLE && rule->books & FOR_EPUB;
+}
+
+/* Those that hold in every reader. */
+static void collect_variables(struct exporter *exporter)
+{
+    const char *conditions[MEDIA_MAX];
+    const struct sheets *sheets = &exporter->sheet->sheets;
+    for (size_t i = 0; i < sheets->rules.count; i++) {
+        const struct rule *rule = &sheets->rules.items[i];
+        bool is_root = strcmp(rule->prelude, ":root") == 0 || strcmp(rule->prelude, "html") == 0;
+        if (!is_wanted(rule) || !is_root || list_conditions(exporter, rule->media, conditions) > 0)
+            continue;
+        for (size_t k = 0; k < rule->declaration_count; k++)
+            if (strncmp(rule->declarations[k].name, "--", 2) == 0)
+                variables_put(&exporter->variables, &rule->declarations[k]);
+    }
+}
+
+void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct buffer *out)
+{
+    struct buffer text = {0};
+    struct exporter exporter = {
+        .sheet = sheet, .arena = arena, .variables = {.arena = arena}, .out = &text};
+    collect_variables(&exporter);
+    for (size_t i = 0; i < sheet->sheets.rules.count; i++)
+        if (is_wanted(&sheet->sheets.rules.items[i]))
+            put_rule(&exporter, &sheet->sheets.rules.items[i]);
+    close_media(&exporter);
+    variables_drop(&exporter.variables);
+    buffer_put(out, buffer_string(&text), text.length);
+    buffer_drop(&text);
+}

@@ -1,0 +1,109 @@
+/* Enters: the path of a sheet. Leaves: its rules and, before them, those it imports. Only files
+ * below the folder of the sheet that was named are imported, wherever ".." and symbolic links lead;
+ * nothing is fetched from a network. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "style/css.h"
+
+enum { FILES_MAX = 64, BYTES_MAX = 4 << 20 };
+
+static void report(struct sheets *sheets, enum severity severity, struct position where,
+                   const char *hint, const char *path, const char *reason)
+{
+    diag_report(sheets->diag, severity, "stylesheet", where, hint,
+                "the stylesheet \"%s\" cannot be read: %s", path, reason);
+}
+
+static const char *find_real_path(struct sheets *sheets, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *copy = real ? arena_copy_string(sheets->arena, real) : NULL;
+    free(real);
+    return copy;
+}
+
+/* What is wrong with the bytes of a sheet; NULL: nothing. */
+static const char *find_fault(struct sheets *sheets, const char *bytes, size_t length)
+{
+    sheets->bytes += length;
+    if (++sheets->files > FILES_MAX)
+        return "too many stylesheets";
+    if (sheets->bytes > BYTES_MAX)
+        return "the stylesheets are too large";
+    if (memchr(bytes, '\0', length) || !utf8_is_valid(bytes, length, NULL))
+        return "it is not UTF-8 text";
+    return NULL;
+}
+
+static bool load(struct sheets *sheets, const char *path, const char *real, enum origin origin,
+                 const struct media *media, struct position from, enum severity severity)
+{
+    char *bytes;
+    size_t length;
+    const char *fault = NULL, *name = arena_copy_string(sheets->names, path);
+    if (file_read(sheets->arena, path, &bytes, &length, &fault))
+        fault = find_fault(sheets, bytes, length);
+    if (fault) {
+        report(sheets, severity, from.file ? from : (struct position){.file = name}, NULL, path,
+               fault);
+        return false;
+    }
+    vector_push(&sheets->open, real);
+    css_read(sheets, bytes, length, name, origin, media);
+    sheets->open.count--;
+    return true;
+}
+
+bool css_load(struct sheets *sheets, const char *path, enum origin origin, struct position from,
+              enum severity severity)
+{
+    const char *real = find_real_path(sheets, path);
+    return load(sheets, path, real ? real : path, origin, NULL, from, severity);
+}
+
+/* ── @import ─────────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_address(const char *url)
+{
+    size_t scheme = strcspn(url, ":/?#");
+    return url[scheme] == ':' || strncmp(url, "//", 2) == 0;
+}
+
+static bool is_below(struct sheets *sheets, const char *real)
+{
+    const char *folder = file_folder(sheets->arena, sheets->open.items[0]);
+    return strncmp(real, folder, strlen(folder)) == 0;
+}
+
+static bool is_open(const struct sheets *sheets, const char *real)
+{
+    for (size_t i = 0; i < sheets->open.count; i++)
+        if (strcmp(sheets->open.items[i], real) == 0)
+            return true;
+    return false;
+}
+
+void css_import(struct sheets *sheets, struct slice url, const char *from_file, enum origin origin,
+                const struct media *media, struct position where)
+{
+    const char *name = arena_copy_bytes(sheets->arena, url.start, url.length);
+    const char *path =
+        arena_printf(sheets->arena, "%s%s", file_folder(sheets->arena, from_file), name);
+    bool is_far = is_address(name) || *name == '/';
+    const char *real = is_far ? NULL : find_real_path(sheets, path);
+    if (is_far)
+        report(sheets, SEVERITY_WARNING, where, "import files that lie beside it", name,
+               "only files below the stylesheet's folder are imported");
+    else if (!real)
+        report(sheets, SEVERITY_WARNING, where, NULL, name, "there is no such file");
+    else if (!is_below(sheets, real))
+        report(sheets, SEVERITY_WARNING, where, "import files that lie beside it", name,
+               "it is outside the stylesheet's folder");
+    else if (is_open(sheets, real))
+        report(sheets, SEVERITY_WARNING, where, NULL, name, "it imports itself");
+    else
+        load(sheets, path, real, origin, media, where, SEVERITY_WARNING);
+}

@@ -1,0 +1,204 @@
+/* Enters: a property that the PDF does not know. Leaves: what to say of it: that the PDF does not
+ * support it yet, or which one was meant. */
+#include <string.h>
+
+#include "style/property.h"
+
+/* Properties of CSS that have a meaning in the EPUB, or will have one in the PDF. */
+static const char *const css[] = {"-webkit-hyphens",
+                                  "-epub-hyphens",
+                                  "-moz-hyphens",
+                                  "-webkit-text-size-adjust",
+                                  "align-content",
+                                  "align-items",
+                                  "align-self",
+                                  "animation",
+                                  "aspect-ratio",
+                                  "background-clip",
+                                  "background-image",
+                                  "background-position",
+                                  "background-repeat",
+                                  "background-size",
+                                  "block-size",
+                                  "border-block",
+                                  "border-bottom",
+                                  "border-bottom-color",
+                                  "border-bottom-style",
+                                  "border-bottom-width",
+                                  "border-collapse",
+                                  "border-color",
+                                  "border-image",
+                                  "border-inline",
+                                  "border-inline-end",
+                                  "border-radius",
+                                  "border-right",
+                                  "border-right-color",
+                                  "border-right-style",
+                                  "border-right-width",
+                                  "border-spacing",
+                                  "border-style",
+                                  "border-top",
+                                  "border-top-color",
+                                  "border-top-style",
+                                  "border-top-width",
+                                  "border-width",
+                                  "bottom",
+                                  "box-decoration-break",
+                                  "box-shadow",
+                                  "box-sizing",
+                                  "caption-side",
+                                  "clear",
+                                  "clip-path",
+                                  "color-scheme",
+                                  "column-count",
+                                  "column-fill",
+                                  "column-gap",
+                                  "column-rule",
+                                  "column-span",
+                                  "column-width",
+                                  "columns",
+                                  "content",
+                                  "counter-increment",
+                                  "counter-reset",
+                                  "counter-set",
+                                  "cursor",
+                                  "display",
+                                  "empty-cells",
+                                  "filter",
+                                  "flex",
+                                  "flex-direction",
+                                  "flex-wrap",
+                                  "float",
+                                  "font-feature-settings",
+                                  "font-kerning",
+                                  "font-optical-sizing",
+                                  "font-size-adjust",
+                                  "font-stretch",
+                                  "font-synthesis",
+                                  "font-variant-alternates",
+                                  "font-variant-east-asian",
+                                  "font-variant-ligatures",
+                                  "font-variant-position",
+                                  "footnote-display",
+                                  "gap",
+                                  "grid",
+                                  "grid-template-columns",
+                                  "hanging-punctuation",
+                                  "height",
+                                  "hyphenate-character",
+                                  "hyphenate-limit-chars",
+                                  "inline-size",
+                                  "justify-content",
+                                  "left",
+                                  "line-break",
+                                  "list-style",
+                                  "list-style-image",
+                                  "list-style-position",
+                                  "list-style-type",
+                                  "max-height",
+                                  "max-width",
+                                  "min-height",
+                                  "min-width",
+                                  "mix-blend-mode",
+                                  "object-fit",
+                                  "opacity",
+                                  "order",
+                                  "orphans",
+                                  "outline",
+                                  "overflow",
+                                  "overflow-wrap",
+                                  "page",
+                                  "position",
+                                  "quotes",
+                                  "right",
+                                  "size",
+                                  "string-set",
+                                  "tab-size",
+                                  "table-layout",
+                                  "text-align-last",
+                                  "text-decoration-color",
+                                  "text-decoration-style",
+                                  "text-decoration-thickness",
+                                  "text-emphasis",
+                                  "text-justify",
+                                  "text-overflow",
+                                  "text-shadow",
+                                  "text-transform",
+                                  "text-underline-offset",
+                                  "text-wrap",
+                                  "top",
+                                  "transform",
+                                  "transition",
+                                  "visibility",
+                                  "white-space",
+                                  "widows",
+                                  "width",
+                                  "word-break",
+                                  "word-spacing",
+                                  "word-wrap",
+                                  "writing-mode",
+                                  "z-index",
+                                  NULL};
+
+const char *property_for_epub(size_t index)
+{
+    return index < sizeof css / sizeof *css ? css[index] : NULL;
+}
+
+bool property_is_css(const char *name)
+{
+    for (const char *const *known = css; *known; known++)
+        if (strcmp(*known, name) == 0)
+            return true;
+    return false;
+}
+
+const char *property_nearest(const char *name)
+{
+    enum { NAMES_MAX = PROPERTY_COUNT + 64 + sizeof css / sizeof *css };
+    const char *names[NAMES_MAX + 1];
+    size_t count = 0;
+    for (int i = 0; i < PROPERTY_COUNT; i++)
+        names[count++] = properties[i].name;
+    for (size_t i = 0; i < 64 && shorthand_name(i); i++)
+        names[count++] = shorthand_name(i);
+    for (size_t i = 0; css[i]; i++)
+        names[count++] = css[i];
+    names[count] = NULL;
+    return hint_nearest(name, names);
+}
+
+static void put_keywords(const struct property *property, struct buffer *text)
+{
+    for (const struct keyword *word = property->keywords; word && word->name; word++)
+        buffer_printf(text, "%s%s", text->length ? ", " : "", word->name);
+}
+
+static void put_part(struct buffer *text, unsigned accepts, unsigned part, const char *name)
+{
+    if (accepts & part)
+        buffer_printf(text, "%s%s", text->length ? ", " : "", name);
+}
+
+const char *property_takes(const char *name, struct arena *arena)
+{
+    struct buffer text = {0};
+    enum property_id id = shorthand_kind(name);
+    for (int i = 0; i < PROPERTY_COUNT; i++)
+        if (strcmp(properties[i].name, name) == 0)
+            id = (enum property_id)i;
+    if (id == PROPERTY_COUNT)
+        return NULL;
+    const struct property *property = &properties[id];
+    bool is_signed = property->accepts & ACCEPTS_NEGATIVE;
+    put_part(&text, property->takes != NULL, true, property->takes);
+    put_keywords(property, &text);
+    put_part(&text, property->accepts, ACCEPTS_COLOR, "a colour");
+    put_part(&text, property->accepts, ACCEPTS_NUMBER, "a number");
+    put_part(&text, property->accepts, ACCEPTS_LENGTH,
+             is_signed ? "a length with a unit" : "a length with a unit, not negative");
+    put_part(&text, property->accepts, ACCEPTS_PERCENT, "a percentage");
+    const char *takes = arena_printf(arena, "it takes %s", buffer_string(&text));
+    buffer_drop(&text);
+    return takes;
+}

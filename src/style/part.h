@@ -1,0 +1,20 @@
+/* Private to style/: nodes for what no node of the tree stands for, so that plain selectors reach
+ * it: ".title-page .title", ".folio". */
+#ifndef BIFOLIO_STYLE_PART_H
+#define BIFOLIO_STYLE_PART_H
+
+#include "style/style.h"
+
+struct part_node {
+    struct node node; /* first: a part is found by its node's address */
+    const char *element;
+};
+
+enum { PART_NODES = PART_COUNT + 5 };
+
+/* Links the parts below a document of their own. */
+void parts_make(struct part_node parts[PART_NODES]);
+/* The node of a part. */
+const struct node *part_find(const struct part_node parts[PART_NODES], enum style_part part);
+
+#endif

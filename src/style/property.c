@@ -1,0 +1,296 @@
+/* Enters: a declaration. Leaves: typed values of longhands. The table is the reference:
+ * styles/README.md lists its rows, and a test compares the two. */
+#include "style/property.h"
+
+#include <string.h>
+
+#include "style/style.h"
+
+/* ── Keywords ────────────────────────────────────────────────────────────────────────────────── */
+
+/* Sizes with names are SIZE_NAMED + thousandths of the root's. */
+static const struct keyword sizes[] = {
+    {"medium", SIZE_NAMED + 1000},
+    {"smaller", SIZE_SMALLER},
+    {"larger", SIZE_LARGER},
+    {"-bifolio-x-height", SIZE_MATCH},
+    {"xx-small", SIZE_NAMED + 600},
+    {"x-small", SIZE_NAMED + 750},
+    {"small", SIZE_NAMED + 889},
+    {"large", SIZE_NAMED + 1200},
+    {"x-large", SIZE_NAMED + 1500},
+    {"xx-large", SIZE_NAMED + 2000},
+    {NULL, 0},
+};
+static const struct keyword caps[] = {{"normal", 0}, {"small-caps", 1}, {NULL, 0}};
+static const struct keyword normal[] = {{"normal", 0}, {NULL, 0}};
+static const struct keyword hyphens[] = {{"none", 0}, {"manual", 0}, {"auto", 1}, {NULL, 0}};
+static const struct keyword shifts[] = {
+    {"baseline", ALIGN_BASELINE}, {"sub", ALIGN_SUB}, {"super", ALIGN_SUPER}, {NULL, 0}};
+static const struct keyword aligns[] = {
+    {"start", TEXT_ALIGN_START},
+    {"left", TEXT_ALIGN_LEFT},
+    {"justify", TEXT_ALIGN_JUSTIFY},
+    {"center", TEXT_ALIGN_CENTER},
+    {"end", TEXT_ALIGN_END},
+    {"right", TEXT_ALIGN_RIGHT},
+    {NULL, 0},
+};
+static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
+static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
+static const struct keyword borders[] = {
+    {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
+static const struct keyword breaks_before[] = {
+    {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
+static const struct keyword breaks[] = {
+    {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
+
+/* ── Values of their own kinds ───────────────────────────────────────────────────────────────── */
+
+static bool keep_keyword(struct value *value, int meaning)
+{
+    *value = (struct value){.kind = VALUE_KEYWORD, .keyword = (int16_t)meaning};
+    return true;
+}
+
+static bool find_family(struct slice name, int *family)
+{
+    static const struct keyword families[] = {
+        {"serif", FAMILY_SERIF},
+        {"sans-serif", FAMILY_SANS},
+        {"monospace", FAMILY_MONO},
+        {"libertine", FAMILY_SERIF},
+        {"linux libertine", FAMILY_SERIF},
+        {"linux libertine o", FAMILY_SERIF},
+        {"lato", FAMILY_SANS},
+        {"jetbrains mono", FAMILY_MONO},
+        {"system-ui", FAMILY_SANS},
+        {"ui-serif", FAMILY_SERIF},
+        {"ui-sans-serif", FAMILY_SANS},
+        {"ui-monospace", FAMILY_MONO},
+        {NULL, 0},
+    };
+    for (const struct keyword *known = families; known->name; known++) {
+        if (slice_is(name, known->name)) {
+            *family = known->meaning;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One name of the list: a string, or words. */
+static struct slice take_family(struct scanner *scanner)
+{
+    struct slice name = scanner->token.text;
+    if (scanner->token.kind == TOKEN_STRING) {
+        scanner_next(scanner);
+        return name;
+    }
+    const char *end = name.start;
+    for (; scanner->token.kind == TOKEN_IDENT; scanner_next(scanner))
+        end = scanner->token.text.start + scanner->token.text.length;
+    return (struct slice){name.start, (size_t)(end - name.start)};
+}
+
+/* The first family that the PDF has. A list without any is refused: a generic name must end it. */
+static bool parse_family(struct scanner *scanner, struct value *value)
+{
+    int family = -1;
+    do {
+        int found;
+        struct slice name = take_family(scanner);
+        if (name.length == 0)
+            return false;
+        if (family < 0 && find_family(name, &found))
+            family = found;
+    } while (scanner_take_mark(scanner, ','));
+    return family >= 0 && keep_keyword(value, family);
+}
+
+static bool parse_weight(struct scanner *scanner, struct value *value)
+{
+    const struct token *token = &scanner->token;
+    if (scanner_take(scanner, "bold") || scanner_take(scanner, "bolder"))
+        return keep_keyword(value, WEIGHT_BOLD);
+    if (scanner_take(scanner, "normal") || scanner_take(scanner, "lighter"))
+        return keep_keyword(value, WEIGHT_NORMAL);
+    int64_t weight = token->number / VALUE_ONE;
+    if (token->kind != TOKEN_NUMBER || token->text.length > 0 || weight < 1 || weight > 1000)
+        return false;
+    scanner_next(scanner);
+    return keep_keyword(value, weight >= 600 ? WEIGHT_BOLD : WEIGHT_NORMAL);
+}
+
+/* "toggle(italic, normal)" is CSS Values': the other one of the two than the parent has. */
+static bool parse_style(struct scanner *scanner, struct value *value)
+{
+    if (scanner_take(scanner, "italic") || scanner_take(scanner, "oblique"))
+        return keep_keyword(value, STYLE_ITALIC);
+    if (scanner_take(scanner, "normal"))
+        return keep_keyword(value, STYLE_NORMAL);
+    return scanner_take(scanner, "toggle") && scanner_take(scanner, "italic") &&
+           scanner_take_mark(scanner, ',') && scanner_take(scanner, "normal") &&
+           scanner_take_mark(scanner, ')') && keep_keyword(value, STYLE_TOGGLE);
+}
+
+static bool parse_numeric(struct scanner *scanner, struct value *value)
+{
+    bool tabular = false, old_style = false;
+    int count = 0;
+    if (scanner_take(scanner, "normal"))
+        return keep_keyword(value, FIGURES_LINING);
+    for (;; count++) {
+        if (scanner_take(scanner, "tabular-nums"))
+            tabular = true;
+        else if (scanner_take(scanner, "oldstyle-nums"))
+            old_style = true;
+        else if (!scanner_take(scanner, "lining-nums") &&
+                 !scanner_take(scanner, "proportional-nums"))
+            break;
+    }
+    keep_keyword(value, tabular ? FIGURES_TABULAR : old_style ? FIGURES_OLD_STYLE : FIGURES_LINING);
+    return count > 0 && !(tabular && old_style);
+}
+
+static bool parse_decoration(struct scanner *scanner, struct value *value)
+{
+    int lines = DECORATION_NONE, count = 0;
+    if (scanner_take(scanner, "none"))
+        return keep_keyword(value, DECORATION_NONE);
+    for (;; count++) {
+        if (scanner_take(scanner, "underline"))
+            lines |= DECORATION_UNDERLINE;
+        else if (scanner_take(scanner, "line-through"))
+            lines |= DECORATION_STRIKE;
+        else
+            break;
+    }
+    keep_keyword(value, lines);
+    return count > 0;
+}
+
+/* ── The table ───────────────────────────────────────────────────────────────────────────────── */
+
+#define LENGTHS (ACCEPTS_LENGTH | ACCEPTS_PERCENT)
+
+#define ROW(name, initial, inherited, accepts, keywords)                                           \
+    {                                                                                              \
+        name, initial, inherited, accepts, keywords, NULL, NULL                                    \
+    }
+#define OWN(name, initial, inherited, parse, takes)                                                \
+    {                                                                                              \
+        name, initial, inherited, 0, NULL, parse, takes                                            \
+    }
+
+const struct property properties[PROPERTY_COUNT] = {
+    [PROPERTY_FONT_FAMILY] = OWN("font-family", "serif", true, parse_family,
+                                 "names, the last one serif, sans-serif or monospace"),
+    [PROPERTY_FONT_SIZE] = ROW("font-size", "medium", true, LENGTHS, sizes),
+    [PROPERTY_FONT_WEIGHT] =
+        OWN("font-weight", "normal", true, parse_weight, "normal, bold, a number from 1 to 1000"),
+    [PROPERTY_FONT_STYLE] =
+        OWN("font-style", "normal", true, parse_style, "normal, italic, toggle(italic, normal)"),
+    [PROPERTY_FONT_CAPS] = ROW("font-variant-caps", "normal", true, 0, caps),
+    [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, parse_numeric,
+                                  "normal, lining-nums, oldstyle-nums, tabular-nums"),
+    [PROPERTY_LETTER_SPACING] =
+        ROW("letter-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
+    [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
+    [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, parse_decoration,
+                                "none, underline, line-through"),
+    [PROPERTY_HYPHENS] = ROW("hyphens", "manual", true, 0, hyphens),
+    [PROPERTY_VERTICAL_ALIGN] =
+        ROW("vertical-align", "baseline", false, LENGTHS | ACCEPTS_NEGATIVE, shifts),
+    [PROPERTY_LINE_HEIGHT] = ROW("line-height", "normal", true, LENGTHS | ACCEPTS_NUMBER, normal),
+    [PROPERTY_TEXT_ALIGN] = ROW("text-align", "justify", true, 0, aligns),
+    [PROPERTY_TEXT_INDENT] = ROW("text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL),
+    [PROPERTY_MARGIN_TOP] = ROW("margin-top", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_RIGHT] = ROW("margin-right", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_BOTTOM] = ROW("margin-bottom", "0", false, LENGTHS, autos),
+    [PROPERTY_MARGIN_LEFT] = ROW("margin-left", "0", false, LENGTHS, autos),
+    [PROPERTY_PADDING_TOP] = ROW("padding-top", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_RIGHT] = ROW("padding-right", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_BOTTOM] = ROW("padding-bottom", "0", false, LENGTHS, NULL),
+    [PROPERTY_PADDING_LEFT] = ROW("padding-left", "0", false, LENGTHS, NULL),
+    [PROPERTY_BACKGROUND_COLOR] =
+        ROW("background-color", "transparent", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_BORDER_WIDTH] = ROW("border-left-width", "medium", false, ACCEPTS_LENGTH, widths),
+    [PROPERTY_BORDER_STYLE] = ROW("border-left-style", "none", false, 0, borders),
+    [PROPERTY_BORDER_COLOR] = ROW("border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
+    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
+    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
+};
+
+/* ── Parsing by the table ────────────────────────────────────────────────────────────────────── */
+
+static bool take_keyword(const struct property *property, struct scanner *scanner,
+                         struct value *value)
+{
+    for (const struct keyword *word = property->keywords; word && word->name; word++)
+        if (scanner->token.kind == TOKEN_IDENT && scanner_take(scanner, word->name))
+            return keep_keyword(value, word->meaning);
+    return false;
+}
+
+static bool take_length(const struct property *property, struct scanner *scanner,
+                        struct value *value)
+{
+    if (!value_take_length(scanner, value))
+        return false;
+    if (value->number < 0 && !(property->accepts & ACCEPTS_NEGATIVE))
+        return false;
+    if (value->unit == UNIT_PERCENT)
+        return property->accepts & ACCEPTS_PERCENT;
+    if (value->unit == UNIT_NONE && !(property->accepts & ACCEPTS_NUMBER)) {
+        value->unit = UNIT_POINT; /* 0 needs no unit */
+        return value->number == 0;
+    }
+    return true;
+}
+
+bool property_parse(enum property_id id, struct scanner *scanner, struct value *value)
+{
+    const struct property *property = &properties[id];
+    if (property->parse)
+        return property->parse(scanner, value);
+    if (take_keyword(property, scanner, value))
+        return true;
+    if (property->accepts & ACCEPTS_COLOR)
+        return value_take_color(scanner, value);
+    return (property->accepts & (LENGTHS | ACCEPTS_NUMBER)) &&
+           take_length(property, scanner, value);
+}
+
+/* "inherit", "initial" or "unset", which every property takes. */
+static bool take_wide(const struct property *property, struct scanner *scanner, struct value *value)
+{
+    *value = (struct value){.kind = VALUE_INHERIT};
+    if (scanner_take(scanner, "inherit"))
+        return true;
+    bool is_unset = scanner_take(scanner, "unset");
+    if (!is_unset || !property->inherited)
+        value->kind = VALUE_INITIAL;
+    return is_unset || scanner_take(scanner, "initial");
+}
+
+bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
+                     bool *known)
+{
+    struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
+    *known = true;
+    for (int id = 0; id < PROPERTY_COUNT; id++) {
+        if (strcmp(properties[id].name, declaration->name) != 0)
+            continue;
+        struct assignment made = {.property = (uint8_t)id, .important = declaration->important};
+        if (!take_wide(&properties[id], &scanner, &made.value) &&
+            !property_parse((enum property_id)id, &scanner, &made.value))
+            return false;
+        if (!scanner_at_end(&scanner))
+            return false;
+        vector_push(list, made);
+        return true;
+    }
+    return shorthand_assign(declaration, value, list, known);
+}

@@ -1,0 +1,110 @@
+/* Private to style/: the properties that the PDF knows. */
+#ifndef BIFOLIO_STYLE_PROPERTY_H
+#define BIFOLIO_STYLE_PROPERTY_H
+
+#include "style/css.h"
+#include "style/value.h"
+
+/* Longhands, in the order of the table in property.c; the first ones make text, the others blocks.
+ */
+enum property_id {
+    PROPERTY_FONT_FAMILY,
+    PROPERTY_FONT_SIZE,
+    PROPERTY_FONT_WEIGHT,
+    PROPERTY_FONT_STYLE,
+    PROPERTY_FONT_CAPS,
+    PROPERTY_FONT_NUMERIC,
+    PROPERTY_LETTER_SPACING,
+    PROPERTY_COLOR,
+    PROPERTY_DECORATION,
+    PROPERTY_HYPHENS,
+    PROPERTY_VERTICAL_ALIGN,
+    PROPERTY_LINE_HEIGHT,
+    PROPERTY_TEXT_ALIGN,
+    PROPERTY_TEXT_INDENT,
+    PROPERTY_MARGIN_TOP,
+    PROPERTY_MARGIN_RIGHT,
+    PROPERTY_MARGIN_BOTTOM,
+    PROPERTY_MARGIN_LEFT,
+    PROPERTY_PADDING_TOP,
+    PROPERTY_PADDING_RIGHT,
+    PROPERTY_PADDING_BOTTOM,
+    PROPERTY_PADDING_LEFT,
+    PROPERTY_BACKGROUND_COLOR,
+    PROPERTY_BORDER_WIDTH,
+    PROPERTY_BORDER_STYLE,
+    PROPERTY_BORDER_COLOR,
+    PROPERTY_BREAK_BEFORE,
+    PROPERTY_BREAK_AFTER,
+    PROPERTY_BREAK_INSIDE,
+    PROPERTY_COUNT,
+    PROPERTY_FIRST_BLOCK = PROPERTY_LINE_HEIGHT
+};
+
+/* Meanings of keywords, where they are no enum of style.h. */
+enum { SIZE_SMALLER, SIZE_LARGER, SIZE_MATCH, SIZE_NAMED, SIZE_FIT = 100 };
+enum { WEIGHT_NORMAL, WEIGHT_BOLD };
+enum { STYLE_NORMAL, STYLE_ITALIC, STYLE_TOGGLE };
+enum { DECORATION_NONE = 0, DECORATION_UNDERLINE = 1, DECORATION_STRIKE = 2 };
+enum { ALIGN_BASELINE, ALIGN_SUB, ALIGN_SUPER };
+enum { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE };
+enum { BORDER_NONE, BORDER_SOLID };
+
+/* What a property takes besides its keywords. */
+enum accepts {
+    ACCEPTS_LENGTH = 1,
+    ACCEPTS_PERCENT = 2,
+    ACCEPTS_NUMBER = 4,
+    ACCEPTS_COLOR = 8,
+    ACCEPTS_NEGATIVE = 16
+};
+
+struct keyword {
+    const char *name;
+    int meaning;
+};
+
+struct property {
+    const char *name, *initial;
+    bool inherited;
+    unsigned accepts;
+    const struct keyword *keywords; /* ended by one without a name; NULL: none */
+    bool (*parse)(struct scanner *scanner, struct value *value); /* instead of all this */
+    const char *takes;                                           /* what that reads, for hints */
+};
+
+extern const struct property properties[PROPERTY_COUNT];
+/* The name of a shorthand or alias; NULL behind the last. */
+const char *shorthand_name(size_t index);
+/* The longhand whose values a shorthand or alias takes; PROPERTY_COUNT when they are of several
+ * kinds, or it is none. */
+enum property_id shorthand_kind(const char *name);
+
+/* A property with its value, ready for the cascade. */
+struct assignment {
+    uint8_t property;
+    bool important;
+    struct value value;
+};
+
+typedef VECTOR(struct assignment) assignments;
+
+/* One longhand's value at hand. */
+bool property_parse(enum property_id id, struct scanner *scanner, struct value *value);
+/* Appends what a declaration (var() replaced) sets; false when the value does not suit it. */
+bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
+                     bool *known);
+/* shorthand.c: the same for shorthands and other names of longhands. */
+bool shorthand_assign(const struct declaration *declaration, const char *value, assignments *list,
+                      bool *known);
+
+/* names.c: what can be said of a property that the PDF does not know. */
+/* The properties of CSS that the PDF does not support yet; NULL behind the last. */
+const char *property_for_epub(size_t index);
+bool property_is_css(const char *name);
+/* The known property nearest to a mistyped name, or NULL. */
+const char *property_nearest(const char *name);
+/* A short text of what a property takes, for hints; in `arena`. */
+const char *property_takes(const char *name, struct arena *arena);
+
+#endif

@@ -1,0 +1,44 @@
+/* Private to style/: the whole stylesheet at work. */
+#ifndef BIFOLIO_STYLE_SHEET_H
+#define BIFOLIO_STYLE_SHEET_H
+
+#include "style/cascade.h"
+#include "style/page.h"
+#include "style/part.h"
+#include "style/style.h"
+
+struct stylesheet {
+    struct arena *arena;
+    struct sheets sheets;
+    struct cascade cascade;
+    struct subject_context context;
+    struct sibling_counts *counts; /* changes while nodes are asked */
+    struct part_node parts[PART_NODES];
+    struct value initial[PROPERTY_COUNT];
+    bool is_compiled; /* for the PDF */
+    struct page_style page;
+    struct text_style root;
+    dimen root_line;
+    struct text_style part_text[PART_COUNT];
+    struct block_style part_block[PART_COUNT];
+};
+
+/* compile.c: for the PDF: parses the values of all rules, settles the paper, fills the cascade. */
+void sheet_compile(struct stylesheet *sheet, const struct style_options *options);
+
+/* What is declared for a node. */
+struct winners sheet_resolve(const struct stylesheet *sheet, const struct node *node);
+
+/* compute_text.c: winners and the parent's style → a node's text style. */
+struct text_style compute_text(const struct stylesheet *sheet, const struct winners *winners,
+                               const struct text_style *parent);
+/* What stands at the root before any rule. */
+struct text_style compute_initial_text(const struct stylesheet *sheet);
+/* A line height's computed value for text of this size; `initial` is that of "normal". */
+dimen compute_leading(const struct stylesheet *sheet, const struct value *value, dimen size);
+
+/* compute_block.c */
+struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
+                                 const struct winners *winners);
+
+#endif
