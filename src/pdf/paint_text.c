@@ -257,8 +257,7 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
         start = cluster->start < start ? cluster->start : start;
         finish = cluster->finish > finish ? cluster->finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !is_picture && !copies_right(line, cluster) &&
-             cluster->start == finish);
+    } while (more && !is_picture && !copies_right(line, cluster) && cluster->start == finish);
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
                         line->item->text.text + start, is_picture ? one.length : finish - start);
