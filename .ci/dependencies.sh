@@ -41,7 +41,7 @@ pkg:cmocka            libcmocka-dev                 libcmocka-devel       cmocka
 command:pdftotext     poppler-utils                 poppler-utils         poppler        poppler
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
-so:libthai.so.0       libthai0                      libthai               libthai        libthai
+so:thai               libthai0                      libthai               libthai        libthai
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
@@ -60,7 +60,8 @@ TABLE
 has() {
     case $1 in
     command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
-    so:*) ldconfig -p 2>/dev/null | grep -q "${1#so:} " || python3 -c "import ctypes; ctypes.CDLL('${1#so:}')" 2>/dev/null ;;
+    so:*) ldconfig -p 2>/dev/null | grep -q "lib${1#so:}\.so" ||
+        python3 -c "import ctypes.util, sys; sys.exit(not ctypes.util.find_library('${1#so:}'))" 2>/dev/null ;;
     pkg:*) pkg-config --exists "${1#pkg:}" 2>/dev/null ;;
     header:*) printf '#include <stdio.h>\n#include <%s>\n' "${1#header:}" |
         cc -fsyntax-only -x c - 2>/dev/null ;;
