@@ -49,7 +49,7 @@ command:pdftotext     poppler-utils                 poppler-utils         popple
 command:qpdf          qpdf                          qpdf                  qpdf           qpdf
 command:mutool        mupdf-tools                   mupdf                 mupdf-tools    mupdf-tools
 command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
-so:libthai.so.0       libthai0                      libthai               libthai        libthai
+library:libthai.so.0  libthai0                      libthai               libthai        libthai
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
@@ -68,7 +68,6 @@ TABLE
 has() {
     case $1 in
     command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
-    so:*) ldconfig -p 2>/dev/null | grep -q "${1#so:} " || python3 -c "import ctypes; ctypes.CDLL('${1#so:}')" 2>/dev/null ;;
     pkg:*) pkg-config --exists "${1#pkg:}" 2>/dev/null ;;
     library:*) [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q "${1#library:}" ;;
     header:*) printf '#include <stdio.h>\n#include <%s>\n' "${1#header:}" |

@@ -261,6 +261,16 @@ dumps_every_stage() {
     done
     no_litter
 }
+names_each_character_that_no_font_has_once() {
+    printf '# A \360\222\200\200\n\nB \360\222\200\201, \360\222\200\201 `\360\222\200\202`[^1]\n\n```\n\360\222\200\203\n```\n\n|\360\222\200\204|\n|-|\n|\360\222\200\205|\n\n[^1]: \360\222\200\206\n' >cuneiform.md
+    expect_status 0 "$program" -o x.pdf cuneiform.md || return 1
+    for character in 00 01 02 03 04 05 06; do
+        [ "$(grep -c "^cuneiform.md:[0-9]*:[0-9]*: warning: no font has U+120$character" "$SCRATCH/err")" = 1 ] ||
+            { cat "$SCRATCH/err" && return 1; }
+    done
+    [ "$(grep -c missing-glyph "$SCRATCH/err")" = 7 ] && pdftotext x.pdf - >x.txt &&
+        grep -q "$(printf '\360\222\200\205')" x.txt && rm x.pdf x.txt
+}
 tells_when_a_dump_cannot_be_printed() {
     [ -e /dev/full ] || return 0
     "$program" --dump book guide.md >/dev/full 2>"$SCRATCH/err"
@@ -304,7 +314,8 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage tells_when_a_dump_cannot_be_printed; do
+    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
+    names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done
 exit 0

@@ -216,7 +216,8 @@ struct metadata {
     size_t style_count;
     const char **hyphenations; /* words with the hyphens they may take: "Post-greSQL" */
     size_t hyphenation_count;
-    struct position where; /* of the front matter */
+    struct position where;   /* of the front matter */
+    struct position heading; /* from which the title was taken; line 0: from none */
 };
 
 /* An entry of the generated contents; entries are in document order. `depth` counts from 1: the

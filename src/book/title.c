@@ -220,7 +220,7 @@ void take_title(struct completion *completion)
     if (!heading || book->meta.title)
         return;
     book->meta.title = node_copy_words(book->arena, heading);
-    completion->title_where = heading->where;
+    completion->title_where = book->meta.heading = heading->where;
 }
 
 void lift_title(struct completion *completion)

@@ -327,23 +327,21 @@ static bool is_ideograph(uint32_t character)
     return character >= 0x2E80;
 }
 
-/* Thai, Lao, Burmese, Khmer: words follow each other without spaces. */
+/* Thai and Lao: words follow each other without spaces. */
 static bool is_unspaced(uint32_t character)
 {
-    return (character >= 0x0E00 && character <= 0x0EFF) ||
-           (character >= 0x1000 && character <= 0x109F) ||
-           (character >= 0x1780 && character <= 0x17FF);
+    return character >= 0x0E00 && character <= 0x0EFF;
 }
 
-/* Between ideographs the room may be seen, between words without spaces it must not look like one.
- */
-static void cut_empty_glue(struct cutter *cutter, uint32_t end, bool is_between_words)
+/* Glue of no width at `at`. Ideographs may stand a little apart; where words follow each other
+ * without spaces no room may look like one, so it is shared out among all their letters. */
+static void cut_empty_glue(struct cutter *cutter, uint32_t at, bool is_unspaced, int32_t penalty)
 {
     struct atom glue = glue_for(cutter, 0);
     glue.width = glue.shrink = 0;
-    glue.stretch /= is_between_words ? 4 : 1;
-    glue.start = end;
-    glue.penalty = 0;
+    glue.stretch /= is_unspaced ? 8 : 1;
+    glue.start = at;
+    glue.penalty = penalty;
     push_atom(cutter, glue);
 }
 
@@ -354,7 +352,7 @@ static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
         return;
     uint32_t before = character_before(cutter, end);
     if ((is_ideograph(before) || is_unspaced(before)) && breaks_after(cutter, end)) {
-        cut_empty_glue(cutter, end, is_unspaced(before));
+        cut_empty_glue(cutter, end, is_unspaced(before), 0);
     } else if (is_code && breaks_code(cutter, end)) {
         push_break(cutter, CODE_BREAK_PENALTY);
     } else if (!is_code && breaks_after(cutter, end)) {
@@ -369,6 +367,28 @@ static enum text_direction direction_at(const struct paragraph *paragraph, uint3
     return paragraph->levels[at] & 1 ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT;
 }
 
+/* A word, cluster by cluster, with glue between them at which no line breaks. */
+static void push_letters(struct cutter *cutter, struct atom word, const struct text_style *style)
+{
+    const struct shaped *shaped = word.shaped;
+    uint32_t start = word.start;
+    for (uint32_t from = 0, to; from < shaped->glyph_count; from = to) {
+        uint32_t cluster = shaped->glyphs[from].cluster, end = shaped->text_length;
+        for (to = from + 1; to < shaped->glyph_count && shaped->glyphs[to].cluster == cluster;)
+            to++;
+        if (to < shaped->glyph_count)
+            end = shaped->glyphs[to].cluster;
+        if (from > 0)
+            cut_empty_glue(cutter, word.start, true, ATOM_NEVER);
+        word.first = from;
+        word.count = to - from;
+        word.length = from == 0 ? end : end - cluster;
+        word.width = atoms_width(shaped, from, word.count, style);
+        push_atom(cutter, word);
+        word.start = start + end;
+    }
+}
+
 static void cut_word(struct cutter *cutter)
 {
     struct paragraph *paragraph = cutter->paragraph;
@@ -379,16 +399,20 @@ static void cut_word(struct cutter *cutter)
     const struct shaped *shaped =
         text_shape_run(cutter->layout->fonts, &span->style, lang, direction_at(paragraph, start),
                        paragraph->text + start, end - start, span->where);
+    bool apart = !span->is_code && is_unspaced(character_before(cutter, end));
     for (; shaped; shaped = shaped->next) {
-        push_atom(cutter,
-                  (struct atom){.kind = ATOM_WORD,
-                                .span = index,
-                                .start = start,
-                                .length = shaped->text_length,
-                                .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
-                                .count = shaped->glyph_count,
-                                .expands = true,
-                                .shaped = shaped});
+        struct atom word = {.kind = ATOM_WORD,
+                            .span = index,
+                            .start = start,
+                            .length = shaped->text_length,
+                            .width = atoms_width(shaped, 0, shaped->glyph_count, &span->style),
+                            .count = shaped->glyph_count,
+                            .expands = true,
+                            .shaped = shaped};
+        if (apart)
+            push_letters(cutter, word, &span->style);
+        else
+            push_atom(cutter, word);
         start += shaped->text_length;
     }
     cut_break(cutter, end, span->is_code);
@@ -406,50 +430,9 @@ static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
     }
 }
 
-/* Code runs from left to right whatever it stands in: its brackets do not change sides. */
-static void isolate_code(const struct paragraph *paragraph, unsigned char *levels)
-{
-    const struct stretch *stretches = paragraph->stretches.items;
-    unsigned char outside = paragraph->right_to_left;
-    for (size_t i = 0; i < paragraph->stretches.count; i++) {
-        bool is_last = i + 1 == paragraph->stretches.count;
-        uint32_t from = stretches[i].start,
-                 end = is_last ? paragraph->length : stretches[i + 1].start;
-        end = end < paragraph->length ? end : paragraph->length;
-        if (!paragraph->spans.items[stretches[i].span].is_code || from >= end)
-            continue;
-        unsigned char before = from > 0 ? levels[from - 1] : outside;
-        unsigned char after = end < paragraph->length ? levels[end] : outside;
-        unsigned char lower = before < after ? before : after;
-        text_find_levels(paragraph->text + from, end - from, TEXT_LEFT_TO_RIGHT, levels + from);
-        for (uint32_t k = from; k < end; k++)
-            levels[k] = (unsigned char)(levels[k] + (lower + 1) / 2 * 2);
-    }
-}
-
-/* A paragraph in a language that is written from right to left runs so even when it begins with a
- * foreign word; any other goes by its first letter. */
-static void find_levels(struct layout *layout, struct paragraph *paragraph)
-{
-    paragraph->levels = NULL;
-    paragraph->right_to_left = false;
-    enum text_direction direction = paragraph->direction;
-    if (direction != TEXT_RIGHT_TO_LEFT &&
-        !text_has_right_to_left(paragraph->text, paragraph->length))
-        return;
-    const char *lang = paragraph->lang ? paragraph->lang : layout->book->meta.lang;
-    if (direction == TEXT_DIRECTION_AUTO)
-        direction = text_direction_of(lang);
-    unsigned char *levels = arena_alloc(layout->scratch, paragraph->length);
-    paragraph->right_to_left =
-        text_find_levels(paragraph->text, paragraph->length, direction, levels) & 1;
-    isolate_code(paragraph, levels);
-    paragraph->levels = levels;
-}
-
 void atoms_make(struct layout *layout, struct paragraph *paragraph)
 {
-    find_levels(layout, paragraph);
+    paragraph_find_levels(layout, paragraph);
     unsigned char *breaks = arena_alloc(layout->scratch, paragraph->length + 1);
     if (paragraph->length > 0)
         text_find_breaks(paragraph->text, paragraph->length, paragraph->lang, breaks);

@@ -122,6 +122,8 @@ void paragraph_drop(struct paragraph *paragraph);
 
 /* ── Atoms (atoms.c, hyphenate.c) ────────────────────────────────────────────────────────────── */
 
+/* Fills in the levels of the text and the direction of the whole (levels.c). */
+void paragraph_find_levels(struct layout *layout, struct paragraph *paragraph);
 void atoms_make(struct layout *layout, struct paragraph *paragraph);
 /* Where a glyph of `shaped` ends up after `units` font units, at this style's size. */
 dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units);

@@ -16,7 +16,9 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
     if (!text || !*text)
         return;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, flow_top(flow)->element);
-    paragraph_start(layout, &style, NULL, element, layout->book->meta.where);
+    const struct metadata *meta = &layout->book->meta;
+    paragraph_start(layout, &style, NULL, element,
+                    meta->heading.line ? meta->heading : meta->where);
     layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_put(layout, text);
     paragraph_finish(layout, setting.width);
