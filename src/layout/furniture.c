@@ -28,10 +28,10 @@ const char *page_label(struct layout *layout, size_t index)
     return arena_printf(layout->arena, "%zu", index - layout->front_pages + 1);
 }
 
-/* At the outer edge: left on a verso, right on a recto. */
+/* At the outer edge. */
 static dimen outer_x(const struct page_maker *maker, dimen width)
 {
-    return maker->recto ? maker->left + maker->layout->measure - width : maker->left;
+    return maker->spine_at_left ? maker->left + maker->layout->measure - width : maker->left;
 }
 
 static void add_head(struct page_maker *maker, const char *text)

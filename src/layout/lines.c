@@ -160,11 +160,12 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
     const struct line *line = &paragraph->lines.items[index];
     dimen indent = index == 0 ? setting->first_line : setting->hang;
     dimen x = setting->x + (paragraph->right_to_left ? 0 : indent), width = setting->width - indent;
-    if (margin_is_optical(paragraph, setting)) {
-        dimen left = margin_left(paragraph, line->first);
-        x -= left;
-        width += left + margin_right(paragraph, line->end);
-    }
+    bool is_optical = margin_is_optical(paragraph, setting);
+    dimen left = is_optical ? margin_left(paragraph, line->first) : 0;
+    dimen right = is_optical ? margin_right(paragraph, line->end) : 0;
+    margin_limit_ink(setter->layout, line, &left, &right);
+    x -= left;
+    width += left + right;
     bool justify = setting->align == TEXT_ALIGN_JUSTIFY;
     setter->expansion = 0;
     struct extent extent = measure_line(setter, line);

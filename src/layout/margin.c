@@ -97,3 +97,27 @@ dimen margin_right(const struct paragraph *paragraph, uint32_t end)
     const struct protrusion *found = find_protrusion(character);
     return found ? stand_out(paragraph, atom, found->right) : 0;
 }
+
+/* `ends`: the atom ends its line; otherwise it starts it. */
+static void limit(struct layout *layout, const struct atom *atom, bool ends, dimen *stand_out)
+{
+    if (atom->kind != ATOM_WORD || atom->count == 0)
+        return;
+    const struct shaped *shaped = atom->shaped;
+    uint32_t index = ends ? atom->first + atom->count - 1 : atom->first;
+    struct overhang overhang = text_overhang(layout->fonts, shaped->font, shaped->glyphs[index].id);
+    dimen size = layout->paragraph.spans.items[atom->span].style.size;
+    dimen most = FARTHEST - dimen_scale(size, ends ? overhang.right : overhang.left,
+                                        shaped->font->units_per_em);
+    if (*stand_out > most)
+        *stand_out = most;
+}
+
+void margin_limit_ink(struct layout *layout, const struct line *line, dimen *left, dimen *right)
+{
+    const struct atom *atoms = layout->paragraph.atoms.items;
+    if (line->first >= line->end || layout->paragraph.levels)
+        return;
+    limit(layout, &atoms[line->first], false, left);
+    limit(layout, &atoms[line->end - 1], true, right);
+}

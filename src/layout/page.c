@@ -5,12 +5,18 @@
 
 #include <string.h>
 
+bool page_spine_is_left(const struct layout *layout, bool recto)
+{
+    return recto != book_runs_right_to_left(layout->book->meta.lang);
+}
+
 void page_start(struct page_maker *maker, size_t index)
 {
     const struct page_style *page = maker->layout->page;
     maker->index = index;
     maker->recto = index % 2 == 0;
-    maker->left = maker->recto ? page->inner : page->outer;
+    maker->spine_at_left = page_spine_is_left(maker->layout, maker->recto);
+    maker->left = maker->spine_at_left ? page->inner : page->outer;
     maker->top = page->top;
     maker->items.count = maker->links.count = 0;
     while (maker->layout->pages.count <= index)

@@ -48,11 +48,14 @@ struct page_maker {
     struct layout *layout;
     size_t index; /* of the page, from 0 */
     bool recto;
+    bool spine_at_left;
     dimen left, top;             /* of the text block */
     VECTOR(struct placed) items; /* in page coordinates */
     VECTOR(struct link_area) links;
 };
 
+/* The spine is at the left of a recto; of a verso in a book that is read from the right. */
+bool page_spine_is_left(const struct layout *layout, bool recto);
 /* Starts page `index`, which may be one past the last; the maker's memory is used again. */
 void page_start(struct page_maker *maker, size_t index);
 /* Adds an item placed in the text block. */

@@ -151,6 +151,8 @@ bool margin_is_optical(const struct paragraph *paragraph, const struct setting *
  * breaks at the atom `end` to the right (margin.c). */
 dimen margin_left(const struct paragraph *paragraph, uint32_t first);
 dimen margin_right(const struct paragraph *paragraph, uint32_t end);
+/* Lessens both, below 0 if need be, so that no ink of the line stands out any farther. */
+void margin_limit_ink(struct layout *layout, const struct line *line, dimen *left, dimen *right);
 
 /* Breaks the paragraph at work into lines, balanced when `setting` says so (balance.c). */
 void lines_break(struct layout *layout, struct paragraph *paragraph, const struct setting *setting);

@@ -170,6 +170,9 @@ void pdf_add_metadata(struct pdf_writer *writer)
 {
     struct buffer *catalog = &writer->catalog;
     buffer_printf(catalog, "/Metadata %u 0 R", add_xmp(writer));
-    buffer_put_string(catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    buffer_put_string(catalog, "/ViewerPreferences<</DisplayDocTitle true");
+    if (book_runs_right_to_left(writer->pages->lang))
+        buffer_put_string(catalog, "/Direction/R2L");
+    buffer_put_string(catalog, ">>/Lang");
     pdf_put_text(catalog, writer->pages->lang);
 }

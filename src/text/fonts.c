@@ -181,6 +181,7 @@ struct font_slot *font_open_slot(struct fonts *fonts, unsigned number)
                     "remove it and run `sh fonts/fetch.sh` in bifolio's folder",
                     "this font file cannot be read");
     slot->shaper = hb_font_create(face);
+    slot->glyph_count = hb_face_get_glyph_count(face);
     if (slot->font.instance)
         hb_font_set_var_named_instance(slot->shaper, slot->font.instance - 1);
     measure(fonts, slot, face);

@@ -23,6 +23,8 @@ struct font_slot {
     bool is_emoji;              /* only for what fallback.c takes for emoji */
     hb_font_t *shaper;          /* NULL until open; scaled to the font's units */
     uint32_t wide;              /* not 0: scaled so that this character takes two columns of code */
+    struct overhang *overhangs; /* by glyph; NULL until one is asked for */
+    uint32_t glyph_count;
     hb_position_t space;        /* advance of U+0020 */
     hb_codepoint_t replacement; /* glyph of U+FFFD, 0: none */
 };

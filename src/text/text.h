@@ -102,6 +102,13 @@ void text_order_line(const unsigned char *levels, size_t count, uint32_t *order)
 dimen text_width(const struct shaped *shaped, const struct text_style *style);
 /* How far a piece's glyph moves the pen: its advance, and letter-spacing after each character. */
 dimen text_glyph_advance(const struct shaped *shaped, size_t index, const struct text_style *style);
+/* How far the ink of a glyph reaches out of the room it takes, in font units; negative: it does not
+ * fill it. `font` is one of `fonts`. */
+struct overhang {
+    int16_t left, right;
+    bool is_known;
+};
+struct overhang text_overhang(struct fonts *fonts, const struct font *font, uint16_t glyph);
 /* Width of the space between words. */
 dimen text_space_width(struct fonts *fonts, const struct text_style *style);
 

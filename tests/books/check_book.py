@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks a pair of finished books with other people's readers (qpdf, poppler, unzip):
+"""Checks a pair of finished books with other people's readers (qpdf, poppler, Python's zipfile):
 
 * every outline entry and every inner link of the PDF lands on existing text; an outline entry on the
   very words of its title;

@@ -28,7 +28,7 @@ import unicodedata
 
 RESOLUTION = 72
 NEAR = 1.0          # point: what may stand out
-HANGING = 4.0       # point: what punctuation may stand out at the sides
+HANGING = 1.5       # point: what punctuation may stand out at the sides
 LARGE = 25          # point: as high as lines of titles
 FAR = 20000         # letters: what is only found so far behind the block before it is out of order
 DARK = 200          # of 255: lighter is the edge of a glyph

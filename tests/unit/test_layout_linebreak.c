@@ -9,12 +9,13 @@ static const char prose[] =
     "matters considerably.";
 
 static struct galley galley;
+static dimen text_size = PT(10);
 
 /* Breaks a text into lines and sets them in `galley`. */
 static void set_as(const char *text, struct setting setting)
 {
     struct text_style style = {
-        .family = FAMILY_SERIF, .size = PT(10), .hyphenate = !setting.balanced};
+        .family = FAMILY_SERIF, .size = text_size, .hyphenate = !setting.balanced};
     setting.leading = PT(14);
     if (!galley.arena)
         galley.arena = arena_new();
@@ -156,6 +157,18 @@ static void ragged_lines_start_and_end_at_the_margin(void **state)
     assert_int_equal(galley.strips.items[0].items[0].item.text.x, 0);
 }
 
+/* The accent of a Greek capital stands before it; at the size of a title it would be seen. */
+static void no_ink_stands_out_far(void **state)
+{
+    (void)state;
+    text_size = PT(60);
+    set("Ύψος", PT(300), TEXT_ALIGN_START);
+    assert_true(galley.strips.items[0].items[0].item.text.x > 0);
+    set("Υψος", PT(300), TEXT_ALIGN_START);
+    assert_int_equal(galley.strips.items[0].items[0].item.text.x, 0);
+    text_size = PT(10);
+}
+
 /* Of 200 widths, twelve leave "so." alone on the last line when nothing is done about it. */
 static void a_short_last_word_is_taken_in(void **state)
 {
@@ -282,6 +295,7 @@ int main(void)
         cmocka_unit_test(letters_become_wider_and_narrower_within_limits),
         cmocka_unit_test(punctuation_stands_out_by_a_point_at_most),
         cmocka_unit_test(ragged_lines_start_and_end_at_the_margin),
+        cmocka_unit_test(no_ink_stands_out_far),
         cmocka_unit_test(a_short_last_word_is_taken_in),
         cmocka_unit_test(the_last_line_keeps_its_natural_spaces),
         cmocka_unit_test(never_hyphenates_three_lines_in_a_row),
