@@ -282,6 +282,8 @@ void node_move_children(struct node *from, struct node *to);
 /* "paragraph", "code_block" …: the name a dump uses. */
 const char *node_kind_name(enum node_kind kind);
 bool node_is_inline(enum node_kind kind);
+/* The only child that is not white space; NULL when there are several, or none. */
+struct node *node_only_child(const struct node *node);
 /* "hl-keyword" …: the class that both books give to such a piece; NULL for CODE_PLAIN. */
 const char *code_class_name(enum code_class class);
 /* True for a block whose children are inlines. (A cell may hold either: ask its first child.) */

@@ -3,33 +3,12 @@
  * in the middle, as they do. */
 #include "book/passes.h"
 
-static bool is_blank(const struct node *node)
-{
-    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
-        return true;
-    return node->kind == NODE_TEXT && node->text[0] == ' ' && node->text[1] == '\0';
-}
-
-/* The only child that is not white space; NULL when there are several. */
-static struct node *only_child(const struct node *node)
-{
-    struct node *only = NULL;
-    for (struct node *child = node->first; child; child = child->next) {
-        if (is_blank(child))
-            continue;
-        if (only)
-            return NULL;
-        only = child;
-    }
-    return only;
-}
-
 /* The image that is all a paragraph holds, in a link or not; NULL when there is none. */
 static struct node *find_lone_image(const struct node *paragraph)
 {
-    struct node *image = only_child(paragraph);
+    struct node *image = node_only_child(paragraph);
     if (image && image->kind == NODE_LINK)
-        image = only_child(image);
+        image = node_only_child(image);
     return image && image->kind == NODE_IMAGE ? image : NULL;
 }
 

@@ -232,3 +232,23 @@ char *node_copy_words(struct arena *arena, const struct node *node)
     buffer_drop(&words);
     return copy;
 }
+
+static bool is_white_space(const struct node *node)
+{
+    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
+        return true;
+    return node->kind == NODE_TEXT && node->text[0] == ' ' && node->text[1] == '\0';
+}
+
+struct node *node_only_child(const struct node *node)
+{
+    struct node *only = NULL;
+    for (struct node *child = node->first; child; child = child->next) {
+        if (is_white_space(child))
+            continue;
+        if (only)
+            return NULL;
+        only = child;
+    }
+    return only;
+}

@@ -61,27 +61,6 @@ bool image_size(struct layout *layout, const struct node *node, dimen most_width
     return true;
 }
 
-static bool is_blank(const struct node *node)
-{
-    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
-        return true;
-    return node->kind == NODE_TEXT && node->text[0] == ' ' && node->text[1] == '\0';
-}
-
-/* The only child that is not white space; NULL when there are several. */
-static const struct node *only_child(const struct node *node)
-{
-    const struct node *only = NULL;
-    for (const struct node *child = node->first; child; child = child->next) {
-        if (is_blank(child))
-            continue;
-        if (only)
-            return NULL;
-        only = child;
-    }
-    return only;
-}
-
 static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
                                 dimen width, dimen height)
 {
@@ -141,10 +120,10 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
 bool image_set_alone(struct flow *flow, const struct node *paragraph)
 {
     struct layout *layout = flow->layout;
-    const struct node *link = NULL, *image = only_child(paragraph);
+    const struct node *link = NULL, *image = node_only_child(paragraph);
     if (image && image->kind == NODE_LINK) {
         link = image;
-        image = only_child(link);
+        image = node_only_child(link);
     }
     dimen width, height;
     if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
