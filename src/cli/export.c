@@ -169,6 +169,15 @@ static void *run_epub(void *argument)
     return NULL;
 }
 
+static void begin_drawing(const struct book *book)
+{
+    for (size_t i = 0; i < book->image_count; i++)
+        if (book->images[i]->format == IMAGE_SVG) {
+            image_begin_drawing();
+            return;
+        }
+}
+
 /* Runs both jobs at once; without a second thread, one after the other. */
 static void run_jobs(struct job *pdf, struct job *epub)
 {
@@ -204,7 +213,10 @@ enum exit_status export_books(const struct options *options, const struct book *
     pdf.arena = arena;
     epub.pdf = false;
     epub.arena = arena_new();
+    if (is_wanted(options, true))
+        begin_drawing(book);
     run_jobs(&pdf, &epub);
+    image_end_drawing();
     arena_drop(epub.arena);
     stylesheet_drop(sheet);
     enum exit_status status = pdf.status ? pdf.status : epub.status;

@@ -1,9 +1,10 @@
 /* Enters: SVG files to draw. Leaves: PDF files, or word that it cannot be done. librsvg is large
  * and an SVG can ask for anything: some make it panic, some take minutes, some all memory. So it
- * works in a process of its own, which may die: then that drawing fails and the next one gets a new
- * process. The process is a fork, started for the first SVG; the two talk through a pair of
- * sockets. A request is a header and the file; the answer a header and the drawing. Limits count
- * the processor's time, not the clock's, so that a busy machine changes nothing. */
+ * works in a process of its own, which may die: then that drawing fails and the next one is for the
+ * next process. The processes are forks, all made before there is a thread that could hold a lock
+ * of the allocator at that moment; each talks to the main process through a pair of sockets. A
+ * request is a header and the file; the answer a header and the drawing. Limits count the
+ * processor's time, not the clock's, so that a busy machine changes nothing. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -18,9 +19,8 @@
 
 enum {
     MOST_SECONDS = 5,
-    MOST_DEATHS = 4, /* more would only be meant to waste time */
-    MOST_WAIT = 60,  /* by the clock, for a process that does nothing any more */
-    NO_PROCESS = -1
+    MOST_PROCESSES = 4, /* more deaths would only be meant to waste time */
+    MOST_WAIT = 60      /* by the clock, for a process that does nothing any more */
 };
 
 static const rlim_t MOST_MEMORY = 512 << 20; /* beyond what the process begins with */
@@ -105,6 +105,8 @@ static void limit_time(void)
 
 static bool do_task(const struct request *request, const unsigned char *bytes, struct buffer *pdf)
 {
+    if (!svg_load_library())
+        return false;
     if (request->task == TASK_PARSE)
         return svg_parse(bytes, request->length);
     if (request->task == TASK_DRAW)
@@ -112,7 +114,7 @@ static bool do_task(const struct request *request, const unsigned char *bytes, s
     return true;
 }
 
-static bool serve_request(int socket, bool is_loaded)
+static bool serve_request(int socket)
 {
     struct request request;
     struct answer answer = {0};
@@ -123,7 +125,7 @@ static bool serve_request(int socket, bool is_loaded)
     bool served = receive_bytes(socket, bytes, request.length);
     if (served) {
         limit_time();
-        answer.done = is_loaded && do_task(&request, bytes, &pdf);
+        answer.done = do_task(&request, bytes, &pdf);
         answer.length = answer.done ? pdf.length : 0;
         served = send_bytes(socket, &answer, sizeof answer) &&
                  send_bytes(socket, pdf.data, answer.length);
@@ -138,64 +140,72 @@ static _Noreturn void serve(int socket)
     signal(SIGXCPU, SIG_DFL);
     close_files(socket);
     limit_memory();
-    bool is_loaded = svg_load_library();
-    while (serve_request(socket, is_loaded))
+    while (serve_request(socket))
         ;
     _exit(0);
 }
 
 /* ── The main process ────────────────────────────────────────────────────────────────────────── */
 
-/* The process that draws, and who may talk to it. */
+struct worker {
+    pid_t process;
+    int socket;
+};
+
+/* The processes that draw, one after the other as they die, and who may talk to them. */
 static struct {
     pthread_mutex_t mutex;
-    pid_t process;
-    int socket, deaths;
-} drawer = {PTHREAD_MUTEX_INITIALIZER, NO_PROCESS, -1, 0};
+    struct worker workers[MOST_PROCESSES];
+    size_t count, current;
+    bool has_begun;
+} drawer = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
-static void stop(void)
+static void stop_worker(struct worker *worker)
 {
-    if (drawer.process == NO_PROCESS)
-        return;
-    close(drawer.socket);
-    kill(drawer.process, SIGKILL);
-    waitpid(drawer.process, NULL, 0);
-    drawer.process = NO_PROCESS;
+    close(worker->socket);
+    kill(worker->process, SIGKILL);
+    waitpid(worker->process, NULL, 0);
 }
 
-static bool start(void)
+static bool start_worker(struct worker *worker)
 {
     int sockets[2];
-    if (drawer.process != NO_PROCESS)
-        return true;
-    if (drawer.deaths >= MOST_DEATHS)
-        return false;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
         return false;
-    drawer.process = fork();
-    if (drawer.process == 0)
+    worker->process = fork();
+    if (worker->process == 0)
         serve(sockets[1]);
     close(sockets[1]);
-    drawer.socket = sockets[0];
-    setsockopt(drawer.socket, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = MOST_WAIT},
+    worker->socket = sockets[0];
+    setsockopt(worker->socket, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = MOST_WAIT},
                sizeof(struct timeval));
-    if (drawer.process == NO_PROCESS)
-        close(sockets[0]);
-    return drawer.process != NO_PROCESS;
+    if (worker->process < 0)
+        close(worker->socket);
+    return worker->process > 0;
+}
+
+/* With the mutex. */
+static void begin(void)
+{
+    if (drawer.has_begun)
+        return;
+    drawer.has_begun = true;
+    while (drawer.count < MOST_PROCESSES && start_worker(&drawer.workers[drawer.count]))
+        drawer.count++;
 }
 
 /* False when the process died. */
-static bool converse(const struct request *request, const void *bytes, struct answer *answer,
-                     struct buffer *pdf)
+static bool converse(int socket, const struct request *request, const void *bytes,
+                     struct answer *answer, struct buffer *pdf)
 {
-    if (!send_bytes(drawer.socket, request, sizeof *request) ||
-        !send_bytes(drawer.socket, bytes, request->length) ||
-        !receive_bytes(drawer.socket, answer, sizeof *answer))
+    if (!send_bytes(socket, request, sizeof *request) ||
+        !send_bytes(socket, bytes, request->length) ||
+        !receive_bytes(socket, answer, sizeof *answer))
         return false;
     char piece[16 * 1024];
     for (uint64_t left = answer->length; left > 0;) {
         size_t length = left < sizeof piece ? (size_t)left : sizeof piece;
-        if (!receive_bytes(drawer.socket, piece, length))
+        if (!receive_bytes(socket, piece, length))
             return false;
         buffer_put(pdf, piece, length);
         left -= length;
@@ -207,14 +217,23 @@ static bool ask(const struct request *request, const void *bytes, struct buffer 
 {
     struct answer answer = {0};
     pthread_mutex_lock(&drawer.mutex);
-    bool done = start();
-    if (done && !converse(request, bytes, &answer, pdf)) {
-        stop();
-        drawer.deaths++;
+    begin();
+    bool done = drawer.current < drawer.count;
+    struct worker *worker = &drawer.workers[drawer.current];
+    if (done && !converse(worker->socket, request, bytes, &answer, pdf)) {
+        stop_worker(worker);
+        drawer.current++;
         done = false;
     }
     pthread_mutex_unlock(&drawer.mutex);
     return done && answer.done;
+}
+
+void image_begin_drawing(void)
+{
+    pthread_mutex_lock(&drawer.mutex);
+    begin();
+    pthread_mutex_unlock(&drawer.mutex);
 }
 
 bool image_can_draw_svg(void)
@@ -243,6 +262,9 @@ bool image_draw(const struct image *image, double width, double height, struct b
 void image_end_drawing(void)
 {
     pthread_mutex_lock(&drawer.mutex);
-    stop();
+    while (drawer.current < drawer.count)
+        stop_worker(&drawer.workers[drawer.current++]);
+    drawer.current = drawer.count = 0;
+    drawer.has_begun = false;
     pthread_mutex_unlock(&drawer.mutex);
 }

@@ -26,8 +26,9 @@ bool webp_decode(const struct image *image, const struct image_rows *rows);
 /* True when the bytes are an XML document whose root element is svg. */
 bool svg_recognize(const unsigned char *bytes, size_t length);
 
-/* librsvg: loaded once, before the other two; false when it is not there. Each takes an SVG's
- * bytes; svg_draw() appends a PDF file. They may crash or run for ever: call them in drawer.c only.
+/* librsvg: loaded once per process, before the other two; false when it is not there. Each takes an
+ * SVG's bytes; svg_draw() appends a PDF file. They may crash or run for ever: call them in drawer.c
+ * only.
  */
 bool svg_load_library(void);
 bool svg_parse(const unsigned char *bytes, size_t length);

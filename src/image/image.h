@@ -75,7 +75,10 @@ bool image_decode(const struct image *image, const struct image_rows *rows);
  * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any
  * thread may draw. */
 bool image_draw(const struct image *image, double width, double height, struct buffer *pdf);
-/* Ends the process that draws, if there is one; the next drawing would start another. */
+/* Starts the processes that draw. To be called for a book with SVG before the first thread: a fork
+ * copies the locks that other threads hold. The first drawing would start them, too. */
+void image_begin_drawing(void);
+/* Ends the processes that draw, if there are any; the next drawing would start others. */
 void image_end_drawing(void);
 
 #endif

@@ -57,13 +57,17 @@ static const struct {
  */
 bool svg_load_library(void)
 {
+    static bool is_loaded;
+    if (is_loaded)
+        return true;
     void *library = dlopen("librsvg-2.so.2", RTLD_LAZY | RTLD_LOCAL);
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols && library; i++) {
         *(void **)symbols[i].function = dlsym(library, symbols[i].name);
         if (!*(void **)symbols[i].function)
             return false;
     }
-    return library != NULL;
+    is_loaded = library != NULL;
+    return is_loaded;
 }
 
 bool svg_parse(const unsigned char *bytes, size_t length)

@@ -31,7 +31,6 @@ static bool build(struct pdf_writer *writer, struct output *output)
     pdf_list_images(writer);
     pdf_paint_pages(writer);
     pdf_collect_packed(writer);
-    image_end_drawing();
     pdf_add_images(writer);
     if (!pdf_embed_fonts(writer))
         return false;
