@@ -228,6 +228,12 @@ struct toc_entry {
     size_t chapter; /* index into book.chapters */
 };
 
+/* A page of the printed book, as another format may refer to it. */
+struct printed_page {
+    const char *label;        /* its folio: "12" */
+    const struct node *first; /* the first block to begin on it or, where none does, after it */
+};
+
 /* A run of the document's children, [first, end), that opens with a heading or with a new file. */
 struct chapter {
     const struct node *first, *end; /* end: NULL for the last chapter */

@@ -1,11 +1,13 @@
-/* Enters: a completed book. Leaves: files. The EPUB and the PDF need nothing of each other and both
- * only read the book, so each kind of output has a thread. Every file is opened before the work and
- * committed after it: an unwritable folder is told at once, and a failure leaves old files whole.
+/* Enters: a completed book. Leaves: files. Both kinds of output only read the book, and the EPUB
+ * asks only which blocks begin the PDF's pages, so each kind has a thread. Every file is opened
+ * before the work and committed after it: an unwritable folder is told at once, and a failure
+ * leaves old files whole.
  */
 #include "cli/export.h"
 
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/stopwatch.h"
@@ -20,8 +22,9 @@ struct job {
     const struct stylesheet *sheet;
     struct diag *diag;
     struct arena *arena;
-    bool pdf;     /* which kind of output this job writes */
-    size_t pages; /* of the PDF, for the report */
+    bool pdf;                    /* which kind of output this job writes */
+    const struct pages *printed; /* that an EPUB may refer to; NULL: none */
+    size_t pages;                /* of the PDF, for the report */
     enum exit_status status;
 };
 
@@ -88,7 +91,6 @@ static enum exit_status open_sheet(const struct options *options, const struct b
 static bool lay_out(struct job *job, struct layout *layout)
 {
     const char *folder = cli_find_resources(job->arena, "fonts", job->diag);
-    *layout = (struct layout){0};
     stopwatch_turn(STATION_BLOCKS);
     if (folder)
         layout->fonts = fonts_open(folder, job->diag);
@@ -105,14 +107,29 @@ static void drop_layout(struct layout *layout)
     fonts_drop(layout->fonts);
 }
 
+/* The name without its folders, of the first PDF. */
+static const char *name_pdf(const struct options *options)
+{
+    size_t i = 0;
+    while (!cli_is_pdf(options->outputs[i]))
+        i++;
+    const char *slash = strrchr(options->outputs[i], '/');
+    return slash ? slash + 1 : options->outputs[i];
+}
+
 static bool write_epub(struct job *job, struct output *output)
 {
     struct buffer sheet = {0};
     style_put_epub(job->sheet, job->arena, &sheet);
-    const struct epub_options options = {
+    struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
         .modified = cli_modified(job->arena, job->options),
     };
+    if (job->printed) {
+        options.printed = job->printed->printed;
+        options.printed_count = job->printed->printed_count;
+        options.printed_name = name_pdf(job->options);
+    }
     bool written = epub_write(job->book, &options, output, job->diag);
     buffer_drop(&sheet);
     return written;
@@ -144,31 +161,6 @@ static void write_outputs(struct job *job, const struct layout *layout)
     }
 }
 
-static void *run_pdf(void *argument)
-{
-    struct job *job = argument;
-    struct layout layout;
-    if (!is_wanted(job->options, true))
-        return NULL;
-    job->status = EXIT_NOT_WRITTEN;
-    struct pdf_packer *packer = pdf_packer_start(job->book->images, job->book->image_count);
-    if (lay_out(job, &layout)) {
-        job->status = EXIT_DONE;
-        job->pages = layout.pages->page_count;
-        layout.packer = packer;
-        write_outputs(job, &layout);
-    }
-    pdf_packer_end(packer);
-    drop_layout(&layout);
-    return NULL;
-}
-
-static void *run_epub(void *argument)
-{
-    write_outputs(argument, NULL);
-    return NULL;
-}
-
 static void begin_drawing(const struct book *book)
 {
     for (size_t i = 0; i < book->image_count; i++)
@@ -178,16 +170,50 @@ static void begin_drawing(const struct book *book)
         }
 }
 
-/* Runs both jobs at once; without a second thread, one after the other. */
+/* Lays the book out for its PDFs. */
+static void begin_pdf(struct job *job, struct layout *layout)
+{
+    if (!is_wanted(job->options, true))
+        return;
+    job->status = EXIT_NOT_WRITTEN;
+    layout->packer = pdf_packer_start(job->book->images, job->book->image_count);
+    if (lay_out(job, layout)) {
+        job->status = EXIT_DONE;
+        job->pages = layout->pages->page_count;
+    }
+}
+
+static void end_pdf(struct job *job, struct layout *layout)
+{
+    if (layout->pages)
+        write_outputs(job, layout);
+    if (layout->packer)
+        pdf_packer_end(layout->packer);
+}
+
+static void *run_epub(void *argument)
+{
+    write_outputs(argument, NULL);
+    return NULL;
+}
+
+/* Runs both jobs at once; without a second thread, one after the other. An EPUB that names the
+ * pages of the PDF begins when they are laid out. */
 static void run_jobs(struct job *pdf, struct job *epub)
 {
     pthread_t thread;
-    bool parallel = pthread_create(&thread, NULL, run_epub, epub) == 0;
-    run_pdf(pdf);
+    struct layout layout = {0};
+    bool waits = is_wanted(pdf->options, true) && !pdf->options->no_page_list;
+    bool parallel = !waits && pthread_create(&thread, NULL, run_epub, epub) == 0;
+    begin_pdf(pdf, &layout);
+    epub->printed = waits ? layout.pages : NULL;
+    parallel = parallel || (waits && pthread_create(&thread, NULL, run_epub, epub) == 0);
+    end_pdf(pdf, &layout);
     if (parallel)
         pthread_join(thread, NULL);
     else
         run_epub(epub);
+    drop_layout(&layout);
 }
 
 static void list_outputs(const struct job *pdf)

@@ -178,6 +178,7 @@ enum {
     FLAG_STRICT = FIRST_LONG + VALUE_OPTIONS,
     FLAG_AS_WRITTEN,
     FLAG_KEEP_NAV,
+    FLAG_NO_PAGE_LIST,
     FLAG_TIMES,
     FLAG_VERSION
 };
@@ -186,6 +187,7 @@ static const struct option flags[] = {
     {"strict", no_argument, NULL, FLAG_STRICT},
     {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
     {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
+    {"no-page-list", no_argument, NULL, FLAG_NO_PAGE_LIST},
     {"times", no_argument, NULL, FLAG_TIMES},
     {"version", no_argument, NULL, FLAG_VERSION},
     {"help", no_argument, NULL, 'h'},
@@ -206,7 +208,7 @@ static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
 static bool set_flag(struct options *options, int flag)
 {
     bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav,
-                             &options->times};
+                             &options->no_page_list, &options->times};
     if (flag == 'q')
         options->quiet = true;
     else if (flag == 'v')

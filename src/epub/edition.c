@@ -34,12 +34,14 @@ void edition_start(struct edition *edition, const struct book *book,
         is_blank(meta->identifier) ? epub_make_identifier(book, edition->arena) : meta->identifier;
     anchors_collect(&edition->anchors, book, edition->arena);
     name_images(edition);
+    page_breaks_collect(edition);
 }
 
 void edition_drop(struct edition *edition)
 {
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
+    node_table_drop(&edition->page_break_numbers);
     arena_drop(edition->arena);
 }
 

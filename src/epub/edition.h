@@ -13,14 +13,23 @@
 #include "epub/epub.h"
 #include "image/image.h"
 
+/* The beginning of a page of the printed book, written into the block that is the first there. */
+struct page_break {
+    const char *label, *file, *id;
+    const struct node *block;
+};
+
 struct edition {
     const struct book *book;
     const struct epub_options *options; /* NULL when only bodies are wanted */
     struct arena *arena;
     struct anchors anchors;
-    struct map image_files; /* path of an image → "images/image-001.png" */
-    const char *title;      /* never empty */
-    const char *language;   /* a well-formed tag */
+    struct map image_files;         /* path of an image → "images/image-001.png" */
+    struct page_break *page_breaks; /* where the pages of the printed book begin, in order */
+    size_t page_break_count;
+    struct node_table page_break_numbers; /* block → index of its first page break */
+    const char *title;                    /* never empty */
+    const char *language;                 /* a well-formed tag */
     const char *identifier;
     bool plain; /* bodies as CommonMark's reference implementation prints them */
 };
@@ -38,6 +47,13 @@ void epub_put_chapter(const struct edition *edition, size_t chapter, struct buff
 /* xhtml.c: what `root` holds and itself, as part of `file`. */
 void epub_put_blocks(const struct edition *edition, const struct node *root, const char *file,
                      struct buffer *out);
+
+/* page_list.c: finds the files of the pages; then the page breaks of a block, and the lists. */
+void page_breaks_collect(struct edition *edition);
+void epub_put_page_breaks(const struct edition *edition, const struct node *block,
+                          struct buffer *out);
+void epub_put_page_list(const struct edition *edition, struct buffer *out);
+void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
 
 /* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
 void epub_put_document(const struct edition *edition, const char *title, const char *type,

@@ -104,6 +104,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out)
     struct entries entries = list_entries(edition);
     struct buffer body = {0};
     put_contents(&entries, &body);
+    epub_put_page_list(edition, &body);
     put_landmarks(edition, &body);
     epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
     buffer_drop(&body);
@@ -128,9 +129,9 @@ static void put_ncx_head(const struct edition *edition, int depth, struct buffer
     epub_put_attribute(out, "content", edition->identifier);
     buffer_printf(out,
                   " />\n<meta name=\"dtb:depth\" content=\"%d\" />\n"
-                  "<meta name=\"dtb:totalPageCount\" content=\"0\" />\n"
-                  "<meta name=\"dtb:maxPageNumber\" content=\"0\" />\n</head>\n",
-                  depth);
+                  "<meta name=\"dtb:totalPageCount\" content=\"%zu\" />\n"
+                  "<meta name=\"dtb:maxPageNumber\" content=\"%zu\" />\n</head>\n",
+                  depth, edition->page_break_count, edition->page_break_count);
     put_labelled(out, "docTitle", edition->title);
 }
 
@@ -149,5 +150,7 @@ void epub_put_ncx(const struct edition *edition, struct buffer *out)
         for (; depth >= next; depth--)
             buffer_put_string(out, "</navPoint>\n");
     }
-    buffer_put_string(out, "</navMap>\n</ncx>\n");
+    buffer_put_string(out, "</navMap>\n");
+    epub_put_ncx_page_list(edition, entries.count + 1, out);
+    buffer_put_string(out, "</ncx>\n");
 }

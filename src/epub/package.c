@@ -44,6 +44,8 @@ static void put_metadata(const struct edition *edition, struct buffer *out)
     put_element(out, "dc:rights", "", meta->rights);
     put_element(out, "dc:date", "", meta->date);
     put_element(out, "meta", " property=\"dcterms:modified\"", edition->options->modified);
+    if (edition->page_break_count > 0)
+        put_element(out, "meta", " property=\"pageBreakSource\"", edition->options->printed_name);
 }
 
 /* How readers of EPUB 2 find the cover. */

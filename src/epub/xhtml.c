@@ -343,6 +343,7 @@ static void enter(struct writer *writer, struct walk *walk)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
+    epub_put_page_breaks(writer->edition, node, writer->out);
     put_openings(writer, node, frame.surroundings);
     if (epub_elements[node->kind].put)
         epub_elements[node->kind].put(writer, node, place.surroundings);

@@ -131,6 +131,7 @@ static struct pages *collect_pages(struct layout *layout)
         .elements = KEEP(layout, elements, struct element),
         .element_count = layout->elements.count,
     };
+    list_printed(pages, layout->front_pages);
     pages->fonts = fonts_used(layout->fonts, &pages->font_count);
     return pages;
 }

@@ -65,6 +65,8 @@ uint32_t destination_add(struct layout *layout, const char *name);
 bool destination_of_link(const struct layout *layout, const struct node *link, uint32_t *index);
 /* The outline: the contents, then the headings as deep as they go. */
 void outline_make(struct layout *layout);
+/* printed.c: which blocks the pages from `first_page` on begin with. */
+void list_printed(struct pages *pages, size_t first_page);
 
 /* ── Text on one line (string.c) ─────────────────────────────────────────────────────────────── */
 

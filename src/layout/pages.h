@@ -144,6 +144,7 @@ struct element {
     const char *alternative;   /* of a figure; NULL */
     const char *lang;          /* when it differs from the parent's; NULL */
     const char *id;            /* of a note; NULL */
+    const struct node *node;   /* that it stands for; NULL: none alone */
     int column_span, row_span; /* of cells; 1 by default */
     bool ordered;              /* of a list */
 };
@@ -162,6 +163,8 @@ struct pages {
     size_t outline_count;
     const struct label_range *labels;
     size_t label_count;
+    const struct printed_page *printed; /* the body's pages, but for blank ones */
+    size_t printed_count;
     const struct element *elements;
     size_t element_count;
     const struct font *const *fonts; /* by font.index */

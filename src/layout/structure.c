@@ -19,8 +19,10 @@ uint32_t element_add_for(struct layout *layout, enum element_role role, uint32_t
                          const struct node *node)
 {
     uint32_t element = element_add(layout, role, parent);
-    if (!layout->measuring)
-        layout->elements.items[element].lang = node->lang;
+    if (layout->measuring)
+        return element;
+    layout->elements.items[element].lang = node->lang;
+    layout->elements.items[element].node = node;
     return element;
 }
 

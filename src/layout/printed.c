@@ -1,0 +1,73 @@
+/* Enters: finished pages. Leaves: for each page of the body, which block of the text is the first
+ * to begin there, so that the EPUB can tell its readers where the pages of the printed book begin.
+ * A page on which none begins, in the midst of a long block, has the one after it. Notes stand
+ * elsewhere in the EPUB and do not count. */
+#include "layout/layout.h"
+
+/* The block that holds a node, or is it; NULL in a note. */
+static const struct node *block_of(const struct node *node)
+{
+    const struct node *block = NULL;
+    for (; node; node = node->parent) {
+        if (node->kind == NODE_FOOTNOTE)
+            return NULL;
+        if (!block && !node_is_inline(node->kind))
+            block = node;
+    }
+    return block;
+}
+
+/* Structures begin where the first block in them does. */
+static bool is_structure(enum node_kind kind)
+{
+    return kind == NODE_LIST || kind == NODE_DEFINITION_LIST || kind == NODE_TABLE ||
+           kind == NODE_TABLE_ROW || kind == NODE_FIGURE || kind == NODE_DOCUMENT;
+}
+
+/* Marks the elements that begin on the page. The first one's block; NULL: none begins. */
+static const struct node *find_first(const struct pages *pages, const struct page *page,
+                                     bool *has_begun)
+{
+    const struct node *first = NULL;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct item *item = &page->items[i];
+        if (item->kind != ITEM_TAG_BEGIN || item->tag.element == ELEMENT_ARTIFACT ||
+            has_begun[item->tag.element])
+            continue;
+        has_begun[item->tag.element] = true;
+        const struct node *block = first ? NULL : block_of(pages->elements[item->tag.element].node);
+        if (block && !is_structure(block->kind))
+            first = block;
+    }
+    return first;
+}
+
+/* The pages at the end on which nothing begins are left out. */
+static size_t complete(struct printed_page *printed, size_t count)
+{
+    const struct node *next = NULL;
+    size_t kept = 0;
+    for (size_t i = count; i-- > 0;) {
+        next = printed[i].first ? printed[i].first : next;
+        printed[i].first = next;
+        if (next && !kept)
+            kept = i + 1;
+    }
+    return kept;
+}
+
+void list_printed(struct pages *pages, size_t first_page)
+{
+    bool *has_begun = ARENA_ARRAY(pages->arena, bool, pages->element_count);
+    struct printed_page *printed =
+        ARENA_ARRAY(pages->arena, struct printed_page, pages->page_count);
+    size_t count = 0;
+    for (size_t i = first_page; i < pages->page_count; i++) {
+        const struct page *page = &pages->pages[i];
+        if (page->item_count > 0)
+            printed[count++] =
+                (struct printed_page){page->label, find_first(pages, page, has_begun)};
+    }
+    pages->printed = printed;
+    pages->printed_count = complete(printed, count);
+}
