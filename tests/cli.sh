@@ -130,6 +130,48 @@ a_style_shows_in_both_books() {
     rm -f x.epub x.css look.css
     return $status
 }
+# package BOOK.epub: its package document, and its list of pages.
+package() {
+    python3 -c 'import sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+print(book.read("EPUB/package.opf").decode(), book.read("EPUB/nav.xhtml").decode())' "$1"
+}
+metadata_reaches_the_epub() {
+    printf -- '---\nkeywords: [one, two]\nseries: A <series>\nseries-number: 2\n---\n\n# T\n\nx\n' >meta.md
+    expect_status 0 "$program" --lang en -o x.epub meta.md && package x.epub >x.opf &&
+        grep -q '<dc:subject>two</dc:subject>' x.opf && grep -q '>A &lt;series&gt;</meta>' x.opf &&
+        grep -q 'group-position">2<' x.opf && grep -q 'accessModeSufficient">textual<' x.opf &&
+        grep -q 'accessibilityHazard">none<' x.opf && ! grep -q 'alternativeText' x.opf
+    status=$?
+    rm -f meta.md x.*
+    return $status
+}
+# What is claimed must be true: an image without words takes the claim back.
+alternative_texts_are_claimed_when_all_are_there() {
+    python3 -c 'import struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+open("a.png", "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) +
+                          chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b""))'
+    printf '# T\n\n![words](a.png)\n' >all.md && printf '# T\n\n![words](a.png) ![](a.png)\n' >some.md
+    "$program" -q -o x.epub all.md && package x.epub >all.opf && "$program" -q -o x.epub some.md && package x.epub >some.opf &&
+        grep -q alternativeText all.opf && ! grep -q alternativeText some.opf &&
+        grep -q 'accessModeSufficient">textual,visual<' some.opf
+    status=$?
+    rm -f a.png all.* some.* x.epub
+    return $status
+}
+the_epub_knows_the_pages_of_the_pdf() {
+    "$program" -q -o x.pdf -o x.epub guide.md && package x.epub >both.opf &&
+        "$program" -q --no-page-list -o x.pdf -o x.epub guide.md && package x.epub >without.opf &&
+        "$program" -q -o x.epub guide.md && package x.epub >alone.opf &&
+        grep -q 'pageBreakSource">A Small Guide (PDF, [0-9]* pages)<' both.opf &&
+        grep -q '#page-1">1</a>' both.opf && ! grep -q 'page-list\|pageBreak' without.opf &&
+        cmp without.opf alone.opf
+    status=$?
+    rm -f x.* both.opf without.opf alone.opf
+    return $status
+}
 later_styles_win() {
     printf 'h2 { color: #111111 }\n' >one.css && printf 'h2 { color: #222222 }\n' >two.css
     printf -- '---\nstyle: [one.css]\n---\n\n## One\n\n## Two\n' >styled.md
@@ -309,7 +351,8 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images \
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
-    strict_makes_warnings_count a_style_shows_in_both_books later_styles_win \
+    strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
+    alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
     needs_its_own_stylesheet page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \

@@ -210,8 +210,11 @@ struct node {
 struct metadata {
     const char *title, *subtitle, *lang, *date, *description, *version, *publisher, *rights;
     const char *cover, *identifier;
+    const char *series, *series_number; /* the number as EPUB wants it: "2", "2.1" */
     const char **authors;
     size_t author_count;
+    const char **subjects;
+    size_t subject_count;
     const char **styles; /* stylesheets, relative to the book's folder */
     size_t style_count;
     const char **hyphenations; /* words with the hyphens they may take: "Post-greSQL" */

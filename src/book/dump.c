@@ -342,6 +342,10 @@ static void put_metadata(struct buffer *out, const struct metadata *meta)
     put_field(out, "publisher", meta->publisher);
     put_field(out, "rights", meta->rights);
     put_field(out, "identifier", meta->identifier);
+    put_field(out, "series", meta->series);
+    put_field(out, "series-number", meta->series_number);
+    for (size_t i = 0; i < meta->subject_count; i++)
+        put_field(out, "subject", meta->subjects[i]);
     put_field(out, "cover", meta->cover);
     for (size_t i = 0; i < meta->style_count; i++)
         put_field(out, "style", meta->styles[i]);

@@ -245,6 +245,9 @@ static void repair_metadata(struct repair *repair)
     repair_field(repair, &meta->description, nowhere);
     repair_field(repair, &meta->publisher, nowhere);
     repair_field(repair, &meta->rights, nowhere);
+    repair_field(repair, &meta->series, nowhere);
+    for (size_t i = 0; i < meta->subject_count; i++)
+        repair_field(repair, &meta->subjects[i], nowhere);
     for (size_t i = 0; i < meta->author_count; i++)
         repair_field(repair, &meta->authors[i], nowhere);
 }

@@ -1,6 +1,7 @@
 /* Enters: what front matter, command line and title say. Leaves: metadata that is complete and well
  * formed: a title, a language by the shape of BCP 47 (RFC 5646), a date in ISO 8601's calendar
- * form. What is ill-formed is reported and left out, for readers and validators stumble over it. */
+ * form, a number in a series. What is ill-formed is reported and left out, for readers and
+ * validators stumble over it. */
 #include <ctype.h>
 #include <string.h>
 
@@ -152,9 +153,33 @@ static void check_date(struct book *book)
     meta->date = NULL;
 }
 
+/* ── Series ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* Whole numbers with full stops between them. */
+static bool is_series_number(const char *text)
+{
+    for (;; text++) {
+        size_t digits = strspn(text, "0123456789");
+        text += digits;
+        if (digits == 0 || *text != '.')
+            return digits > 0 && !*text;
+    }
+}
+
+static void check_series(struct book *book)
+{
+    struct metadata *meta = &book->meta;
+    if (!meta->series_number || is_series_number(meta->series_number))
+        return;
+    diag_report(book->diag, SEVERITY_WARNING, "bad-series", meta->where, "write 2 or 2.1",
+                "\"%s\" is no number in a series; it is left out", meta->series_number);
+    meta->series_number = NULL;
+}
+
 void check_metadata(struct completion *completion)
 {
     check_title(completion);
     check_languages(completion->book);
     check_date(completion->book);
+    check_series(completion->book);
 }

@@ -7,7 +7,6 @@
 
 #include <pthread.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/stopwatch.h"
@@ -107,16 +106,6 @@ static void drop_layout(struct layout *layout)
     fonts_drop(layout->fonts);
 }
 
-/* The name without its folders, of the first PDF. */
-static const char *name_pdf(const struct options *options)
-{
-    size_t i = 0;
-    while (!cli_is_pdf(options->outputs[i]))
-        i++;
-    const char *slash = strrchr(options->outputs[i], '/');
-    return slash ? slash + 1 : options->outputs[i];
-}
-
 static bool write_epub(struct job *job, struct output *output)
 {
     struct buffer sheet = {0};
@@ -128,7 +117,7 @@ static bool write_epub(struct job *job, struct output *output)
     if (job->printed) {
         options.printed = job->printed->printed;
         options.printed_count = job->printed->printed_count;
-        options.printed_name = name_pdf(job->options);
+        options.printed_total = job->printed->page_count;
     }
     bool written = epub_write(job->book, &options, output, job->diag);
     buffer_drop(&sheet);

@@ -14,7 +14,7 @@ struct epub_options {
     const char *modified;               /* dcterms:modified, "2025-01-31T00:00:00Z" */
     const struct printed_page *printed; /* the pages of the PDF; none when there is no PDF */
     size_t printed_count;
-    const char *printed_name; /* of the PDF's file */
+    size_t printed_total; /* of its pages, blank ones and front matter included */
 };
 
 /* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.

@@ -136,6 +136,8 @@ void epub_put_image(struct writer *writer, const struct node *node, unsigned sur
     buffer_put_string(writer->out, "<img");
     epub_put_attribute(writer->out, "src", buffer_string(&address));
     epub_put_attribute(writer->out, "alt", node->image.alternative);
+    if (!*node->image.alternative && !writer->edition->plain)
+        epub_put_attribute(writer->out, "role", "presentation"); /* it only decorates */
     epub_put_attributes(writer, node, "img");
     buffer_put_string(writer->out, " />");
     buffer_drop(&address);

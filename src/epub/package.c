@@ -30,6 +30,25 @@ static void put_titles(const struct edition *edition, struct buffer *out)
     put_element(out, "meta", " refines=\"#sub-title\" property=\"title-type\"", "subtitle");
 }
 
+/* Not the file's name, which may change: what is in the book must not. */
+static void put_page_source(const struct edition *edition, struct buffer *out)
+{
+    if (edition->page_break_count > 0)
+        put_element(out, "meta", " property=\"pageBreakSource\"",
+                    arena_printf(edition->arena, "%s (PDF, %zu pages)", edition->title,
+                                 edition->options->printed_total));
+}
+
+static void put_series(const struct metadata *meta, struct buffer *out)
+{
+    if (!meta->series || meta->series[strspn(meta->series, " \t\r\n")] == '\0')
+        return;
+    put_element(out, "meta", " property=\"belongs-to-collection\" id=\"series\"", meta->series);
+    put_element(out, "meta", " refines=\"#series\" property=\"collection-type\"", "series");
+    put_element(out, "meta", " refines=\"#series\" property=\"group-position\"",
+                meta->series_number);
+}
+
 static void put_metadata(const struct edition *edition, struct buffer *out)
 {
     const struct metadata *meta = &edition->book->meta;
@@ -39,13 +58,16 @@ static void put_metadata(const struct edition *edition, struct buffer *out)
     put_element(out, "dc:language", "", edition->language);
     for (size_t i = 0; i < meta->author_count; i++)
         put_element(out, "dc:creator", "", meta->authors[i]);
+    for (size_t i = 0; i < meta->subject_count; i++)
+        put_element(out, "dc:subject", "", meta->subjects[i]);
     put_element(out, "dc:description", "", meta->description);
     put_element(out, "dc:publisher", "", meta->publisher);
     put_element(out, "dc:rights", "", meta->rights);
     put_element(out, "dc:date", "", meta->date);
     put_element(out, "meta", " property=\"dcterms:modified\"", edition->options->modified);
-    if (edition->page_break_count > 0)
-        put_element(out, "meta", " property=\"pageBreakSource\"", edition->options->printed_name);
+    put_page_source(edition, out);
+    put_series(meta, out);
+    package_put_accessibility(edition, out);
 }
 
 /* How readers of EPUB 2 find the cover. */

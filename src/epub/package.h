@@ -25,6 +25,8 @@ struct package {
     VECTOR(struct item) items;
 };
 
+/* accessibility.c: what the book offers to those who read it by ear or touch, as metadata. */
+void package_put_accessibility(const struct edition *edition, struct buffer *out);
 /* Appends the package document. */
 void package_put(const struct package *package, struct buffer *out);
 

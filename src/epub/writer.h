@@ -33,12 +33,19 @@ struct frame {
     int depth; /* of elements, this one and its wrapper included */
 };
 
+/* The headings that are open at a place of a file, outermost first. */
+struct levels {
+    int written[6], given[6];
+    int count;
+};
+
 struct writer {
     const struct edition *edition;
     struct buffer *out;
     const char *file;        /* being written: links within it need no file name */
     const struct note *note; /* being written; NULL: the chapter's own text */
     VECTOR(struct frame) frames;
+    struct levels levels;
     struct buffer scratch;
 };
 

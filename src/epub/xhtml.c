@@ -23,15 +23,28 @@ enum { STRUCTURE_DEPTH = 150, ELEMENT_DEPTH = 170, TEXT_DEPTH = 190 };
 
 /* ── Names that depend on the place ──────────────────────────────────────────────────────────── */
 
+/* Within a file no level is skipped on the way down, as those who listen go by the levels. The
+ * first heading of a file stays as it was written. */
+static int choose_level(struct levels *levels, int written)
+{
+    while (levels->count > 0 && levels->written[levels->count - 1] >= written)
+        levels->count--;
+    int level = levels->count > 0 ? levels->given[levels->count - 1] + 1 : written;
+    levels->written[levels->count] = written;
+    levels->given[levels->count++] = level;
+    return level;
+}
+
 static const char *name_heading(struct writer *writer, const struct node *node,
                                 const struct frame *parent)
 {
-    (void)writer;
     static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-    int level = node->heading.level;
+    int level = node->heading.level < 1 ? 1 : node->heading.level > 6 ? 6 : node->heading.level;
     if (parent->surroundings & IN_HEADER_CELL)
         return "p";
-    return names[level < 1 ? 0 : level > 6 ? 5 : level - 1];
+    if (!writer->edition->plain)
+        level = choose_level(&writer->levels, level);
+    return names[level - 1];
 }
 
 static const char *name_cell(struct writer *writer, const struct node *node,

@@ -17,6 +17,17 @@ static const struct node *block_of(const struct node *node)
     return block;
 }
 
+/* The block that begins with an element; NULL: none does. A piece of a paragraph, such as a link,
+ * begins none, but for an image that stands for its paragraph. */
+static const struct node *block_begun(const struct pages *pages, const struct element *element)
+{
+    const struct node *block = block_of(element->node),
+                      *outer = pages->elements[element->parent].node;
+    bool is_piece =
+        element->node != block && outer && (outer == block || node_is_inline(outer->kind));
+    return is_piece ? NULL : block;
+}
+
 /* Structures begin where the first block in them does. */
 static bool is_structure(enum node_kind kind)
 {
@@ -35,7 +46,8 @@ static const struct node *find_first(const struct pages *pages, const struct pag
             has_begun[item->tag.element])
             continue;
         has_begun[item->tag.element] = true;
-        const struct node *block = first ? NULL : block_of(pages->elements[item->tag.element].node);
+        const struct node *block =
+            first ? NULL : block_begun(pages, &pages->elements[item->tag.element]);
         if (block && !is_structure(block->kind))
             first = block;
     }

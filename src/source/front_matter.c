@@ -140,26 +140,9 @@ static const char *read_divided_word(struct front_matter *front, const yaml_node
     return NULL;
 }
 
-static const char *read_style(struct front_matter *front, const yaml_node_t *node)
+static const char *read_text(struct front_matter *front, const yaml_node_t *node)
 {
     return read_scalar(front, node);
-}
-
-static void read_authors(struct front_matter *front, const yaml_node_t *node)
-{
-    front->meta->authors = read_list(front, node, read_author, &front->meta->author_count);
-}
-
-static void read_hyphenations(struct front_matter *front, const yaml_node_t *node)
-{
-    front->meta->hyphenations =
-        read_list(front, node, read_divided_word, &front->meta->hyphenation_count);
-}
-
-static void read_styles(struct front_matter *front, const yaml_node_t *node)
-{
-    struct metadata *meta = front->meta;
-    meta->styles = read_list(front, node, read_style, &meta->style_count);
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
@@ -179,6 +162,25 @@ static const struct key {
     {"rights", offsetof(struct metadata, rights)},
     {"cover", offsetof(struct metadata, cover)},
     {"identifier", offsetof(struct metadata, identifier)},
+    {"series", offsetof(struct metadata, series)},
+    {"series-number", offsetof(struct metadata, series_number)},
+};
+
+#define LIST(name) offsetof(struct metadata, name##s), offsetof(struct metadata, name##_count)
+
+/* A list may as well be a single value. */
+static const struct list_key {
+    const char *name;
+    read_item *read;
+    size_t items, count; /* offsets of a const char ** and a size_t */
+} list_keys[] = {
+    {"author", read_author, LIST(author)},
+    {"authors", read_author, LIST(author)},
+    {"subject", read_text, LIST(subject)},
+    {"subjects", read_text, LIST(subject)},
+    {"keywords", read_text, LIST(subject)},
+    {"style", read_text, LIST(style)},
+    {"hyphenation", read_divided_word, LIST(hyphenation)},
 };
 
 static const struct key *find_key(const char *name)
@@ -189,11 +191,27 @@ static const struct key *find_key(const char *name)
     return NULL;
 }
 
-static void read_text(struct front_matter *front, const struct key *key, const yaml_node_t *value)
+static void set_text(struct front_matter *front, const struct key *key, const yaml_node_t *value)
 {
     const char *text = read_scalar(front, value);
     if (text)
         *(const char **)((char *)front->meta + key->offset) = text;
+}
+
+static const struct list_key *find_list_key(const char *name)
+{
+    for (size_t i = 0; i < sizeof list_keys / sizeof *list_keys; i++)
+        if (strcmp(list_keys[i].name, name) == 0)
+            return &list_keys[i];
+    return NULL;
+}
+
+static void set_list(struct front_matter *front, const struct list_key *key,
+                     const yaml_node_t *value)
+{
+    char *meta = (char *)front->meta;
+    size_t *count = (size_t *)(void *)(meta + key->count);
+    *(const char ***)(void *)(meta + key->items) = read_list(front, value, key->read, count);
 }
 
 static void read_pair(struct front_matter *front, const yaml_node_t *key, const yaml_node_t *value)
@@ -201,14 +219,11 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
     const char *name =
         key->type == YAML_SCALAR_NODE ? (const char *)key->data.scalar.value : "(not text)";
     const struct key *known = find_key(name);
+    const struct list_key *list = find_list_key(name);
     if (known)
-        read_text(front, known, value);
-    else if (strcmp(name, "author") == 0 || strcmp(name, "authors") == 0)
-        read_authors(front, value);
-    else if (strcmp(name, "style") == 0)
-        read_styles(front, value);
-    else if (strcmp(name, "hyphenation") == 0)
-        read_hyphenations(front, value);
+        set_text(front, known, value);
+    else if (list)
+        set_list(front, list, value);
     else
         diag_report(front->diag, SEVERITY_NOTE, "front-matter", locate(front, key->start_mark),
                     NULL, "the key \"%s\" means nothing to bifolio", name);

@@ -6,7 +6,9 @@
 * the contents print, for every entry, the label of the page that its link leads to;
 * a note begins on the page of its first mark;
 * outline, contents and the EPUB's nav list the same entries;
-* every word of the EPUB's chapters can be copied out of the PDF.
+* every word of the EPUB's chapters can be copied out of the PDF;
+* the EPUB's page list names every page of the PDF's body that is not blank, in order, and what stands
+  behind a page break is on that page.
 
     check_book.py BOOK.pdf BOOK.epub [--entries N] [--absent WORDS]
 """
@@ -242,6 +244,47 @@ def read_epub(path):
     return re.findall(r"<a [^>]*href=\"[^\"]*\"[^>]*>(.*?)</a>", toc, re.S), bodies
 
 
+def read_page_list(path):
+    """(label, the words behind the page break, where it leads) of every entry, and of the NCX."""
+    book = zipfile.ZipFile(path)
+    nav = book.read("EPUB/nav.xhtml").decode()
+    found = re.search(r'<nav epub:type="page-list".*?</nav>', nav, re.S)
+    entries = []
+    files = {}
+    for href, label in re.findall(r'<a href="([^"]*)">(.*?)</a>', found[0] if found else "", re.S):
+        name, _, anchor = html.unescape(href).partition("#")
+        if name not in files:
+            files[name] = book.read("EPUB/" + name).decode()
+        parts = re.split(f'<span epub:type="pagebreak"[^>]* id="{re.escape(html.escape(anchor))}"', files[name])
+        words = strip_tags("<" + parts[1])[:400] if len(parts) == 2 else None
+        entries.append((html.unescape(label), words, href))
+    ncx = re.findall(r'<pageTarget .*?<text>(.*?)</text>.*?src="(.*?)"', book.read("EPUB/toc.ncx").decode(), re.S)
+    return entries, ncx
+
+
+def check_page_list(pdf, path):
+    entries, ncx = read_page_list(path)
+    if [(label, href) for label, _, href in entries] != [(html.unescape(a), b) for a, b in ncx]:
+        complain("page list: nav.xhtml and toc.ncx differ")
+    pages = {label: index for index, label in enumerate(pdf.labels) if label.isdigit()}
+    wanted = [label for label, page in pages.items() if pdf.words[page]]
+    listed = [label for label, _, _ in entries]
+    if [label for label in wanted if label in listed] != [label for label in listed if label in wanted]:
+        complain("page list: not in the order of the pages")
+    missing = [label for label in wanted if label not in listed]
+    # a page that only goes on with the book's last block has no break
+    if missing and missing != wanted[len(wanted) - len(missing):]:
+        complain(f"page list: pages {', '.join(missing[:9])} are missing")
+    for index, (label, words, href) in enumerate(entries):
+        if words is None:
+            complain(f"page list: page {label} leads nowhere")
+        elif index + 1 < len(entries) and entries[index + 1][1] == words:
+            continue    # no block begins on this page
+        elif squeeze(words)[:8] not in pdf.text_from((pages.get(label, 0), None)):
+            complain(f"page list: '{words.strip()[:30]}' ({href}) is not on page {label}")
+    return entries
+
+
 def turn_ligatures(key):
     """Poppler turns a right-to-left line glyph by glyph, and so the letters of lam-alef, which are one
     glyph, the wrong way round."""
@@ -296,6 +339,7 @@ def main():
     check_notes(pdf)
     nav, bodies = read_epub(arguments.epub)
     check_words(pdf, arguments.pdf, bodies)
+    pages = check_page_list(pdf, arguments.epub)
 
     if arguments.entries is not None:
         for name, entries in (("outline", outline), ("contents", contents), ("nav", nav)):
@@ -307,7 +351,7 @@ def main():
             complain(f"'{words}' is still there")
 
     print(f"{arguments.pdf}: {len(pdf.pages)} pages, {len(outline)} in the outline, "
-          f"{len(contents)} in the contents, {len(nav)} in the nav")
+          f"{len(contents)} in the contents, {len(nav)} in the nav, {len(pages)} in the page list")
     for problem in problems[:40]:
         print("  " + problem)
     return 1 if problems else 0
