@@ -121,9 +121,19 @@ rust_chapters() {
         sed "s|^|$SHARED/rust-book/src/|"
 }
 
+# Two thousand documents that no book maker would like to see, as one book, so that EPUBCheck starts once.
+nasty_documents() {
+    selected "books nasty" || return
+    mkdir "$SCRATCH/nasty" && python3 tests/books/make_nasty.py "$SCRATCH/nasty" 2000 4
+    check "books nasty: both books come out" make_books nasty "$SCRATCH"/nasty/*.md
+    check "books nasty: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/nasty.pdf"
+    epubs="$epubs $SCRATCH/nasty.epub"
+}
+
 epubs=
 book sampler - 0 content/guide.md
 unseen_guides
+nasty_documents
 for source in tests/books/*.md; do
     [ -e "$source" ] && book "$(basename "$source" .md)" - 0 "$source"
 done

@@ -257,11 +257,11 @@ static void cut_marks(struct cutter *cutter)
            paragraph->marks.items[cutter->mark].at <= cutter->at;
          cutter->mark++) {
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
-        uint32_t span = mark->span;
+        uint32_t span = mark->span, length = paragraph->length;
         push_atom(cutter,
                   (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
                                 .span = span,
-                                .start = cutter->at,
+                                .start = cutter->at < length ? cutter->at : length,
                                 .first = (uint32_t)cutter->mark,
                                 .width = mark_width(mark, &paragraph->spans.items[span].style)});
     }
