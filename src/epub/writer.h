@@ -69,6 +69,11 @@ bool epub_find_address(struct writer *writer, const struct node *link);
 void epub_put_anchor_address(const struct writer *writer, const struct anchor *anchor,
                              struct buffer *out);
 
+/* table.c: true for a table whose words may ask for more room than a phone has. */
+bool epub_is_wide_table(const struct node *table);
+/* Appends the shares that the columns of such a table have; nothing for others. */
+void epub_put_columns(const struct node *table, struct buffer *out);
+
 /* leaf.c: nodes that hold nothing. */
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);
 void epub_put_code(struct writer *writer, const struct node *node, unsigned surroundings);
