@@ -1,7 +1,8 @@
 /* Enters: a table. Leaves: whether it could be too wide for a phone, and then how its columns share
  * the page. Readers leave no table narrower than its longest words and cannot scroll sideways: what
- * is wider runs off the page. So a table whose words ask for much room gets the class "wide", which
- * the stylesheet gives the page's width and columns of fixed shares, in which long words turn.
+ * is wider runs off the page. So a table whose words ask for much room gets the class "wide", to
+ * which the stylesheet gives the page's width and columns of fixed shares, in which long words
+ * turn; here the table is told what it may at most have, lest it be stretched over a large page.
  *
  * The shares are found as the PDF finds widths (layout/table_columns.c), in characters on a page of
  * a phone: no column less than its longest word nor more than its longest text, in between by the
@@ -16,7 +17,8 @@
 enum {
     PAGE = 44,          /* characters on a line of a phone */
     LARGE_PRINT = 20,   /* and when the type is twice as large */
-    GAP = 2,            /* between columns */
+    FULL_PAGE = 120,    /* no page is wider */
+    GAP = 1,            /* between columns */
     PICTURE = 6,        /* the width of what is not text */
     TEXT_MAX = 500,     /* longer texts are all the same */
     COLUMNS_MAX = 64,   /* with more of them no share is wide enough for anything */
@@ -87,8 +89,10 @@ static void measure_node(struct extent *extent, struct walk *walk)
         measure_text(extent, node->text);
     else if (node->kind == NODE_CODE_BLOCK)
         measure_text(extent, node->code.text);
-    else if (node->kind == NODE_IMAGE)
+    else if (node->kind == NODE_IMAGE && node->image.image)
         add_width(extent, PICTURE);
+    else if (node->kind == NODE_IMAGE)
+        measure_text(extent, node->image.alternative);
     if (node->kind == NODE_TABLE) { /* it is measured on its own */
         add_width(extent, LARGE_PRINT);
         walk_skip_children(walk);
@@ -102,6 +106,8 @@ static void measure_cell(struct columns *columns, const struct node *cell)
     while (walk_next(&walk))
         measure_node(&extent, &walk);
     end_line(&extent);
+    if (cell->cell.header || cell->parent->row.header) /* in bold */
+        extent.least += extent.least / 8;
     struct column *column = &columns->all[cell->cell.column];
     if (extent.least > column->least)
         column->least = extent.least;
@@ -138,6 +144,14 @@ static int sum_words(const struct columns *columns)
     int sum = 0;
     for (int i = 0; i < columns->count; i++)
         sum += columns->all[i].least;
+    return sum;
+}
+
+static int sum_texts(const struct columns *columns)
+{
+    int sum = 0;
+    for (int i = 0; i < columns->count; i++)
+        sum += columns->all[i].most;
     return sum;
 }
 
@@ -181,6 +195,13 @@ bool epub_is_wide_table(const struct node *table)
 {
     struct columns columns = measure_columns(table);
     return table->table.column_count > COLUMNS_MAX || sum_words(&columns) > LARGE_PRINT;
+}
+
+void epub_put_table_width(const struct node *table, struct buffer *out)
+{
+    struct columns columns = measure_columns(table);
+    if (sum_words(&columns) > LARGE_PRINT && sum_texts(&columns) < FULL_PAGE)
+        buffer_printf(out, " style=\"max-width: %dem\"", (sum_texts(&columns) * 6 + 9) / 10);
 }
 
 void epub_put_columns(const struct node *table, struct buffer *out)

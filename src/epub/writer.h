@@ -71,6 +71,8 @@ void epub_put_anchor_address(const struct writer *writer, const struct anchor *a
 
 /* table.c: true for a table whose words may ask for more room than a phone has. */
 bool epub_is_wide_table(const struct node *table);
+/* Appends an attribute with the width that such a table needs not exceed; nothing for others. */
+void epub_put_table_width(const struct node *table, struct buffer *out);
 /* Appends the shares that the columns of such a table have; nothing for others. */
 void epub_put_columns(const struct node *table, struct buffer *out);
 

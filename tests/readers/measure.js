@@ -117,7 +117,7 @@ function measureBars(chapter) {
         const style = getComputedStyle(element);
         const side = style.direction === "rtl" ? "Right" : "Left";
         const ink = readColour(style[`border${side}Color`]);
-        worst[name(element)] = [contrast(mix(ink, behind, ink[3]), behind), style[`border${side}Color`]];
+        worst[`bar of ${name(element)}`] = [contrast(mix(ink, behind, ink[3]), behind), style[`border${side}Color`]];
     }
     return worst;
 }
