@@ -150,6 +150,11 @@ static bool is_wide_table(const struct node *node, const char *name)
     return node->kind == NODE_TABLE && strcmp(name, "table") == 0 && epub_is_wide_table(node);
 }
 
+static bool fills_cell(const struct node *node, const char *name)
+{
+    return node->kind == NODE_IMAGE && strcmp(name, "img") == 0 && epub_fills_cell(node);
+}
+
 static void add_class(struct buffer *classes, const char *name)
 {
     if (!name || !*name)
@@ -171,6 +176,7 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
         add_class(classes, node->kind == NODE_ALERT ? alerts[node->alert.kind] : NULL);
         add_class(classes, node->kind == NODE_LIST_ITEM && node->item.task ? "task" : NULL);
         add_class(classes, is_wide_table(node, name) ? "wide" : NULL);
+        add_class(classes, fills_cell(node, name) ? "in-cell" : NULL);
         if (align != ALIGN_NONE) {
             add_class(classes, "align-");
             buffer_put_string(classes, alignments[align]);

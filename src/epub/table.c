@@ -19,7 +19,8 @@ enum {
     LARGE_PRINT = 20,   /* and when the type is twice as large */
     FULL_PAGE = 120,    /* no page is wider */
     GAP = 1,            /* between columns */
-    PICTURE = 6,        /* the width of what is not text */
+    CHARACTER = 8,      /* CSS pixels */
+    PICTURE = 15,       /* characters: larger pictures are shrunk to their column */
     TEXT_MAX = 500,     /* longer texts are all the same */
     COLUMNS_MAX = 64,   /* with more of them no share is wide enough for anything */
     LEVEL_STEPS = 1000, /* a share is found to a thousandth of a page */
@@ -76,6 +77,32 @@ static void measure_text(struct extent *extent, const char *text)
     }
 }
 
+/* In CSS pixels; 0: not known. */
+static int picture_width(const struct node *image)
+{
+    if (image->image.width > 0 || !image->image.image)
+        return image->image.width;
+    return (int)image->image.image->width;
+}
+
+/* Readers shrink a picture to the width of the page, not to that of its column. */
+bool epub_fills_cell(const struct node *image)
+{
+    const struct node *parent = image->parent;
+    while (parent && (node_is_inline(parent->kind) || parent->kind == NODE_PARAGRAPH))
+        parent = parent->parent;
+    return picture_width(image) > PICTURE * CHARACTER && parent && parent->kind == NODE_TABLE_CELL;
+}
+
+static void measure_picture(struct extent *extent, const struct node *image)
+{
+    int width = picture_width(image) / CHARACTER;
+    if (image->image.image)
+        add_width(extent, width < PICTURE ? width : PICTURE);
+    else
+        measure_text(extent, image->image.alternative);
+}
+
 static void measure_node(struct extent *extent, struct walk *walk)
 {
     const struct node *node = walk->node;
@@ -89,10 +116,8 @@ static void measure_node(struct extent *extent, struct walk *walk)
         measure_text(extent, node->text);
     else if (node->kind == NODE_CODE_BLOCK)
         measure_text(extent, node->code.text);
-    else if (node->kind == NODE_IMAGE && node->image.image)
-        add_width(extent, PICTURE);
     else if (node->kind == NODE_IMAGE)
-        measure_text(extent, node->image.alternative);
+        measure_picture(extent, node);
     if (node->kind == NODE_TABLE) { /* it is measured on its own */
         add_width(extent, LARGE_PRINT);
         walk_skip_children(walk);

@@ -76,6 +76,9 @@ void epub_put_table_width(const struct node *table, struct buffer *out);
 /* Appends the shares that the columns of such a table have; nothing for others. */
 void epub_put_columns(const struct node *table, struct buffer *out);
 
+/* True for a picture in a cell, as large as its column lets it be. */
+bool epub_fills_cell(const struct node *image);
+
 /* leaf.c: nodes that hold nothing. */
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);
 void epub_put_code(struct writer *writer, const struct node *node, unsigned surroundings);
