@@ -15,15 +15,15 @@
 #include "epub/writer.h"
 
 enum {
-    PAGE = 44,          /* characters on a line of a phone */
-    LARGE_PRINT = 20,   /* and when the type is twice as large */
-    FULL_PAGE = 120,    /* no page is wider */
-    GAP = 1,            /* between columns */
-    CHARACTER = 8,      /* CSS pixels */
-    PICTURE = 15,       /* characters: larger pictures are shrunk to their column */
-    TEXT_MAX = 500,     /* longer texts are all the same */
-    COLUMNS_MAX = 64,   /* with more of them no share is wide enough for anything */
-    LEVEL_STEPS = 1000, /* a share is found to a thousandth of a page */
+    PAGE = 44,        /* characters on a line of a phone */
+    LARGE_PRINT = 20, /* and when the type is twice as large */
+    FULL_PAGE = 120,  /* no page is wider */
+    GAP = 1,          /* between columns */
+    CHARACTER = 8,    /* CSS pixels */
+    PICTURE = 15,     /* characters: larger pictures are shrunk to their column */
+    TEXT_MAX = 500,   /* longer texts are all the same */
+    COLUMNS_MAX = 64, /* with more of them no share is wide enough for anything */
+    LEVEL_MAX = 1000, /* at which all columns are as wide as they want */
 };
 
 struct column {
@@ -194,26 +194,33 @@ static int cube_root(int value)
 static int width_at(const struct column *column, int level, bool is_cut)
 {
     int least = column->least * 100, most = column->most * 100;
+    int cut = level * 5; /* up to more than a page */
     if (is_cut)
-        return least < level * 5 ? least : level * 5;
+        return least < cut ? least : cut;
     int width = cube_root(column->most) * level;
     return width < least ? least : width > most ? most : width;
 }
 
-/* The highest level at which the columns fit the page, and their sum there. */
-static int find_level(const struct columns *columns, bool is_cut, int *sum)
+static int sum_at(const struct columns *columns, int level, bool is_cut)
 {
-    int level = 1, next = 0;
-    for (; level < LEVEL_STEPS; level++, next = 0) {
-        for (int i = 0; i < columns->count; i++)
-            next += width_at(&columns->all[i], level + 1, is_cut);
-        if (next > PAGE * 100)
-            break;
-    }
-    *sum = 0;
+    int sum = 0;
     for (int i = 0; i < columns->count; i++)
-        *sum += width_at(&columns->all[i], level, is_cut);
-    return level;
+        sum += width_at(&columns->all[i], level, is_cut);
+    return sum;
+}
+
+/* The highest level at which the columns fit the page. */
+static int find_level(const struct columns *columns, bool is_cut)
+{
+    int low = 1, high = LEVEL_MAX;
+    while (low + 1 < high) {
+        int middle = (low + high) / 2;
+        if (sum_at(columns, middle, is_cut) <= PAGE * 100)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 bool epub_is_wide_table(const struct node *table)
@@ -235,7 +242,7 @@ void epub_put_columns(const struct node *table, struct buffer *out)
     if (sum_words(&columns) <= LARGE_PRINT)
         return;
     bool is_cut = sum_words(&columns) > PAGE;
-    int sum, level = find_level(&columns, is_cut, &sum);
+    int level = find_level(&columns, is_cut), sum = sum_at(&columns, level, is_cut);
     buffer_put_string(out, "<colgroup>");
     for (int i = 0; i < columns.count; i++)
         buffer_printf(out, "<col style=\"width: %d%%\" />",
