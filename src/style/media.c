@@ -236,7 +236,9 @@ enum book_kind media_books(const struct media *media, struct diag *diag)
         struct slice list = media->query;
         enum book_kind own = slice_trim(list).length == 0 ? FOR_BOTH : 0;
         struct query query;
-        while (take_query(&list, &query)) {
+        if (media->is_supports)
+            own = FOR_EPUB;
+        while (!media->is_supports && take_query(&list, &query)) {
             if (diag)
                 check_query(&query, media, diag);
             own |= books_of(&query);
@@ -271,6 +273,10 @@ void media_put_for_epub(const struct media *media, struct buffer *out)
     struct slice list = media->query;
     struct query query;
     size_t before = out->length;
+    if (media->is_supports) {
+        buffer_put(out, list.start, list.length);
+        return;
+    }
     while (take_query(&list, &query)) {
         if (!(books_of(&query) & FOR_EPUB))
             continue;

@@ -135,6 +135,23 @@ static void read_media(struct reader *reader, TSNode node, const struct media *p
     read_statements(reader, block, media);
 }
 
+/* Readers know what they support; the PDF takes what stands outside. */
+static void read_supports(struct reader *reader, TSNode node, const struct media *parent)
+{
+    TSNode block = find_block(node);
+    struct media *media = ARENA_NEW(reader->sheets->arena, struct media);
+    const char *condition = reader_copy(reader, find_prelude(reader, node));
+    *media = (struct media){.parent = parent,
+                            .query = {condition, strlen(condition)},
+                            .is_supports = true,
+                            .where = position_of(reader, node)};
+    if (media_books(parent, NULL) & FOR_PDF)
+        css_warn(reader->sheets->diag, "css-unsupported", media->where, "put it into @media epub",
+                 "the PDF leaves \"@supports\" out");
+    if (!ts_node_is_null(block))
+        read_statements(reader, block, media);
+}
+
 /* ── @import and the rest ────────────────────────────────────────────────────────────────────── */
 
 /* The address of an @import, and the media behind it. */
@@ -209,7 +226,7 @@ static const struct statement {
     {"media_statement", read_media},
     {"at_rule", read_at_rule},
     {"import_statement", read_import},
-    {"supports_statement", read_at_rule},
+    {"supports_statement", read_supports},
     {"keyframes_statement", read_at_rule},
     {"namespace_statement", read_at_rule},
     {"scope_statement", read_at_rule},

@@ -538,6 +538,20 @@ static void the_epub_leaves_readers_their_decisions(void **state)
     assert_non_null(strstr(text, "\ni {\n    color: red;\n}\n"));
 }
 
+/* Readers decide what they support; a block with nothing in it makes old ones stop. */
+static void the_epub_keeps_supports(void **state)
+{
+    (void)state;
+    const char *text =
+        epub_of("@media epub { @supports (color: oklch(from red l c h)) { b { color: red } } }"
+                "@media epub { @supports (display: grid) { @media (hover) { u { top: 0 } } } }"
+                "@media epub { @supports (display: flex) { } }");
+    assert_non_null(strstr(text, "\n@supports (color: oklch(from red l c h)) {\n    b {\n"
+                                 "        color: red;\n    }\n}\n"));
+    assert_non_null(strstr(text, "\n@supports (display: grid) {\n    @media (hover) {\n"));
+    assert_null(strstr(text, "flex"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -573,6 +587,7 @@ int main(void)
         TEST(the_epub_has_no_rules_for_print),
         TEST(the_epub_has_no_custom_properties),
         TEST(the_epub_leaves_readers_their_decisions),
+        TEST(the_epub_keeps_supports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
