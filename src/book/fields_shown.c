@@ -20,8 +20,9 @@ struct tally {
     const char *label;
     size_t count;
     const char *values[MOST_VALUES];
-    size_t value_count; /* more than MOST_VALUES: too many, or too long */
-    unsigned depths;    /* of the entries that have it, as bits */
+    size_t value_count;
+    bool is_unfit;   /* its values are too many, or too long */
+    unsigned depths; /* of the entries that have it, as bits */
 };
 
 typedef VECTOR(struct tally) tallies;
@@ -38,14 +39,13 @@ static bool is_short(const char *text)
 static void count_value(struct arena *arena, struct tally *tally, const struct node *value)
 {
     const char *words = node_copy_words(arena, value), *key = copy_key(arena, words);
-    if (!is_short(words))
-        tally->value_count = MOST_VALUES + 1;
-    for (size_t i = 0; i < tally->value_count && i < MOST_VALUES; i++)
+    for (size_t i = 0; i < tally->value_count; i++)
         if (strcmp(tally->values[i], key) == 0)
             return;
-    if (tally->value_count < MOST_VALUES)
-        tally->values[tally->value_count] = key;
-    tally->value_count += tally->value_count <= MOST_VALUES;
+    if (tally->value_count == MOST_VALUES || !is_short(words))
+        tally->is_unfit = true;
+    else
+        tally->values[tally->value_count++] = key;
 }
 
 static struct tally *find_tally(tallies *list, struct map *by_label, const char *label)
@@ -93,7 +93,7 @@ void choose_shown_field(struct completion *completion)
         entries[book->toc[i].depth]++;
     for (size_t i = 0; i < list.count; i++) {
         const struct tally *tally = &list.items[i];
-        if (tally->value_count <= MOST_VALUES && tally->count > most && is_common(tally, entries)) {
+        if (!tally->is_unfit && tally->count > most && is_common(tally, entries)) {
             most = tally->count;
             book->shown_field = tally->label;
         }
