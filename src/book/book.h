@@ -361,6 +361,10 @@ const struct node *book_next_field(const struct node *after);
 const struct node *book_next_shown_field(const struct book *book, const char *shown,
                                          const struct node *after);
 
+/* A span with a class behind the other words of a heading, "<span class="easy">Easy</span>": the
+ * contents show it behind the entry, too, as a field. NULL: there is none. */
+const struct node *book_heading_chip(const struct node *heading);
+
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);
 

@@ -1,14 +1,15 @@
-/* Enters: the tree. Leaves: its fields: "**Difficulty**: Intermediate" right below a heading becomes
- * a paragraph of class "field field-difficulty value-intermediate" that holds span.field-label, a
- * space and span.field-value. Several labelled lines in one paragraph become one paragraph each.
+/* Enters: the tree. Leaves: its fields: "**Difficulty**: Intermediate" right below a heading
+ * becomes a paragraph of class "field field-difficulty value-intermediate" that holds
+ * span.field-label, a space and span.field-value. Several labelled lines in one paragraph become
+ * one paragraph each.
  *
  * A line is a field when it is *a label in bold or italics, a colon, a value*, and both are short:
  *   - the label has a letter or digit, at most 3 words and 30 columns;
  *   - the value fills at most 40 columns and has, between its commas, at most 4 words that start
- *     with a letter; it ends in no punctuation of a sentence or clause, and holds nothing but words:
- *     no code, link, picture or note. "**Strategy**: Use a set." and "**File**: `a.py`" are none.
- * It must stand below its heading, with nothing but fields between them, at most 8 of them, and all
- * lines of its paragraph must be fields: what goes on as prose is prose. */
+ *     with a letter; it ends in no punctuation of a sentence or clause, and holds nothing but
+ * words: no code, link, picture or note. "**Strategy**: Use a set." and "**File**: `a.py`" are
+ * none. It must stand below its heading, with nothing but fields between them, at most 8 of them,
+ * and all lines of its paragraph must be fields: what goes on as prose is prose. */
 #include "book/passes.h"
 
 #include <string.h>

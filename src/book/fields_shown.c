@@ -127,3 +127,11 @@ const struct node *book_next_shown_field(const struct book *book, const char *sh
             return after;
     return NULL;
 }
+
+const struct node *book_heading_chip(const struct node *heading)
+{
+    const struct node *span = heading->last, *before = span ? span->previous : NULL;
+    size_t length = before && before->kind == NODE_TEXT ? strlen(before->text) : 0;
+    bool is_apart = length > 0 && before->text[length - 1] == ' ';
+    return is_apart && span->kind == NODE_SPAN && span->classes ? span : NULL;
+}

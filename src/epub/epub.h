@@ -10,8 +10,9 @@
 #include "book/book.h"
 
 struct epub_options {
-    const char *stylesheet; /* its text */
-    const char *modified;   /* dcterms:modified, "2025-01-31T00:00:00Z" */
+    const char *stylesheet;   /* its text */
+    const char *shown_fields; /* in the contents, as book_next_shown_field() takes it */
+    const char *modified;     /* dcterms:modified, "2025-01-31T00:00:00Z" */
 };
 
 /* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.
