@@ -204,8 +204,8 @@ struct node {
             struct node *target;
         } link;
         struct {
-            const char *label;        /* of a paragraph that is a field: its slug, "difficulty" */
-            const struct node *value; /* its span of class "field-value" */
+            const char *label;        /* of a labelled line below a heading: "difficulty" */
+            const struct node *value; /* of a field: its span of class "field-value" */
         } field;                      /* NODE_PARAGRAPH; NULL: it is none */
     };
 };

@@ -1,15 +1,18 @@
 /* Enters: the tree. Leaves: its fields: "**Difficulty**: Intermediate" right below a heading
  * becomes a paragraph of class "field field-difficulty value-intermediate" that holds
- * span.field-label, a space and span.field-value. Several labelled lines in one paragraph become
- * one paragraph each.
+ * span.field-label, a space and span.field-value.
  *
- * A line is a field when it is *a label in bold or italics, a colon, a value*, and both are short:
+ * A labelled line is *a label in bold or italics, a colon, a value*. It is a field when
  *   - the label has a letter or digit, at most 3 words and 30 columns;
- *   - the value fills at most 40 columns and has, between its commas, at most 4 words that start
- *     with a letter; it ends in no punctuation of a sentence or clause, and holds nothing but
- * words: no code, link, picture or note. "**Strategy**: Use a set." and "**File**: `a.py`" are
- * none. It must stand below its heading, with nothing but fields between them, at most 8 of them,
- * and all lines of its paragraph must be fields: what goes on as prose is prose. */
+ *   - the value has at most 40 columns and, between its commas, at most 4 words that start with a
+ *     letter;
+ *   - the value ends in no punctuation of a sentence or clause ("**Strategy**: Use a set.");
+ *   - the value is words: no code, link, picture or note ("**File**: `a.py`").
+ *
+ * A paragraph below a heading, with nothing but such paragraphs between, is one of fields when it
+ * begins with a label and one of its lines is a field. Its labelled lines, which may also be parted
+ * by a "|" or "·", become paragraphs each, those that are no fields, too, up to a line that goes on
+ * without a label: prose stays prose. There are at most 8 labelled lines below a heading. */
 #include "book/passes.h"
 
 #include <string.h>
@@ -18,14 +21,16 @@
 
 #include "base/utf8.h"
 
-enum { MOST_FIELDS = 8, LABEL_WORDS = 3, LABEL_COLUMNS = 30, VALUE_WORDS = 4, VALUE_COLUMNS = 40 };
+enum { MOST_LINES = 8, LABEL_WORDS = 3, LABEL_COLUMNS = 30, VALUE_WORDS = 4, VALUE_COLUMNS = 40 };
 
-/* A paragraph's children [first, end) between two breaks. */
+/* A paragraph's children [first, end), from one label up to the next. */
 struct line {
     struct node *first, *end;
-    struct node *label; /* the emphasised node that it begins with */
-    struct node *rest;  /* what stands behind the label */
-    size_t taken;       /* bytes of `rest` up to the colon and behind it */
+    const char *label; /* NULL: it has none */
+    size_t taken;      /* bytes of the text behind the label up to the colon and with it */
+    bool is_parted;    /* a "|" or the like stands at its end */
+    bool is_prose;     /* it goes on over a break */
+    bool is_field;
 };
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
@@ -107,6 +112,16 @@ static void cut_spaces(char *text)
         text[--length] = '\0';
 }
 
+/* As the ids of headings, but without hyphens at the ends: they come from signs left out. */
+static const char *make_slug(struct arena *arena, const char *text)
+{
+    char *slug = book_slug(arena, text);
+    size_t length = strlen(slug);
+    while (length > 0 && slug[length - 1] == '-')
+        slug[--length] = '\0';
+    return slug + strspn(slug, "-");
+}
+
 static bool holds_words_only(const struct node *root)
 {
     struct walk walk = walk_start(root);
@@ -144,45 +159,79 @@ static bool is_blank(const struct node *node)
     return is_break(node) || (node->kind == NODE_TEXT && !node->text[space_bytes(node->text)]);
 }
 
-/* The line that begins at `first` or behind the blanks there. `first` is NULL behind the last. */
-static struct line find_line(struct node *first)
+static bool is_emphasised(const struct node *node)
 {
-    while (first && is_blank(first))
-        first = first->next;
-    struct node *end = first;
-    while (end && !is_break(end))
-        end = end->next;
-    return (struct line){.first = first, .end = end};
+    return node->kind == NODE_STRONG || node->kind == NODE_BOLD || node->kind == NODE_EMPHASIS ||
+           node->kind == NODE_ITALIC;
 }
 
-/* The label's text without its colon, which may stand in it or behind it; NULL: there is none. */
-static const char *read_label(struct arena *arena, struct line *line)
+/* A label's text without its colon, which may stand in it or behind it; NULL: it is none. */
+static const char *read_label(struct arena *arena, const struct node *node, size_t *taken)
 {
-    line->label = line->first;
-    line->rest = line->label->next;
-    line->taken = 0;
-    char *text = node_copy_words(arena, line->label);
-    size_t length = strlen(text), bytes = 0;
-    for (size_t width = 1; width <= 3 && width <= length && !bytes; width++)
-        if (colon_bytes(text + length - width) == width)
-            bytes = width;
-    if (bytes) {
-        text[length - bytes] = '\0';
-        cut_spaces(text);
-        return text;
-    }
-    if (line->rest == line->end || line->rest->kind != NODE_TEXT)
+    *taken = 0;
+    if (!is_emphasised(node) || !holds_words_only(node))
         return NULL;
-    size_t spaces = space_bytes(line->rest->text);
-    bytes = colon_bytes(line->rest->text + spaces);
-    line->taken = spaces + bytes;
-    return bytes ? text : NULL;
+    char *text = node_copy_words(arena, node);
+    size_t length = strlen(text);
+    for (size_t width = 1; width <= 3 && width <= length; width++)
+        if (colon_bytes(text + length - width) == width) {
+            text[length - width] = '\0';
+            cut_spaces(text);
+            return text;
+        }
+    if (!node->next || node->next->kind != NODE_TEXT)
+        return NULL;
+    size_t spaces = space_bytes(node->next->text), colon = colon_bytes(node->next->text + spaces);
+    *taken = colon ? spaces + colon : 0;
+    return colon ? text : NULL;
 }
 
-static bool is_label(const char *text)
+/* Cuts off the mark that parts a line from the next one; false: there is none. */
+static bool cut_mark(char *text)
+{
+    static const char *const marks[] = {"|", "\xC2\xB7", "\xE2\x80\xA2", "\xE2\x80\x93",
+                                        "\xE2\x80\x94"};
+    cut_spaces(text);
+    size_t length = strlen(text);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t bytes = strlen(marks[i]);
+        if (length >= bytes && strcmp(text + length - bytes, marks[i]) == 0) {
+            text[length - bytes] = '\0';
+            cut_spaces(text);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_in_mark(struct arena *arena, const struct node *text)
+{
+    return text->kind == NODE_TEXT && cut_mark(arena_copy_string(arena, text->text));
+}
+
+/* Where the line that begins with `first` ends. */
+static struct node *find_end(struct arena *arena, struct line *line)
+{
+    size_t taken;
+    for (struct node *node = line->first->next, *next; node; node = node->next) {
+        for (next = node; next && is_break(node) && is_blank(next);)
+            next = next->next;
+        if (!next)
+            return node;
+        bool is_label = read_label(arena, next, &taken) != NULL;
+        line->is_parted = is_label && next == node && ends_in_mark(arena, node->previous);
+        if (is_label && (next != node || line->is_parted))
+            return node;
+        line->is_prose = line->is_prose || next != node;
+    }
+    return NULL;
+}
+
+static bool is_label(struct arena *arena, const char *text)
 {
     struct size size = measure(text);
-    return size.columns <= LABEL_COLUMNS && size.words <= LABEL_WORDS && has_words(text);
+    return size.columns <= LABEL_COLUMNS && size.words <= LABEL_WORDS && has_words(text) &&
+           *make_slug(arena, text);
 }
 
 /* The value's words in `arena`; NULL: it holds something else, or is too long to be looked at. */
@@ -191,7 +240,8 @@ static const char *read_value(struct arena *arena, const struct line *line)
     enum { LONGEST = VALUE_COLUMNS * 4 * UTF8_MAX };
     struct buffer text = {0};
     bool is_good = true;
-    for (const struct node *node = line->rest; is_good && node != line->end; node = node->next) {
+    for (const struct node *node = line->first->next; is_good && node != line->end;
+         node = node->next) {
         is_good = holds_words_only(node) && text.length <= LONGEST;
         if (is_good)
             node_put_text(node, &text);
@@ -200,7 +250,9 @@ static const char *read_value(struct arena *arena, const struct line *line)
     value += space_bytes(value);
     char *copy = is_good && strlen(value) <= LONGEST ? arena_copy_string(arena, value) : NULL;
     buffer_drop(&text);
-    if (copy)
+    if (copy && line->is_parted)
+        cut_mark(copy);
+    else if (copy)
         cut_spaces(copy);
     return copy;
 }
@@ -208,34 +260,37 @@ static const char *read_value(struct arena *arena, const struct line *line)
 static bool is_value(const char *text)
 {
     struct size size = measure(text);
-    return *text && size.columns <= VALUE_COLUMNS && size.words <= VALUE_WORDS &&
+    return text[space_bytes(text)] && size.columns <= VALUE_COLUMNS && size.words <= VALUE_WORDS &&
            !ends_sentence(text);
 }
 
-static bool is_emphasised(const struct node *node)
+/* The line that begins at `first` or behind the blanks there. Its first node is NULL behind the
+ * last one. */
+static struct line find_line(struct arena *arena, struct node *first)
 {
-    return node->kind == NODE_STRONG || node->kind == NODE_BOLD || node->kind == NODE_EMPHASIS ||
-           node->kind == NODE_ITALIC;
+    struct line line = {0};
+    while (first && is_blank(first))
+        first = first->next;
+    line.first = first;
+    if (!first)
+        return line;
+    line.label = read_label(arena, first, &line.taken);
+    line.end = line.label ? find_end(arena, &line) : NULL;
+    const char *value = line.label && is_label(arena, line.label) ? read_value(arena, &line) : NULL;
+    line.is_field = value && is_value(value);
+    return line;
 }
 
-static bool is_field(struct arena *arena, struct line *line)
+/* How many labelled lines the paragraph is; 0: there is no field in it. */
+static int count_lines(struct arena *arena, const struct node *paragraph)
 {
-    if (!is_emphasised(line->first) || !holds_words_only(line->first))
-        return false;
-    const char *label = read_label(arena, line);
-    const char *value = label && is_label(label) ? read_value(arena, line) : NULL;
-    return value && is_value(value);
-}
-
-/* How many fields the paragraph is; 0: it is none. */
-static int count_fields(struct arena *arena, const struct node *paragraph)
-{
-    int count = 0;
-    struct line line = find_line(paragraph->first);
-    for (; line.first && count <= MOST_FIELDS; line = find_line(line.end), count++)
-        if (!is_field(arena, &line))
-            return 0;
-    return count;
+    int count = 0, fields = 0;
+    struct line line = find_line(arena, paragraph->first);
+    for (; line.label && !line.is_prose && count <= MOST_LINES; count++) {
+        fields += line.is_field;
+        line = find_line(arena, line.end);
+    }
+    return fields > 0 ? count : 0;
 }
 
 /* ── Marking ─────────────────────────────────────────────────────────────────────────────────── */
@@ -262,19 +317,35 @@ static struct node *add_text(struct arena *arena, struct node *parent, const cha
 }
 
 /* The label and its colon. */
-static void wrap_label(struct arena *arena, const struct line *line)
+static void wrap_label(struct arena *arena, struct node *label, size_t taken)
 {
-    struct node *span = add_span(arena, line->label, "field-label");
-    node_unlink(line->label);
-    node_append(span, line->label);
-    if (line->taken == 0)
+    struct node *span = add_span(arena, label, "field-label"), *rest = label->next;
+    node_unlink(label);
+    node_append(span, label);
+    if (taken == 0)
         return;
-    add_text(arena, span, arena_copy_bytes(arena, line->rest->text, line->taken));
-    line->rest->text += line->taken;
+    add_text(arena, span, arena_copy_bytes(arena, rest->text, taken));
+    rest->text += taken;
 }
 
-/* Takes white space away at the start of the line's value and at the paragraph's end. */
-static void trim(struct arena *arena, struct node *paragraph, struct node *start)
+/* Takes white space away at the end of a line, and the mark that parts it from the next one. */
+static void trim_end(struct arena *arena, struct node *paragraph, bool is_parted)
+{
+    while (is_blank(paragraph->last))
+        node_unlink(paragraph->last);
+    if (paragraph->last->kind != NODE_TEXT)
+        return;
+    char *text = arena_copy_string(arena, paragraph->last->text);
+    if (is_parted)
+        cut_mark(text);
+    else
+        cut_spaces(text);
+    paragraph->last->text = text;
+    if (!*text)
+        node_unlink(paragraph->last);
+}
+
+static void trim_start(struct node *start)
 {
     for (struct node *next; is_blank(start); start = next) {
         next = start->next;
@@ -282,13 +353,6 @@ static void trim(struct arena *arena, struct node *paragraph, struct node *start
     }
     if (start->kind == NODE_TEXT)
         start->text += space_bytes(start->text);
-    while (is_blank(paragraph->last))
-        node_unlink(paragraph->last);
-    if (paragraph->last->kind == NODE_TEXT) {
-        char *text = arena_copy_string(arena, paragraph->last->text);
-        cut_spaces(text);
-        paragraph->last->text = text;
-    }
 }
 
 /* A span of the author's that is the whole value is it: it keeps its class and gets another. */
@@ -310,26 +374,26 @@ static struct node *wrap_value(struct arena *arena, struct node *paragraph, stru
     return span;
 }
 
-static void mark(struct arena *arena, struct node *paragraph, struct line *line)
+static void mark(struct arena *arena, struct node *paragraph, const struct line *line)
 {
-    const char *label = book_slug(arena, read_label(arena, line));
-    wrap_label(arena, line);
-    trim(arena, paragraph, paragraph->first->next);
+    const char *label = make_slug(arena, line->label);
+    wrap_label(arena, line->first, line->taken);
+    trim_start(paragraph->first->next);
     struct node *value = wrap_value(arena, paragraph, paragraph->first);
-    const char *slug = book_slug(arena, node_copy_words(arena, value));
+    const char *slug = make_slug(arena, node_copy_words(arena, value));
     add_class(arena, paragraph, arena_printf(arena, "field field-%s", label));
     if (*slug)
         add_class(arena, paragraph, arena_printf(arena, "value-%s", slug));
-    paragraph->field.label = label;
     paragraph->field.value = value;
 }
 
-/* Moves the lines behind the first one to a paragraph of their own. */
+/* Moves `first` and what stands behind it to a paragraph of their own. */
 static struct node *split(struct arena *arena, struct node *paragraph, struct node *first)
 {
     struct node *other = node_new(arena, NODE_PARAGRAPH, first->where);
     other->align = paragraph->align;
     other->direction = paragraph->direction;
+    other->overrides_direction = paragraph->overrides_direction;
     other->lang = paragraph->lang;
     other->classes = paragraph->classes;
     node_insert_after(paragraph, other);
@@ -341,19 +405,23 @@ static struct node *split(struct arena *arena, struct node *paragraph, struct no
     return other;
 }
 
-/* Marks the lines of a paragraph of fields. Returns the last one. */
+/* Parts and marks the lines of a paragraph. Returns the last one. */
 static struct node *mark_lines(struct arena *arena, struct node *paragraph)
 {
     for (;;) {
-        struct line line = find_line(paragraph->first);
-        struct line next = find_line(line.end);
-        struct node *other = next.first ? split(arena, paragraph, next.first) : NULL;
+        struct line line = find_line(arena, paragraph->first);
+        if (line.is_prose)
+            return paragraph;
+        struct node *next = line.end;
+        while (next && is_blank(next))
+            next = next->next;
+        struct node *other = next ? split(arena, paragraph, next) : NULL;
         while (paragraph->first != line.first)
             node_unlink(paragraph->first);
-        while (is_blank(paragraph->last))
-            node_unlink(paragraph->last);
-        line.end = NULL;
-        mark(arena, paragraph, &line);
+        trim_end(arena, paragraph, line.is_parted);
+        paragraph->field.label = make_slug(arena, line.label);
+        if (line.is_field)
+            mark(arena, paragraph, &line);
         if (!other)
             return paragraph;
         paragraph = other;
@@ -362,10 +430,10 @@ static struct node *mark_lines(struct arena *arena, struct node *paragraph)
 
 static void mark_below(struct arena *arena, const struct node *heading)
 {
-    int left = MOST_FIELDS;
+    int left = MOST_LINES;
     struct node *node = heading->next;
     while (node && node->kind == NODE_PARAGRAPH) {
-        int count = count_fields(arena, node);
+        int count = count_lines(arena, node);
         left -= count;
         if (count == 0 || left < 0)
             return;
@@ -385,6 +453,8 @@ void mark_fields(struct completion *completion)
 
 const struct node *book_next_field(const struct node *after)
 {
-    const struct node *next = after->next;
-    return next && next->kind == NODE_PARAGRAPH && next->field.label ? next : NULL;
+    do
+        after = after->next;
+    while (after && after->kind == NODE_PARAGRAPH && after->field.label && !after->field.value);
+    return after && after->kind == NODE_PARAGRAPH && after->field.value ? after : NULL;
 }

@@ -121,7 +121,7 @@ static int32_t penalty_behind(const struct paragraph *paragraph, const struct no
 /* A field stands before what is read, as its heading does. */
 static void keep_with_next(struct flow *flow, const struct node *node, bool asked)
 {
-    bool is_field = node->kind == NODE_PARAGRAPH && node->field.label;
+    bool is_field = node->kind == NODE_PARAGRAPH && node->field.value;
     asked = asked || is_field;
     flow_penalty(flow, asked ? PENALTY_WITH_NEXT : penalty_behind(&flow->layout->paragraph, node));
     if (is_field)
