@@ -146,7 +146,7 @@ static void cut_space(struct cutter *cutter, uint32_t bytes)
     struct atom glue = glue_for(cutter, bytes);
     if (breaks_after(cutter, cutter->at + bytes))
         glue.penalty = 0;
-    if (cutter->paragraph->spans.items[glue.span].is_key) {
+    if (cutter->paragraph->spans.items[glue.span].key) {
         glue.penalty = ATOM_NEVER;
         glue.stretch = glue.shrink = 0;
     }

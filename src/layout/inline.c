@@ -25,9 +25,8 @@ static void begin_stretch(struct paragraph *paragraph)
     vector_push(&paragraph->stretches, (struct stretch){(uint32_t)paragraph->buffer.length, span});
 }
 
-static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
+static struct mark *add_mark(struct paragraph *paragraph, enum mark_kind kind)
 {
-    struct paragraph *paragraph = &layout->paragraph;
     uint32_t at = (uint32_t)paragraph->buffer.length;
     vector_push(&paragraph->marks,
                 (struct mark){.kind = kind,
@@ -36,18 +35,23 @@ static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
     return &paragraph->marks.items[paragraph->marks.count - 1];
 }
 
-static void put_margin(struct layout *layout, dimen margin)
+static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
 {
-    if (margin)
-        put_mark(layout, MARK_KERN)->kern = margin;
+    return add_mark(&layout->paragraph, kind);
+}
+
+static void put_kern(struct paragraph *paragraph, dimen kern)
+{
+    if (kern)
+        add_mark(paragraph, MARK_KERN)->kern = kern;
 }
 
 /* The border and padding at an end of the box that the innermost span has. */
-static void put_edge(struct layout *layout, enum box_side side)
+static void put_edge(struct paragraph *paragraph, enum box_side side)
 {
-    uint32_t number = open_span(&layout->paragraph)->box;
-    const struct inline_box *box = &layout->paragraph.boxes.items[number - 1].look;
-    struct mark *mark = put_mark(layout, MARK_KERN);
+    uint32_t number = open_span(paragraph)->box;
+    const struct inline_box *box = &paragraph->boxes.items[number - 1].look;
+    struct mark *mark = add_mark(paragraph, MARK_KERN);
     mark->kern = box->borders[side].width + box->padding[side];
     mark->edge_of = number;
     mark->side = side;
@@ -59,29 +63,28 @@ static void push_span(struct layout *layout, struct span span)
     struct paragraph *paragraph = &layout->paragraph;
     bool has_box = paragraph->open.count > 0 && span.box != open_span(paragraph)->box;
     if (has_box)
-        put_margin(layout, paragraph->boxes.items[span.box - 1].look.margin_start);
+        put_kern(paragraph, paragraph->boxes.items[span.box - 1].look.margin_start);
     span.space = text_space_width(layout->fonts, &span.style);
     span.blank = text_shape(layout->fonts, &span.style, NULL, " ", 1, span.where);
     vector_push(&paragraph->open, (uint32_t)paragraph->spans.count);
     vector_push(&paragraph->spans, span);
     begin_stretch(paragraph);
     if (has_box)
-        put_edge(layout, BOX_START);
+        put_edge(paragraph, BOX_START);
 }
 
 /* … and closes with it. */
-static void pop_span(struct layout *layout)
+static void pop_span(struct paragraph *paragraph)
 {
-    struct paragraph *paragraph = &layout->paragraph;
     uint32_t around = paragraph->open.items[paragraph->open.count - 2];
     uint32_t box = open_span(paragraph)->box;
     bool has_box = box != paragraph->spans.items[around].box;
     if (has_box)
-        put_edge(layout, BOX_END);
+        put_edge(paragraph, BOX_END);
     paragraph->open.count--;
     begin_stretch(paragraph);
     if (has_box)
-        put_margin(layout, paragraph->boxes.items[box - 1].look.margin_end);
+        put_kern(paragraph, paragraph->boxes.items[box - 1].look.margin_end);
 }
 
 static bool ends_in_space(const struct buffer *text)
@@ -152,7 +155,7 @@ static struct span span_for(struct layout *layout, const struct node *node)
     if (node->kind == NODE_KEYBOARD && holds_keys(node))
         return span;
     span.where = node->where;
-    span.is_key = span.is_key || node->kind == NODE_KEYBOARD;
+    span.key = span.key || node->kind == NODE_KEYBOARD;
     if (style_inline(layout->sheet, node, &around, &span.style, &box))
         span.box = text_box_add(&layout->paragraph, &box, &span);
     if (node->lang && node->kind != NODE_LINK) {
@@ -168,7 +171,7 @@ static void enter_code(struct layout *layout, const struct node *node)
     span.is_code = true;
     push_span(layout, span);
     put_code(&layout->paragraph.buffer, node->text);
-    pop_span(layout);
+    pop_span(&layout->paragraph);
 }
 
 static void enter_soft_break(struct layout *layout, const struct node *node)
@@ -196,7 +199,7 @@ static void put_alternative(struct layout *layout, const struct node *node)
     put_collapsed(&layout->paragraph.buffer, text ? text : "");
     trim_spaces(&layout->paragraph.buffer);
     buffer_put_char(&layout->paragraph.buffer, ']');
-    pop_span(layout);
+    pop_span(&layout->paragraph);
 }
 
 static void enter_image(struct layout *layout, const struct node *node)
@@ -251,7 +254,7 @@ static void enter_reference(struct layout *layout, const struct node *node)
     snprintf(number, sizeof number, "%d", footnote->footnote.number);
     push_span(layout, span);
     buffer_put_string(&paragraph->buffer, number);
-    pop_span(layout);
+    pop_span(paragraph);
 }
 
 static void enter_link(struct layout *layout, const struct node *node)
@@ -276,7 +279,7 @@ static void enter_span(struct layout *layout, const struct node *node)
 static void leave_span(struct layout *layout, const struct node *node)
 {
     (void)node;
-    pop_span(layout);
+    pop_span(&layout->paragraph);
 }
 
 static void enter_quotation(struct layout *layout, const struct node *node)

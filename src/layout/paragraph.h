@@ -20,7 +20,7 @@ struct span {
     uint32_t link; /* 1 + index into the paragraph's links; 0: none */
     uint32_t box;  /* 1 + index into the paragraph's boxes: the innermost; 0: none */
     bool is_code;
-    bool is_key;                /* of a keyboard, which is never broken */
+    bool key;                   /* of a keyboard, which is never broken */
     dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
 };
