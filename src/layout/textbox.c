@@ -13,7 +13,7 @@
 enum { CORNERS = 4, STEPS_MOST = 20, NO_SIDE = -1 };
 
 /* A piece of a box on the line. The sides are NO_SIDE where the box is cut. */
-struct piece {
+struct box_piece {
     const struct text_box *box;
     dimen left, right;
     int left_side, right_side;
@@ -175,7 +175,7 @@ struct edges {
     struct border borders[BOX_SIDES];
 };
 
-static struct edges find_edges(const struct piece *piece)
+static struct edges find_edges(const struct box_piece *piece)
 {
     static const struct border none = {LINE_NONE, 0, 0};
     const struct border *borders = piece->box->look.borders;
@@ -185,7 +185,7 @@ static struct edges find_edges(const struct piece *piece)
 }
 
 /* The radius of a corner, from the top left one around, as it stands on the page. */
-static dimen find_radius(const struct piece *piece, int corner)
+static dimen find_radius(const struct box_piece *piece, int corner)
 {
     static const int swapped[CORNERS] = {1, 0, 3, 2};
     int side = corner == 0 || corner == 3 ? piece->left_side : piece->right_side;
@@ -195,7 +195,7 @@ static dimen find_radius(const struct piece *piece, int corner)
     return piece->box->look.radii[is_swapped ? swapped[corner] : corner];
 }
 
-static struct outline outer_outline(const struct piece *piece, dimen height)
+static struct outline outer_outline(const struct box_piece *piece, dimen height)
 {
     struct outline outline = {.rect = {0, 0, piece->right - piece->left, height}};
     dimen most = least(outline.rect.width, height) / 2;
@@ -231,7 +231,7 @@ static struct outline inner_outline(const struct outline *outer, const struct ed
     return inner;
 }
 
-static void draw_ground(struct typesetter *setter, const struct piece *piece, dimen top,
+static void draw_ground(struct typesetter *setter, const struct box_piece *piece, dimen top,
                         const struct outline *outer)
 {
     uint32_t color = piece->box->look.ground;
@@ -281,7 +281,7 @@ static void put_borders(struct item *item, const struct outline *outer, const st
     }
 }
 
-static void draw_borders(struct typesetter *setter, const struct piece *piece, dimen top,
+static void draw_borders(struct typesetter *setter, const struct box_piece *piece, dimen top,
                          const struct outline *outer, const struct edges *edges)
 {
     struct outline inner = inner_outline(outer, edges);
@@ -304,7 +304,7 @@ static void draw_borders(struct typesetter *setter, const struct piece *piece, d
 }
 
 /* The content is as high as letters are with their ascenders and descenders. */
-static void draw_piece(struct typesetter *setter, const struct piece *piece)
+static void draw_piece(struct typesetter *setter, const struct box_piece *piece)
 {
     const struct inline_box *look = &piece->box->look;
     dimen size = piece->box->size, above = size * 9 / 10;
@@ -354,11 +354,11 @@ static bool draw_depth(struct typesetter *setter, const struct line *line, int d
             continue;
         if (!box)
             continue;
-        struct piece piece = {.box = &setter->paragraph->boxes.items[box - 1],
-                              .left = setter->places.items[setter->order.items[from]].left,
-                              .right = setter->places.items[setter->order.items[k - 1]].right,
-                              .left_side = side_at(setter, line, from, box),
-                              .right_side = side_at(setter, line, k - 1, box)};
+        struct box_piece piece = {.box = &setter->paragraph->boxes.items[box - 1],
+                                  .left = setter->places.items[setter->order.items[from]].left,
+                                  .right = setter->places.items[setter->order.items[k - 1]].right,
+                                  .left_side = side_at(setter, line, from, box),
+                                  .right_side = side_at(setter, line, k - 1, box)};
         found = true;
         if (piece.right > piece.left)
             draw_piece(setter, &piece);
