@@ -172,6 +172,19 @@ the_epub_knows_the_pages_of_the_pdf() {
     rm -f x.* both.opf without.opf alone.opf
     return $status
 }
+contents_show_the_fields_that_a_style_names() {
+    printf '## One\n\n**Level**: Easy\n\n**Time**: 10 minutes\n\ntext\n' >fields.md
+    printf ':root { --contents-fields: time }\n@media print { :root { --contents-fields: none } }\n' >some.css
+    nav='import zipfile; print(zipfile.ZipFile("x.epub").read("EPUB/nav.xhtml").decode())'
+    expect_status 0 "$program" --dump tags fields.md && grep -q 'Link .*"Easy""1"' "$SCRATCH/out" &&
+        expect_status 0 "$program" --style some.css --dump tags fields.md && grep -q 'Link .*"One""1"' "$SCRATCH/out" &&
+        expect_status 0 "$program" -o x.epub fields.md && python3 -c "$nav" >nav && grep -q '>Easy<' nav &&
+        expect_status 0 "$program" --style some.css -o x.epub fields.md && python3 -c "$nav" >nav &&
+        grep -q '>10 minutes<' nav && ! grep -q '>Easy<' nav
+    status=$?
+    rm -f x.epub nav some.css fields.md
+    return $status
+}
 later_styles_win() {
     printf 'h2 { color: #111111 }\n' >one.css && printf 'h2 { color: #222222 }\n' >two.css
     printf -- '---\nstyle: [one.css]\n---\n\n## One\n\n## Two\n' >styled.md
@@ -353,6 +366,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
+    contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
     needs_its_own_stylesheet page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \

@@ -85,6 +85,10 @@ awk 'BEGIN { for (i = 0; i < 40000; i++) printf "<a id=\"x%d\"></a>\n\n", i; pri
 awk 'BEGIN { print "<table>"; for (i = 0; i < 2000; i++) { printf "<tr>"; for (k = 0; k < 30; k++) printf "<td rowspan=65534>a b"; print "" } }' |
     case_of 'cells that all reach to the end of the table'
 { repeat '<kbd>' 5000 && repeat '<kbd>a</kbd>' 20000; } | case_of 'keys in keys and keys beside keys'
+{ repeat '<span class="advanced">a ' 5000 && repeat '<mark>b</mark>' 20000; } | case_of 'chips in chips, and grounds beside grounds'
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "## H%d\n\n**L%d**: v%d\n\n", i, i, i }' | case_of 'twenty thousand fields with labels of their own'
+{ printf '## A\n\n**a**: b | ' && repeat '**a**: b | **a:** *b*
+' 50000; } | case_of 'a hundred thousand labels below a heading'
 repeat '<bdi>a</bdi> <bdo dir="rtl">b</bdo> ' 20000 | case_of 'forty thousand isolates'
 { repeat '<div dir="rtl"><ol type="i"><li>' 2000 && echo deep; } | case_of 'nested lists from right to left'
 { echo '```' && repeat '    a  b  -

@@ -203,6 +203,10 @@ struct node {
             enum link_kind kind;
             struct node *target;
         } link;
+        struct {
+            const char *label;        /* of a labelled line below a heading: "difficulty" */
+            const struct node *value; /* of a field: its span of class "field-value" */
+        } field;                      /* NODE_PARAGRAPH; NULL: it is none */
     };
 };
 
@@ -255,6 +259,7 @@ struct book {
     /* Filled by book_complete(): */
     struct toc_entry *toc;
     size_t toc_count;
+    const char *shown_field; /* label of the fields that the contents show; NULL: none do */
     struct chapter *chapters;
     size_t chapter_count;        /* at least 1, and none is empty */
     const struct image **images; /* each once, in order of first use; the cover first if any */
@@ -357,6 +362,17 @@ void book_complete(struct book *book, const struct book_options *options);
 char *book_slug(struct arena *arena, const char *text);
 /* The text from which GitHub makes a heading's id: without images and notes. In `arena`. */
 char *book_slug_text(struct arena *arena, const struct node *heading);
+
+/* The field below a heading, or the next one below a field; NULL: there is none. */
+const struct node *book_next_field(const struct node *after);
+/* The same, of those that the contents show beside the heading. `shown` is what the stylesheet
+ * says: "auto" (or NULL: book->shown_field), "none", or labels' slugs. */
+const struct node *book_next_shown_field(const struct book *book, const char *shown,
+                                         const struct node *after);
+
+/* A span with a class behind the other words of a heading, "<span class="easy">Easy</span>": the
+ * contents show it behind the entry, too, as a field. NULL: there is none. */
+const struct node *book_heading_chip(const struct node *heading);
 
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);

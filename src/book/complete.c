@@ -17,6 +17,7 @@ static void clean_up(struct completion *completion)
     leave_out_breaks(completion);
     make_figures(completion);
     repair_encoding(completion);
+    mark_fields(completion);
 }
 
 static void drop_completion(struct completion *completion)
@@ -45,6 +46,7 @@ void book_complete(struct book *book, const struct book_options *options)
     number_footnotes(&completion);
     split_chapters(&completion);
     build_contents(&completion);
+    choose_shown_field(&completion);
     resolve_links(&completion);
     load_images(&completion);
     publish_ids(&completion);

@@ -361,6 +361,16 @@ static void put_node_text(struct buffer *out, const struct node *node)
     buffer_drop(&text);
 }
 
+/* " difficulty "Beginner"": what the entry shows where the stylesheet leaves it to the book. */
+static void put_shown_fields(const struct dump *dump, const struct node *heading)
+{
+    const struct node *field = heading;
+    while ((field = book_next_shown_field(dump->book, NULL, field))) {
+        buffer_printf(dump->out, " %s", field->field.label);
+        put_node_text(dump->out, field->field.value);
+    }
+}
+
 static void put_contents(const struct dump *dump)
 {
     const struct book *book = dump->book;
@@ -370,6 +380,7 @@ static void put_contents(const struct dump *dump)
         buffer_printf(dump->out, "%zu #%s", entry->chapter + 1,
                       entry->heading->id ? entry->heading->id : "");
         put_node_text(dump->out, entry->heading);
+        put_shown_fields(dump, entry->heading);
         buffer_put_char(dump->out, '\n');
     }
 }

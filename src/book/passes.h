@@ -132,6 +132,13 @@ const char *find_nearest_name(struct completion *completion, size_t file, const 
 /* Pictures with a title become figures with a caption. */
 void make_figures(struct completion *completion);
 
+/* ── fields.c ────────────────────────────────────────────────────────────────────────────────── */
+
+/* Makes short labelled lines right below headings fields: classes, label and value. */
+void mark_fields(struct completion *completion);
+/* fields_shown.c: fills in book->shown_field, once the contents are known. */
+void choose_shown_field(struct completion *completion);
+
 /* ── The passes, one a file ──────────────────────────────────────────────────────────────────── */
 
 void merge_texts(struct completion *completion);

@@ -112,6 +112,7 @@ static bool write_epub(struct job *job, struct output *output)
     style_put_epub(job->sheet, job->arena, &sheet);
     struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
+        .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
         .modified = cli_modified(job->arena, job->options),
     };
     if (job->printed) {

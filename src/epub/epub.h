@@ -11,6 +11,7 @@
 
 struct epub_options {
     const char *stylesheet;             /* its text */
+    const char *shown_fields;           /* in the contents, as book_next_shown_field() takes it */
     const char *modified;               /* dcterms:modified, "2025-01-31T00:00:00Z" */
     const struct printed_page *printed; /* the pages of the PDF; none when there is no PDF */
     size_t printed_count;

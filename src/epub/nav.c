@@ -4,12 +4,15 @@
  * Both are made of one flat list, in which no entry is more than one level deeper than the one
  * before it: the lists of HTML and the points of NCX nest, and neither may nest without an entry. A
  * book without contents gets one entry, its title page, as neither may be empty. */
+#include <string.h>
+
 #include "epub/edition.h"
 #include "epub/xml.h"
 
 struct entry {
     const char *label, *address;
-    int depth; /* from 1 */
+    const struct node *heading; /* NULL: of the title page */
+    int depth;                  /* from 1 */
 };
 
 struct entries {
@@ -29,6 +32,7 @@ static bool make_entry(const struct edition *edition, const struct node *heading
         return false;
     const char *label = node_copy_words(edition->arena, heading);
     entry->label = *label ? label : "§";
+    entry->heading = heading;
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;
 }
@@ -63,22 +67,58 @@ static int find_next_depth(const struct entries *entries, size_t index)
 
 /* ── nav.xhtml ───────────────────────────────────────────────────────────────────────────────── */
 
-static void put_anchor(struct buffer *out, const struct entry *entry)
+/* A value, with the classes that it and its field, if it has one, have in the text. */
+static void put_chip(const struct edition *edition, const struct node *field,
+                     const struct node *value, struct buffer *out)
 {
+    buffer_put_string(out, " <span");
+    epub_put_attribute(out, "class", field ? field->classes : "field");
+    buffer_put_string(out, "><span");
+    epub_put_attribute(out, "class", value->classes);
+    if (value->lang)
+        epub_put_language(out, value->lang);
+    buffer_put_char(out, '>');
+    epub_put_text(out, node_copy_words(edition->arena, value));
+    buffer_put_string(out, "</span></span>");
+}
+
+/* The heading's text; a chip that it ends with stands as one. */
+static void put_label(const struct edition *edition, const struct entry *entry, struct buffer *out)
+{
+    const struct node *chip = entry->heading ? book_heading_chip(entry->heading) : NULL;
+    size_t length = strlen(entry->label);
+    if (chip) {
+        length -= strlen(node_copy_words(edition->arena, chip));
+        length -= length > 0 && entry->label[length - 1] == ' ';
+    }
+    epub_put_bytes(out, entry->label, length);
+    if (chip)
+        put_chip(edition, NULL, chip, out);
+}
+
+/* Only a link may stand in an entry, so the fields are in it. */
+static void put_anchor(const struct edition *edition, const struct entry *entry, struct buffer *out)
+{
+    const char *shown = edition->options ? edition->options->shown_fields : NULL;
+    const struct node *field = entry->heading;
     buffer_put_string(out, "<li><a");
     epub_put_attribute(out, "href", entry->address);
     buffer_put_char(out, '>');
-    epub_put_text(out, entry->label);
+    put_label(edition, entry, out);
+    while (field && (field = book_next_shown_field(edition->book, shown, field)))
+        put_chip(edition, field, field->field.value, out);
     buffer_put_string(out, "</a>");
 }
 
-static void put_contents(const struct entries *entries, struct buffer *out)
+static void put_contents(const struct edition *edition, const struct entries *entries,
+                         struct buffer *out)
 {
-    buffer_put_string(out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n"
-                           "<h1>Contents</h1>\n<ol>\n");
+    buffer_put_string(out,
+                      "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n"
+                      "<h1>Contents</h1>\n<ol>\n");
     for (size_t i = 0; i < entries->count; i++) {
         int depth = entries->items[i].depth, next = find_next_depth(entries, i);
-        put_anchor(out, &entries->items[i]);
+        put_anchor(edition, &entries->items[i], out);
         buffer_put_string(out, next > depth ? "\n<ol>\n" : "</li>\n");
         for (; depth > next; depth--)
             buffer_put_string(out, "</ol></li>\n");
@@ -103,7 +143,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out)
 {
     struct entries entries = list_entries(edition);
     struct buffer body = {0};
-    put_contents(&entries, &body);
+    put_contents(edition, &entries, &body);
     epub_put_page_list(edition, &body);
     put_landmarks(edition, &body);
     epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);

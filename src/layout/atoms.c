@@ -249,19 +249,20 @@ static dimen mark_width(const struct mark *mark, const struct text_style *style)
     }
 }
 
-/* Pushes the marks that stand here. */
+/* Pushes the marks that stand here. Spaces trimmed off the end may have left some beyond it. */
 static void cut_marks(struct cutter *cutter)
 {
     struct paragraph *paragraph = cutter->paragraph;
+    uint32_t start = cutter->at < paragraph->length ? cutter->at : paragraph->length;
     for (; cutter->mark < paragraph->marks.count &&
            paragraph->marks.items[cutter->mark].at <= cutter->at;
          cutter->mark++) {
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
-        uint32_t span = mark->span, length = paragraph->length;
+        uint32_t span = mark->span;
         push_atom(cutter,
                   (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
                                 .span = span,
-                                .start = cutter->at < length ? cutter->at : length,
+                                .start = start,
                                 .first = (uint32_t)cutter->mark,
                                 .width = mark_width(mark, &paragraph->spans.items[span].style)});
     }

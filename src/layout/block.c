@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2, FIELDS_UNDER_HEADING = 3 };
+enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2 };
 enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
@@ -94,14 +94,6 @@ static bool is_label(const struct node *node)
            text->text[strlen(text->text) - 1] == ':';
 }
 
-/* "Difficulty: Beginner" on one line: a label that stands before what is read. */
-static bool is_field(const struct flow *flow, const struct node *node)
-{
-    const struct node *name = node->first;
-    return flow->layout->paragraph.lines.count == 1 && name && name->next &&
-           (name->kind == NODE_STRONG || name->kind == NODE_BOLD);
-}
-
 /* Ends in a colon, so what follows belongs to it. */
 static bool introduces(const struct paragraph *paragraph)
 {
@@ -126,16 +118,14 @@ static int32_t penalty_behind(const struct paragraph *paragraph, const struct no
     return 0;
 }
 
+/* A field stands before what is read, as its heading does. */
 static void keep_with_next(struct flow *flow, const struct node *node, bool asked)
 {
+    bool is_field = node->kind == NODE_PARAGRAPH && node->field.value;
+    asked = asked || is_field;
     flow_penalty(flow, asked ? PENALTY_WITH_NEXT : penalty_behind(&flow->layout->paragraph, node));
-    if (flow->fields_left > 0 && is_field(flow, node)) {
-        flow->fields_left--;
+    if (is_field)
         flow->owed_lines = LINES_UNDER_HEADING;
-        flow_penalty(flow, PENALTY_WITH_NEXT);
-    } else {
-        flow->fields_left = 0;
-    }
 }
 
 /* A paragraph with a ground or a bar is the only thing in a frame of its own. */
@@ -250,7 +240,6 @@ static void set_heading(struct flow *flow, const struct node *node)
     flow_keep(flow, first, flow->galley->strips.count, PENALTY_WITH_NEXT);
     flow_penalty(flow, PENALTY_WITH_NEXT);
     flow->owed_lines = LINES_UNDER_HEADING;
-    flow->fields_left = FIELDS_UNDER_HEADING;
 }
 
 static bool follows(const struct node *node, enum node_kind kind)

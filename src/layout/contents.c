@@ -1,14 +1,16 @@
 /* Enters: the entries of the table of contents. Leaves: its pages.
- * An entry is set like a paragraph, its own number ("Q12:", "3.1") hanging before it, in a measure
- * that leaves room for the widest page number, so long entries turn before it; where its last line
- * ends is kept. When the body is made up and the numbers are known, leader and number are added to
- * that line: nothing is laid out again. The dots of all leaders stand in one raster, so that they
- * align. */
+ * An entry is set like a paragraph, its own number ("Q12:", "3.1") hanging before it and the chips
+ * of its fields, which stay with its last word, behind it, in a measure that leaves room for the
+ * widest page number, so long entries turn before it; where its last line ends is kept. When the
+ * body is made up and the numbers are known, leader and number are added to that line: nothing is
+ * laid out again. The dots of all leaders stand in one raster, so that they align. */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 
 #include <string.h>
+
+#define NO_BREAK_SPACE "\xC2\xA0"
 
 enum { LEADER_COLOR = 0xB4B4B0, CONTENTS_DEPTHS = 3 };
 
@@ -65,6 +67,19 @@ static size_t number_bytes(const char *text)
     return *end == ' ' ? (size_t)(end - text) : 0;
 }
 
+/* Cuts the text of a chip, with the spaces before it, off the end of a heading's. */
+static void cut_chip(const struct node *chip, char *heading, struct buffer *text)
+{
+    buffer_clear(text);
+    if (!chip)
+        return;
+    node_put_text(chip, text);
+    size_t length = strlen(heading) - text->length;
+    while (length > 0 && heading[length - 1] == ' ')
+        length--;
+    heading[length] = '\0';
+}
+
 /* The heading's number, or "", and the rest of its text. */
 static const char *split_heading(struct layout *layout, const struct toc_entry *entry,
                                  const char **rest)
@@ -72,6 +87,7 @@ static const char *split_heading(struct layout *layout, const struct toc_entry *
     struct buffer text = {0};
     node_put_text(entry->heading, &text);
     char *copy = arena_copy_string(layout->arena, buffer_string(&text));
+    cut_chip(book_heading_chip(entry->heading), copy, &text);
     buffer_drop(&text);
     size_t bytes = number_bytes(copy);
     *rest = copy + bytes + (bytes > 0);
@@ -92,6 +108,53 @@ static void measure_numbers(struct layout *layout, struct contents *contents)
     }
 }
 
+/* A value, in a span of its own, and what it stands in: as the EPUB has it. */
+struct chip {
+    struct node link, field, value, text;
+};
+
+/* Its words are not parted. */
+static const char *copy_value(struct arena *arena, const struct node *value)
+{
+    struct buffer text = {0};
+    for (const char *at = node_copy_words(arena, value); *at; at++)
+        buffer_put_string(&text, *at == ' ' ? NO_BREAK_SPACE : (char[]){*at, '\0'});
+    const char *copy = arena_copy_string(arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
+
+/* `field` is NULL when the value stands alone. */
+static void collect_chip(struct layout *layout, const struct node *field, const struct node *value,
+                         enum style_part part)
+{
+    struct chip *chip = ARENA_NEW(layout->arena, struct chip);
+    chip->link = (struct node){.kind = NODE_LINK, .where = value->where};
+    chip->link.parent = (struct node *)style_part_node(layout->sheet, part);
+    chip->field = (struct node){
+        .kind = NODE_SPAN, .where = value->where, .classes = field ? field->classes : "field"};
+    chip->value = (struct node){
+        .kind = NODE_SPAN, .where = value->where, .classes = value->classes, .lang = value->lang};
+    chip->text = (struct node){.kind = NODE_TEXT, .where = value->where};
+    chip->text.text = copy_value(layout->arena, value);
+    node_append(&chip->link, &chip->field);
+    node_append(&chip->field, &chip->value);
+    node_append(&chip->value, &chip->text);
+    paragraph_put(layout, NO_BREAK_SPACE);
+    paragraph_collect(layout, &chip->link);
+}
+
+/* What stands behind the entry's text: a chip of the heading's, fields that the sheet shows. */
+static void collect_fields(struct layout *layout, const struct toc_entry *entry)
+{
+    const char *shown = style_shown_fields(layout->sheet);
+    const struct node *field = entry->heading, *chip = book_heading_chip(field);
+    if (chip)
+        collect_chip(layout, NULL, chip, part_of(entry));
+    while ((field = book_next_shown_field(layout->book, shown, field)))
+        collect_chip(layout, field, field->field.value, part_of(entry));
+}
+
 static void collect_entry(struct layout *layout, const struct toc_entry *entry, const char *text,
                           const struct text_style *style, struct paragraph_link link)
 {
@@ -99,6 +162,7 @@ static void collect_entry(struct layout *layout, const struct toc_entry *entry, 
     vector_push(&layout->paragraph.links, link);
     layout->paragraph.spans.items[0].link = 1;
     paragraph_put(layout, text);
+    collect_fields(layout, entry);
 }
 
 /* How far a line reaches from the edge at which it begins. */

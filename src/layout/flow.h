@@ -42,7 +42,6 @@ struct flow {
     dimen stretch;   /* of that glue */
     int32_t penalty; /* before the next strip */
     int owed_lines;  /* that must stay with the heading above */
-    int fields_left; /* labels such as "Difficulty: …" that may stand between it and them */
     dimen lead;      /* padding above the next strip, inside it */
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */

@@ -25,20 +25,66 @@ static void begin_stretch(struct paragraph *paragraph)
     vector_push(&paragraph->stretches, (struct stretch){(uint32_t)paragraph->buffer.length, span});
 }
 
+static struct mark *add_mark(struct paragraph *paragraph, enum mark_kind kind)
+{
+    uint32_t at = (uint32_t)paragraph->buffer.length;
+    vector_push(&paragraph->marks,
+                (struct mark){.kind = kind,
+                              .at = at,
+                              .span = paragraph->open.items[paragraph->open.count - 1]});
+    return &paragraph->marks.items[paragraph->marks.count - 1];
+}
+
+static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
+{
+    return add_mark(&layout->paragraph, kind);
+}
+
+static void put_kern(struct paragraph *paragraph, dimen kern)
+{
+    if (kern)
+        add_mark(paragraph, MARK_KERN)->kern = kern;
+}
+
+/* The border and padding at an end of the box that the innermost span has. */
+static void put_edge(struct paragraph *paragraph, enum box_side side)
+{
+    uint32_t number = open_span(paragraph)->box;
+    const struct inline_box *box = &paragraph->boxes.items[number - 1].look;
+    struct mark *mark = add_mark(paragraph, MARK_KERN);
+    mark->kern = box->borders[side].width + box->padding[side];
+    mark->edge_of = number;
+    mark->side = side;
+}
+
+/* The span of an element opens with the edge of its box, if it has one of its own … */
 static void push_span(struct layout *layout, struct span span)
 {
     struct paragraph *paragraph = &layout->paragraph;
+    bool has_box = paragraph->open.count > 0 && span.box != open_span(paragraph)->box;
+    if (has_box)
+        put_kern(paragraph, paragraph->boxes.items[span.box - 1].look.margin_start);
     span.space = text_space_width(layout->fonts, &span.style);
     span.blank = text_shape(layout->fonts, &span.style, NULL, " ", 1, span.where);
     vector_push(&paragraph->open, (uint32_t)paragraph->spans.count);
     vector_push(&paragraph->spans, span);
     begin_stretch(paragraph);
+    if (has_box)
+        put_edge(paragraph, BOX_START);
 }
 
+/* … and closes with it. */
 static void pop_span(struct paragraph *paragraph)
 {
+    uint32_t around = paragraph->open.items[paragraph->open.count - 2];
+    uint32_t box = open_span(paragraph)->box;
+    bool has_box = box != paragraph->spans.items[around].box;
+    if (has_box)
+        put_edge(paragraph, BOX_END);
     paragraph->open.count--;
     begin_stretch(paragraph);
+    if (has_box)
+        put_kern(paragraph, paragraph->boxes.items[box - 1].look.margin_end);
 }
 
 static bool ends_in_space(const struct buffer *text)
@@ -85,17 +131,6 @@ static void trim_spaces(struct buffer *text)
         text->length--;
 }
 
-static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
-{
-    struct paragraph *paragraph = &layout->paragraph;
-    uint32_t at = (uint32_t)paragraph->buffer.length;
-    vector_push(&paragraph->marks,
-                (struct mark){.kind = kind,
-                              .at = at,
-                              .span = paragraph->open.items[paragraph->open.count - 1]});
-    return &paragraph->marks.items[paragraph->marks.count - 1];
-}
-
 /* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
 
 static void enter_text(struct layout *layout, const struct node *node)
@@ -103,16 +138,26 @@ static void enter_text(struct layout *layout, const struct node *node)
     put_collapsed(&layout->paragraph.buffer, node->text);
 }
 
+/* <kbd> around keys is what is typed, not a key itself. */
+static bool holds_keys(const struct node *node)
+{
+    for (const struct node *child = node->first; child; child = child->next)
+        if (child->kind == NODE_KEYBOARD)
+            return true;
+    return false;
+}
+
 static struct span span_for(struct layout *layout, const struct node *node)
 {
     struct span span = *open_span(&layout->paragraph);
-    span.style = style_text(layout->sheet, node, &span.style);
+    const struct text_style around = span.style;
+    struct inline_box box;
+    if (node->kind == NODE_KEYBOARD && holds_keys(node))
+        return span;
     span.where = node->where;
-    struct block_style block = style_block(layout->sheet, node);
-    if (block.has_ground) {
-        span.has_ground = true;
-        span.ground = block.ground;
-    }
+    span.key = span.key || node->kind == NODE_KEYBOARD;
+    if (style_inline(layout->sheet, node, &around, &span.style, &box))
+        span.box = text_box_add(&layout->paragraph, &box, &span);
     if (node->lang && node->kind != NODE_LINK) {
         span.lang = node->lang;
         span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);
@@ -237,57 +282,6 @@ static void leave_span(struct layout *layout, const struct node *node)
     pop_span(&layout->paragraph);
 }
 
-static void put_kern(struct layout *layout, dimen kern)
-{
-    put_mark(layout, MARK_KERN)->kern = kern;
-}
-
-/* <kbd> around keys is what is typed, not a key itself. */
-static bool holds_keys(const struct node *node)
-{
-    for (const struct node *child = node->first; child; child = child->next)
-        if (child->kind == NODE_KEYBOARD)
-            return true;
-    return false;
-}
-
-/* A key stands on a ground of its own that needs room on both sides, and a little more beside what
- * follows it without a space. */
-static void enter_key(struct layout *layout, const struct node *node)
-{
-    struct paragraph *paragraph = &layout->paragraph;
-    struct span span = *open_span(paragraph);
-    if (!span.key && !holds_keys(node)) {
-        if (!ends_in_space(&paragraph->buffer))
-            put_kern(layout, span.style.size / 10);
-        span = span_for(layout, node);
-        span.has_ground = true;
-        span.key = (uint32_t)paragraph->spans.count;
-        push_span(layout, span);
-        put_kern(layout, span.style.size / 4);
-        return;
-    }
-    push_span(layout, span);
-}
-
-static bool is_key(const struct paragraph *paragraph)
-{
-    size_t open = paragraph->open.count;
-    return open > 1 && paragraph->spans.items[paragraph->open.items[open - 1]].key !=
-                           paragraph->spans.items[paragraph->open.items[open - 2]].key;
-}
-
-static void leave_key(struct layout *layout, const struct node *node)
-{
-    bool key = is_key(&layout->paragraph);
-    if (key)
-        put_kern(layout, open_span(&layout->paragraph)->style.size / 4);
-    leave_span(layout, node);
-    if (key && node->next && node->next->kind != NODE_KEYBOARD &&
-        !(node->next->kind == NODE_TEXT && is_space(*node->next->text)))
-        put_kern(layout, open_span(&layout->paragraph)->style.size / 10);
-}
-
 static void enter_quotation(struct layout *layout, const struct node *node)
 {
     enter_span(layout, node);
@@ -313,7 +307,6 @@ static const struct handler {
     [NODE_FOOTNOTE_REFERENCE] = {enter_reference, NULL},
     [NODE_CHECKBOX] = {enter_checkbox, NULL},
     [NODE_LINK] = {enter_link, leave_span},
-    [NODE_KEYBOARD] = {enter_key, leave_key},
     [NODE_QUOTATION] = {enter_quotation, leave_quotation},
 };
 
@@ -365,7 +358,8 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     arena_reset(layout->scratch);
     buffer_clear(&paragraph->buffer);
     paragraph->spans.count = paragraph->stretches.count = paragraph->marks.count = 0;
-    paragraph->links.count = paragraph->atoms.count = paragraph->lines.count = 0;
+    paragraph->boxes.count = paragraph->links.count = paragraph->atoms.count =
+        paragraph->lines.count = 0;
     paragraph->open.count = 0;
     paragraph->lang = lang;
     paragraph->direction = TEXT_DIRECTION_AUTO;
@@ -421,6 +415,7 @@ void paragraph_drop(struct paragraph *paragraph)
     vector_drop(&paragraph->stretches);
     vector_drop(&paragraph->marks);
     vector_drop(&paragraph->links);
+    vector_drop(&paragraph->boxes);
     vector_drop(&paragraph->atoms);
     vector_drop(&paragraph->spare);
     vector_drop(&paragraph->lines);

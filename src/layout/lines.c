@@ -3,7 +3,7 @@
  * text, so that a reader who follows the page's content reads what was written.
  * The room a line has left is shared out among its glue by cumulative rounding, so that the last
  * glyph ends exactly at the margin. The space at which a line breaks stays as its last glyph,
- * beyond the margin, so that words do not merge when copied. Grounds come first, then the text
+ * beyond the margin, so that words do not merge when copied. Boxes come first, then the text
  * (run.c), then rules; links are areas over them (trace.c). */
 #include "layout/typesetter.h"
 
@@ -240,7 +240,7 @@ static void set_line(struct typesetter *setter, const struct line *line)
     setter->notes = NULL;
     setter->last_note = &setter->notes;
     setter->run_open = false;
-    trace_grounds(setter, line);
+    text_boxes_draw(setter, line);
     set_atoms(setter, line);
     trace_rules_and_links(setter, line);
 }

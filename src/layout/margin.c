@@ -54,11 +54,11 @@ static dimen stand_out(const struct paragraph *paragraph, const struct atom *ato
     return width < FARTHEST ? width : FARTHEST;
 }
 
-/* On a tinted ground, as behind code, the ground would stand out with the text. */
+/* In a box, as code on a tinted ground, the box would stand out with the text. */
 static bool may_stand_out(const struct paragraph *paragraph, const struct atom *atom)
 {
     return atom->kind == ATOM_WORD && atom->count > 0 && atom->length > 0 &&
-           !paragraph->spans.items[atom->span].has_ground;
+           !paragraph->spans.items[atom->span].box;
 }
 
 bool margin_is_optical(const struct paragraph *paragraph, const struct setting *setting)

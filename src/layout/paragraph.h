@@ -18,12 +18,23 @@ struct span {
     struct position where;
     uint32_t element;
     uint32_t link; /* 1 + index into the paragraph's links; 0: none */
-    bool has_ground;
+    uint32_t box;  /* 1 + index into the paragraph's boxes: the innermost; 0: none */
     bool is_code;
-    uint32_t ground;
-    uint32_t key;               /* a number for each key of a keyboard, which is never broken; 0 */
+    bool key;                   /* of a keyboard, which is never broken */
     dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
+};
+
+/* Boxes in boxes in boxes … are drawn up to this depth. */
+enum { BOX_DEPTHS = 8 };
+
+/* The box of an inline element (textbox.c). */
+struct text_box {
+    struct inline_box look;
+    uint32_t around[BOX_DEPTHS]; /* the boxes that it stands in, outermost first, and itself, as
+                                    span.box has them; 0: no more */
+    int depth;                   /* how many of them are around it */
+    dimen size, raise;           /* of the element's text */
 };
 
 /* From `start` on, up to the next stretch, the text belongs to this span. */
@@ -47,7 +58,11 @@ struct mark {
             dimen width, height;
         };
         bool done;
-        dimen kern;
+        struct {
+            dimen kern;
+            uint32_t edge_of; /* it is border and padding of this box, on its … */
+            enum box_side side;
+        };
     };
 };
 
@@ -91,6 +106,7 @@ struct paragraph {
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;
     VECTOR(struct paragraph_link) links;
+    VECTOR(struct text_box) boxes;
     VECTOR(struct atom) atoms, spare;
     VECTOR(struct line) lines;
     VECTOR(uint32_t) open; /* spans around the text being collected */
@@ -119,6 +135,11 @@ void paragraph_put(struct layout *layout, const char *text);
 /* Makes the atoms. What is placed may be no wider than `width`. */
 void paragraph_finish(struct layout *layout, dimen width);
 void paragraph_drop(struct paragraph *paragraph);
+
+/* A box for an element whose span, still with the box around it, looks as `span` says. Its number;
+ * that of the box around it when they are too deep (textbox.c). */
+uint32_t text_box_add(struct paragraph *paragraph, const struct inline_box *look,
+                      const struct span *span);
 
 /* ── Atoms (atoms.c, hyphenate.c) ────────────────────────────────────────────────────────────── */
 

@@ -1,10 +1,8 @@
-/* Enters: the spans and marks of a line. Leaves: what is not text: grounds behind it, rules under
- * and through it, images and boxes in it, link areas over it, and where anchors and notes are.
- * Neighbouring atoms with the same ground, rule or link share one rectangle, spaces included. */
+/* Enters: the spans and marks of a line. Leaves: what is not text: rules under and through it,
+ * images and boxes in it, link areas over it, and where anchors and notes are. Neighbouring atoms
+ * with the same rule or link share one rectangle, spaces included. */
 #include "layout/icon.h"
 #include "layout/typesetter.h"
-
-enum { KEY_FRAME = 0xA9A9A5, KEY_FACE = 0xFAFAF8, KEY_PEN = POINT * 2 / 5 };
 
 static void push_item(struct typesetter *setter, struct item item, uint32_t element)
 {
@@ -65,18 +63,13 @@ void mark_set(struct typesetter *setter, const struct atom *atom, dimen x)
     }
 }
 
-/* ── Grounds, rules and links ────────────────────────────────────────────────────────────────── */
+/* ── Rules and links ─────────────────────────────────────────────────────────────────────────── */
 
-/* Neighbours with the same key share one ground, rule or link area; 0: none. */
+/* Neighbours with the same key share one rule or link area; 0: none. */
 struct tracing {
     uint64_t (*key)(const struct span *span);
     void (*draw)(struct typesetter *setter, const struct span *span, dimen from, dimen to);
 };
-
-static uint64_t ground_key(const struct span *span)
-{
-    return span->has_ground ? (uint64_t)span->key << 32 | (span->ground + UINT64_C(1)) : 0;
-}
 
 static uint64_t underline_key(const struct span *span)
 {
@@ -91,34 +84,6 @@ static uint64_t strike_key(const struct span *span)
 static uint64_t link_key(const struct span *span)
 {
     return span->link;
-}
-
-/* A key: a light face in a fine frame that is heavier at its foot. */
-static void trace_key_ground(struct typesetter *setter, const struct span *span, dimen from,
-                             dimen to)
-{
-    dimen size = span->style.size, pen = KEY_PEN;
-    dimen top = setter->baseline - span->style.raise - size * 19 / 20, height = size * 5 / 4;
-    struct item frame = box_item(from, top, to - from, height + pen, KEY_FRAME);
-    struct item face =
-        box_item(from + pen, top + pen, to - from - 2 * pen, height - 2 * pen, KEY_FACE);
-    frame.box.radius = size / 5;
-    face.box.radius = size / 5 - pen / 2;
-    push_item(setter, frame, ELEMENT_ARTIFACT);
-    push_item(setter, face, ELEMENT_ARTIFACT);
-}
-
-static void trace_ground(struct typesetter *setter, const struct span *span, dimen from, dimen to)
-{
-    if (span->key) {
-        trace_key_ground(setter, span, from, to);
-        return;
-    }
-    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    struct item item =
-        box_item(from, baseline - size * 9 / 10, to - from, size * 7 / 6, span->ground);
-    item.box.radius = size / 5;
-    push_item(setter, item, ELEMENT_ARTIFACT);
 }
 
 static void trace_underline(struct typesetter *setter, const struct span *span, dimen from,
@@ -176,12 +141,6 @@ static void trace_spans(struct typesetter *setter, const struct line *line,
         if (value && end > start)
             tracing->draw(setter, span, start, end);
     }
-}
-
-void trace_grounds(struct typesetter *setter, const struct line *line)
-{
-    static const struct tracing grounds = {ground_key, trace_ground};
-    trace_spans(setter, line, &grounds);
 }
 
 void trace_rules_and_links(struct typesetter *setter, const struct line *line)

@@ -66,7 +66,11 @@ void run_close(struct typesetter *setter);
 /* ── What is not text (trace.c) ──────────────────────────────────────────────────────────────── */
 
 void mark_set(struct typesetter *setter, const struct atom *atom, dimen x);
-void trace_grounds(struct typesetter *setter, const struct line *line);
 void trace_rules_and_links(struct typesetter *setter, const struct line *line);
+
+/* ── Boxes of inline elements (textbox.c) ────────────────────────────────────────────────────── */
+
+/* Draws, behind the text, the pieces of boxes that are on the line. */
+void text_boxes_draw(struct typesetter *setter, const struct line *line);
 
 #endif

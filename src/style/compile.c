@@ -139,33 +139,6 @@ static void add_entries(struct compiler *compiler, const struct rule *rule, size
                                                     .order = (uint32_t)order});
 }
 
-/* The padding of a side that a rule sets last; NULL: it sets none. */
-static const struct value *last_padding(const assignments *list, enum property_id side)
-{
-    const struct value *value = NULL;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].property == side)
-            value = &list->items[i].value;
-    return value;
-}
-
-/* The layout has one padding, that of the left side. */
-static void check_padding(struct compiler *compiler, const struct rule *rule,
-                          const assignments *list)
-{
-    const struct value *left = last_padding(list, PROPERTY_PADDING_LEFT);
-    for (int side = PROPERTY_PADDING_TOP; side < PROPERTY_PADDING_LEFT; side++) {
-        const struct value *other = last_padding(list, (enum property_id)side);
-        bool is_set = other && other->kind == VALUE_LENGTH && other->number != 0;
-        if (is_set && (!left || left->unit != other->unit || left->number != other->number)) {
-            css_warn(compiler->sheet->sheets.diag, "css-unsupported", rule->where,
-                     "make them equal, or put them into @media epub",
-                     "the PDF has one padding on all sides, as padding-left says");
-            return;
-        }
-    }
-}
-
 static void compile_rule(struct compiler *compiler, const struct rule *rule, size_t order,
                          assignments *list)
 {
@@ -177,7 +150,6 @@ static void compile_rule(struct compiler *compiler, const struct rule *rule, siz
         return;
     for (size_t i = 0; i < rule->declaration_count; i++)
         compile_declaration(compiler, rule, &rule->declarations[i], list);
-    check_padding(compiler, rule, list);
     if (list->count > 0 && applies(compiler, rule))
         add_entries(compiler, rule, order, list);
 }
@@ -213,6 +185,8 @@ void sheet_compile(struct stylesheet *sheet, const struct style_options *options
     sheet->is_compiled = true;
     parse_initial(sheet);
     settle_paper(&compiler, options);
+    sheet->shown_fields =
+        variables_replace(&compiler.variables, VARIABLE_SHOWN_FIELDS, (struct position){0});
     for (size_t i = 0; i < sheet->sheets.rules.count; i++)
         compile_rule(&compiler, &sheet->sheets.rules.items[i], i, &list);
     vector_drop(&list);

@@ -170,12 +170,13 @@ static void set_ground(const struct block_computing *computing, struct block_sty
 static void set_bar(const struct block_computing *computing, struct block_style *style)
 {
     static const dimen named[] = {0, PT(0.75), PT(2.25), PT(3.75)};
-    const struct value *width = find_value(computing, PROPERTY_BORDER_WIDTH);
-    if (find_keyword(computing, PROPERTY_BORDER_STYLE) == BORDER_NONE)
+    const struct value *width = find_value(computing, PROPERTY_BORDER_LEFT_WIDTH);
+    if (find_keyword(computing, PROPERTY_BORDER_LEFT_STYLE) == LINE_NONE)
         return;
-    style->bar_width = width->kind == VALUE_LENGTH ? find_length(computing, PROPERTY_BORDER_WIDTH)
-                                                   : named[width->keyword];
-    style->bar_color = find_color(computing, find_value(computing, PROPERTY_BORDER_COLOR));
+    style->bar_width = width->kind == VALUE_LENGTH
+                           ? find_length(computing, PROPERTY_BORDER_LEFT_WIDTH)
+                           : named[width->keyword];
+    style->bar_color = find_color(computing, find_value(computing, PROPERTY_BORDER_LEFT_COLOR));
 }
 
 /* Without a ground or a bar, padding is just indent. */

@@ -187,3 +187,13 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
     buffer_put(out, buffer_string(&text), text.length);
     buffer_drop(&text);
 }
+
+const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena)
+{
+    struct exporter exporter = {.sheet = sheet, .arena = arena, .variables = {.arena = arena}};
+    collect_variables(&exporter);
+    const char *value =
+        variables_replace(&exporter.variables, VARIABLE_SHOWN_FIELDS, (struct position){0});
+    variables_drop(&exporter.variables);
+    return value;
+}

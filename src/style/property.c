@@ -39,7 +39,7 @@ static const struct keyword aligns[] = {
 static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
 static const struct keyword borders[] = {
-    {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
+    {"none", LINE_NONE}, {"hidden", LINE_NONE}, {"solid", LINE_SOLID}, {NULL, 0}};
 static const struct keyword breaks_before[] = {
     {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
 static const struct keyword breaks[] = {
@@ -183,6 +183,13 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
         name, initial, inherited, 0, NULL, parse, takes                                            \
     }
 
+#define BORDER(side, name)                                                                         \
+    [PROPERTY_BORDER_##side##_WIDTH] =                                                             \
+        ROW("border-" name "-width", "medium", false, ACCEPTS_LENGTH, widths),                     \
+    [PROPERTY_BORDER_##side##_STYLE] = ROW("border-" name "-style", "none", false, 0, borders),    \
+    [PROPERTY_BORDER_##side##_COLOR] =                                                             \
+        ROW("border-" name "-color", "currentcolor", false, ACCEPTS_COLOR, NULL)
+
 const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_FONT_FAMILY] = OWN("font-family", "serif", true, parse_family,
                                  "names, the last one serif, sans-serif or monospace"),
@@ -215,9 +222,16 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_PADDING_LEFT] = ROW("padding-left", "0", false, LENGTHS, NULL),
     [PROPERTY_BACKGROUND_COLOR] =
         ROW("background-color", "transparent", false, ACCEPTS_COLOR, NULL),
-    [PROPERTY_BORDER_WIDTH] = ROW("border-left-width", "medium", false, ACCEPTS_LENGTH, widths),
-    [PROPERTY_BORDER_STYLE] = ROW("border-left-style", "none", false, 0, borders),
-    [PROPERTY_BORDER_COLOR] = ROW("border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    BORDER(TOP, "top"),
+    BORDER(RIGHT, "right"),
+    BORDER(BOTTOM, "bottom"),
+    BORDER(LEFT, "left"),
+    [PROPERTY_RADIUS_TOP_LEFT] = ROW("border-top-left-radius", "0", false, ACCEPTS_LENGTH, NULL),
+    [PROPERTY_RADIUS_TOP_RIGHT] = ROW("border-top-right-radius", "0", false, ACCEPTS_LENGTH, NULL),
+    [PROPERTY_RADIUS_BOTTOM_RIGHT] =
+        ROW("border-bottom-right-radius", "0", false, ACCEPTS_LENGTH, NULL),
+    [PROPERTY_RADIUS_BOTTOM_LEFT] =
+        ROW("border-bottom-left-radius", "0", false, ACCEPTS_LENGTH, NULL),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),

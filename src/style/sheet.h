@@ -15,7 +15,8 @@ struct stylesheet {
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];
     struct value initial[PROPERTY_COUNT];
-    bool is_compiled; /* for the PDF */
+    bool is_compiled;         /* for the PDF */
+    const char *shown_fields; /* --contents-fields, for the PDF */
     struct page_style page;
     struct text_style root;
     dimen root_line;
@@ -36,6 +37,12 @@ struct text_style compute_text(const struct stylesheet *sheet, const struct winn
 struct text_style compute_initial_text(const struct stylesheet *sheet);
 /* A line height's computed value for text of this size; `initial` is that of "normal". */
 dimen compute_leading(const struct stylesheet *sheet, const struct value *value, dimen size);
+
+/* compute_inline.c: the box of an inline element whose text looks like `text`; false: it has none.
+ */
+bool compute_inline_box(const struct stylesheet *sheet, const struct node *node,
+                        const struct winners *winners, const struct text_style *text,
+                        struct inline_box *box);
 
 /* compute_block.c */
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,

@@ -193,6 +193,17 @@ struct text_style style_text(const struct stylesheet *sheet, const struct node *
     return style;
 }
 
+bool style_inline(const struct stylesheet *sheet, const struct node *node,
+                  const struct text_style *parent, struct text_style *text, struct inline_box *box)
+{
+    enum station before = stopwatch_turn(STATION_STYLE);
+    struct winners winners = sheet_resolve(sheet, node);
+    *text = compute_text(sheet, &winners, parent);
+    bool has_box = compute_inline_box(sheet, node, &winners, text, box);
+    stopwatch_turn(before);
+    return has_box;
+}
+
 struct block_style style_block(const struct stylesheet *sheet, const struct node *node)
 {
     enum station before = stopwatch_turn(STATION_STYLE);
@@ -200,6 +211,16 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
     struct block_style style = compute_block(sheet, node, &winners);
     stopwatch_turn(before);
     return style;
+}
+
+const char *style_shown_fields(const struct stylesheet *sheet)
+{
+    return sheet->shown_fields;
+}
+
+const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part)
+{
+    return part_find(sheet->parts, part);
 }
 
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part)

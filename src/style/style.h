@@ -21,6 +21,16 @@ enum text_align {
     TEXT_ALIGN_RIGHT
 };
 
+/* Sides of a box: "left" is where lines begin. */
+enum box_side { BOX_TOP, BOX_END, BOX_BOTTOM, BOX_START, BOX_SIDES };
+enum line_style { LINE_NONE, LINE_DOTTED, LINE_DASHED, LINE_SOLID, LINE_DOUBLE };
+
+struct border {
+    enum line_style style; /* LINE_NONE: its width is 0 */
+    dimen width;
+    uint32_t color;
+};
+
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;
@@ -48,6 +58,16 @@ struct block_style {
     enum text_align align;
     bool keep_with_next, keep_together;
     bool opens_page; /* starts on a new page */
+};
+
+/* The box around an inline element. Not inherited. */
+struct inline_box {
+    dimen margin_start, margin_end;
+    dimen padding[BOX_SIDES];
+    struct border borders[BOX_SIDES];
+    dimen radii[4]; /* of corners: top left (where lines begin), top right, bottom right, left */
+    bool has_ground;
+    uint32_t ground; /* 0xRRGGBB */
 };
 
 /* The page and its text block. */
@@ -94,6 +114,11 @@ void style_set_chapters(struct stylesheet *sheet, bool chapters);
 /* Appends the sheet for the EPUB: what is for print alone left out, var() replaced. Only reads
  * `sheet`, so it may run beside the layout. */
 void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct buffer *out);
+/* What the sheet says of the fields that the contents show, as book_next_shown_field() takes it:
+ * the custom property --contents-fields. For the PDF, and for the EPUB, in `arena`; this only reads
+ * `sheet`, too. */
+const char *style_shown_fields(const struct stylesheet *sheet);
+const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena);
 
 const struct page_style *style_page(const struct stylesheet *sheet);
 /* The text style of the document's root. */
@@ -101,6 +126,9 @@ struct text_style style_root(const struct stylesheet *sheet);
 /* The text style of a node, given its parent's. */
 struct text_style style_text(const struct stylesheet *sheet, const struct node *node,
                              const struct text_style *parent);
+/* The same for an inline element, with its box; false: it has none, *box is left alone. */
+bool style_inline(const struct stylesheet *sheet, const struct node *node,
+                  const struct text_style *parent, struct text_style *text, struct inline_box *box);
 /* The block style of a block node. */
 struct block_style style_block(const struct stylesheet *sheet, const struct node *node);
 
@@ -123,6 +151,8 @@ enum style_part {
     PART_WRAP_MARK,
     PART_COUNT
 };
+/* The node that stands for a part, so that others can be styled as what it holds. */
+const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part);
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part);
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part);
 

@@ -20,4 +20,7 @@ const char *variables_replace(struct variables *variables, const char *value,
                               struct position where);
 void variables_drop(struct variables *variables);
 
+/* The custom property that says which fields the contents show. */
+#define VARIABLE_SHOWN_FIELDS "var(--contents-fields, auto)"
+
 #endif
