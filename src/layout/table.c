@@ -3,8 +3,7 @@
  * set smaller, in steps, before a word is broken. */
 #include "layout/table.h"
 
-/* SEAM: by how much parts of a ground overlap. */
-enum { FULL_SCALE = 1000, SMALLEST_TEXT = POINT / 4, SEAM = POINT / 4 };
+enum { FULL_SCALE = 1000, SMALLEST_TEXT = POINT / 4 };
 
 /* ── Cells ───────────────────────────────────────────────────────────────────────────────────── */
 
@@ -46,24 +45,6 @@ static void place_cell(const struct table *table, const struct node *cell, struc
     set->width = right > set->x ? right - set->x : 1;
 }
 
-/* Each strip brings its part of the grounds behind it, for rows may be cut anywhere. */
-static void share_grounds(struct galley *galley)
-{
-    for (size_t i = galley->grounds.count; i-- > 0;) {
-        const struct ground *ground = &galley->grounds.items[i];
-        for (size_t k = ground->first; k < ground->end; k++) {
-            struct strip *strip = &galley->strips.items[k];
-            dimen above = k > ground->first ? strip->space + SEAM : 0;
-            struct placed box = {.element = ELEMENT_ARTIFACT};
-            box.item.kind = ITEM_BOX;
-            box.item.box.rect =
-                (struct rect){ground->x, -above, ground->width, above + strip->height};
-            box.item.box.color = ground->color;
-            strip_add_behind(galley, strip, &box, 1);
-        }
-    }
-}
-
 static dimen cell_leading(const struct table *table, const struct node *cell)
 {
     dimen leading = cell ? style_block(table->flow->layout->sheet, cell).leading : 0;
@@ -87,7 +68,7 @@ static void fill_cell(struct table *table, const struct node *cell, uint32_t ele
     frame->align = cell_align(table, cell);
     flow_children(&flow, cell);
     flow_end(&flow);
-    share_grounds(galley);
+    galley_share_grounds(galley);
 }
 
 static struct set_cell set_cell(struct table *table, const struct node *cell, uint32_t row)

@@ -6,6 +6,7 @@
  * be found in lines anyway, share the rest. Where even the minima do not fit, the text is set
  * smaller; where that is not enough, the widest columns are cut down to one width, and words in
  * them are broken. */
+#include "layout/box.h"
 #include "layout/table.h"
 
 #include <string.h>
@@ -151,8 +152,8 @@ static void measure_code(struct layout *layout, const struct node *node,
         longest = bytes > longest ? bytes : longest;
         line += bytes + (line[bytes] == '\n');
     }
-    int64_t most =
-        (int64_t)longest * text_space_width(layout->fonts, &code) + block.padding + block.padding;
+    int64_t most = (int64_t)longest * text_space_width(layout->fonts, &code) +
+                   box_inset(&block, BOX_START) + box_inset(&block, BOX_END);
     dimen width = most < layout->measure ? (dimen)most : layout->measure;
     widen(demand, width / 2, width);
 }

@@ -102,6 +102,17 @@ static void report_value(struct compiler *compiler, const struct declaration *de
              "\"%.60s\" is no value of \"%s\" that the PDF knows", value, declaration->name);
 }
 
+/* What a display says wrong shows when it meets its elements. */
+static void note_display(struct stylesheet *sheet, const struct declaration *declaration,
+                         const assignments *list)
+{
+    struct assignment *last = &list->items[list->count - 1];
+    if (last->property != PROPERTY_DISPLAY || last->value.kind != VALUE_KEYWORD)
+        return;
+    last->value.number = (int64_t)sheet->displays.count;
+    vector_push(&sheet->displays, (struct display){.where = declaration->value_where});
+}
+
 static void compile_declaration(struct compiler *compiler, const struct rule *rule,
                                 const struct declaration *declaration, assignments *list)
 {
@@ -115,8 +126,12 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
     }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
-    if (!value || property_assign(declaration, value, list, &known))
+    if (!value)
         return;
+    if (property_assign(declaration, value, list, &known)) {
+        note_display(compiler->sheet, declaration, list);
+        return;
+    }
     if (known)
         report_value(compiler, declaration, value);
     else
@@ -139,33 +154,6 @@ static void add_entries(struct compiler *compiler, const struct rule *rule, size
                                                     .order = (uint32_t)order});
 }
 
-/* The padding of a side that a rule sets last; NULL: it sets none. */
-static const struct value *last_padding(const assignments *list, enum property_id side)
-{
-    const struct value *value = NULL;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].property == side)
-            value = &list->items[i].value;
-    return value;
-}
-
-/* The layout has one padding, that of the left side. */
-static void check_padding(struct compiler *compiler, const struct rule *rule,
-                          const assignments *list)
-{
-    const struct value *left = last_padding(list, PROPERTY_PADDING_LEFT);
-    for (int side = PROPERTY_PADDING_TOP; side < PROPERTY_PADDING_LEFT; side++) {
-        const struct value *other = last_padding(list, (enum property_id)side);
-        bool is_set = other && other->kind == VALUE_LENGTH && other->number != 0;
-        if (is_set && (!left || left->unit != other->unit || left->number != other->number)) {
-            css_warn(compiler->sheet->sheets.diag, "css-unsupported", rule->where,
-                     "make them equal, or put them into @media epub",
-                     "the PDF has one padding on all sides, as padding-left says");
-            return;
-        }
-    }
-}
-
 static void compile_rule(struct compiler *compiler, const struct rule *rule, size_t order,
                          assignments *list)
 {
@@ -177,7 +165,6 @@ static void compile_rule(struct compiler *compiler, const struct rule *rule, siz
         return;
     for (size_t i = 0; i < rule->declaration_count; i++)
         compile_declaration(compiler, rule, &rule->declarations[i], list);
-    check_padding(compiler, rule, list);
     if (list->count > 0 && applies(compiler, rule))
         add_entries(compiler, rule, order, list);
 }

@@ -53,3 +53,9 @@ const struct node *part_find(const struct part_node parts[PART_NODES], enum styl
 {
     return &parts[part].node;
 }
+
+void row_groups_make(struct part_node groups[ROW_GROUPS])
+{
+    groups[GROUP_HEAD] = (struct part_node){.node.kind = NODE_DIVISION, .element = "thead"};
+    groups[GROUP_BODY] = (struct part_node){.node.kind = NODE_DIVISION, .element = "tbody"};
+}

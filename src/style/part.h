@@ -12,6 +12,11 @@ struct part_node {
 
 enum { PART_NODES = PART_COUNT + 5 };
 
+/* <thead> and <tbody>, which no node of the tree stands for. */
+enum { GROUP_HEAD, GROUP_BODY, ROW_GROUPS };
+
+void row_groups_make(struct part_node groups[ROW_GROUPS]);
+
 /* Links the parts below a document of their own. */
 void parts_make(struct part_node parts[PART_NODES]);
 /* The node of a part. */

@@ -7,6 +7,12 @@
 #include "style/part.h"
 #include "style/style.h"
 
+/* A declaration of `display`. */
+struct display {
+    struct position where;
+    bool is_reported;
+};
+
 struct stylesheet {
     struct arena *arena;
     struct sheets sheets;
@@ -14,8 +20,10 @@ struct stylesheet {
     struct subject_context context;
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];
+    struct part_node row_groups[ROW_GROUPS]; /* changes while nodes are asked */
     struct value initial[PROPERTY_COUNT];
-    bool is_compiled; /* for the PDF */
+    VECTOR(struct display) displays; /* values of `display` number them */
+    bool is_compiled;                /* for the PDF */
     struct page_style page;
     struct text_style root;
     dimen root_line;

@@ -6,7 +6,7 @@
 #include "style/property.h"
 #include "style/style.h"
 
-enum { LONGHANDS_MAX = 7 };
+enum { LONGHANDS_MAX = 12 };
 
 struct shorthand;
 typedef bool parser(const struct shorthand *shorthand, struct scanner *scanner,
@@ -64,24 +64,17 @@ static bool parse_set(const struct shorthand *shorthand, struct scanner *scanner
     return seen != 0;
 }
 
-/* "border-left: 0" is none; a width of one's own is needed for a line to show. */
+/* Width, style and colour, for one side or several: their longhands come by threes. */
 static bool parse_border(const struct shorthand *shorthand, struct scanner *scanner,
                          struct value *values)
 {
+    struct shorthand one = *shorthand;
+    one.count = 3;
     values[0] = (struct value){.kind = VALUE_KEYWORD, .keyword = 2};
-    return parse_set(shorthand, scanner, values);
-}
-
-/* Only what takes the border away: the PDF has one on the left at most. */
-static bool parse_no_border(const struct shorthand *shorthand, struct scanner *scanner,
-                            struct value *values)
-{
-    (void)shorthand;
-    bool is_zero = scanner->token.kind == TOKEN_NUMBER && scanner->token.number == 0;
-    if (!is_zero)
-        return scanner_take(scanner, "none");
-    scanner_next(scanner);
-    values[0] = (struct value){.kind = VALUE_KEYWORD, .keyword = BORDER_NONE};
+    if (!parse_set(&one, scanner, values))
+        return false;
+    for (int i = 3; i < shorthand->count; i++)
+        values[i] = values[i - 3];
     return true;
 }
 
@@ -158,6 +151,27 @@ static bool parse_columns(const struct shorthand *shorthand, struct scanner *sca
         }                                                                                          \
     }
 
+#define EDGE(side)                                                                                 \
+    PROPERTY_BORDER_##side##_WIDTH, PROPERTY_BORDER_##side##_STYLE, PROPERTY_BORDER_##side##_COLOR
+#define BORDER_ALIASES(name, side)                                                                 \
+    ALIAS(name "-width", PROPERTY_BORDER_##side##_WIDTH),                                          \
+        ALIAS(name "-style", PROPERTY_BORDER_##side##_STYLE),                                      \
+        ALIAS(name "-color", PROPERTY_BORDER_##side##_COLOR),                                      \
+    {                                                                                              \
+        name, parse_border, 3,                                                                     \
+        {                                                                                          \
+            EDGE(side)                                                                             \
+        }                                                                                          \
+    }
+#define BORDER_SIDES(name, what)                                                                   \
+    {                                                                                              \
+        name, parse_sides, 4,                                                                      \
+        {                                                                                          \
+            PROPERTY_BORDER_TOP_##what, PROPERTY_BORDER_RIGHT_##what,                              \
+                PROPERTY_BORDER_BOTTOM_##what, PROPERTY_BORDER_LEFT_##what                         \
+        }                                                                                          \
+    }
+
 static const struct shorthand shorthands[] = {
     SIDES("margin", MARGIN),
     SIDES("padding", PADDING),
@@ -173,18 +187,33 @@ static const struct shorthand shorthands[] = {
     ALIAS("padding-block-end", PROPERTY_PADDING_BOTTOM),
     ALIAS("padding-inline-start", PROPERTY_PADDING_LEFT),
     ALIAS("padding-inline-end", PROPERTY_PADDING_RIGHT),
-    ALIAS("border-inline-start-width", PROPERTY_BORDER_WIDTH),
-    ALIAS("border-inline-start-style", PROPERTY_BORDER_STYLE),
-    ALIAS("border-inline-start-color", PROPERTY_BORDER_COLOR),
-    {"border-left",
-     parse_border,
-     3,
-     {PROPERTY_BORDER_WIDTH, PROPERTY_BORDER_STYLE, PROPERTY_BORDER_COLOR}},
-    {"border-inline-start",
-     parse_border,
-     3,
-     {PROPERTY_BORDER_WIDTH, PROPERTY_BORDER_STYLE, PROPERTY_BORDER_COLOR}},
-    {"border", parse_no_border, 1, {PROPERTY_BORDER_STYLE}},
+    BORDER_ALIASES("border-block-start", TOP),
+    BORDER_ALIASES("border-inline-end", RIGHT),
+    BORDER_ALIASES("border-block-end", BOTTOM),
+    BORDER_ALIASES("border-inline-start", LEFT),
+    {"border", parse_border, 12, {EDGE(TOP), EDGE(RIGHT), EDGE(BOTTOM), EDGE(LEFT)}},
+    {"border-top", parse_border, 3, {EDGE(TOP)}},
+    {"border-right", parse_border, 3, {EDGE(RIGHT)}},
+    {"border-bottom", parse_border, 3, {EDGE(BOTTOM)}},
+    {"border-left", parse_border, 3, {EDGE(LEFT)}},
+    {"border-block", parse_border, 6, {EDGE(TOP), EDGE(BOTTOM)}},
+    {"border-inline", parse_border, 6, {EDGE(RIGHT), EDGE(LEFT)}},
+    BORDER_SIDES("border-width", WIDTH),
+    BORDER_SIDES("border-style", STYLE),
+    BORDER_SIDES("border-color", COLOR),
+    {"border-radius",
+     parse_sides,
+     4,
+     {PROPERTY_RADIUS_TOP_LEFT, PROPERTY_RADIUS_TOP_RIGHT, PROPERTY_RADIUS_BOTTOM_RIGHT,
+      PROPERTY_RADIUS_BOTTOM_LEFT}},
+    ALIAS("border-start-start-radius", PROPERTY_RADIUS_TOP_LEFT),
+    ALIAS("border-start-end-radius", PROPERTY_RADIUS_TOP_RIGHT),
+    ALIAS("border-end-end-radius", PROPERTY_RADIUS_BOTTOM_RIGHT),
+    ALIAS("border-end-start-radius", PROPERTY_RADIUS_BOTTOM_LEFT),
+    ALIAS("-webkit-box-decoration-break", PROPERTY_BOX_BREAK),
+    ALIAS("inline-size", PROPERTY_WIDTH),
+    ALIAS("block-size", PROPERTY_HEIGHT),
+    {"list-style", parse_set, 2, {PROPERTY_LIST_TYPE, PROPERTY_LIST_POSITION}},
     {"background", parse_background, 1, {PROPERTY_BACKGROUND_COLOR}},
     ALIAS("text-decoration", PROPERTY_DECORATION),
     ALIAS("page-break-before", PROPERTY_BREAK_BEFORE),

@@ -27,8 +27,10 @@ static struct stylesheet *start(const struct style_options *options, struct diag
         .arena = arena, .names = options->names, .diag = diag, .atoms = atoms_new(arena)};
     sheet->counts = ARENA_NEW(arena, struct sibling_counts);
     parts_make(sheet->parts);
+    row_groups_make(sheet->row_groups);
     sheet->context = (struct subject_context){.atoms = sheet->sheets.atoms,
                                               .parts = sheet->parts,
+                                              .row_groups = sheet->row_groups,
                                               .base_level = SECTION_STYLE + 1,
                                               .base_style = SECTION_STYLE};
     return sheet;
@@ -43,6 +45,7 @@ void stylesheet_drop(struct stylesheet *sheet)
                  "write shorter selectors, with classes",
                  "the selectors take too long on this book; some were left out");
     cascade_drop(&sheet->cascade);
+    vector_drop(&sheet->displays);
     sheets_drop(&sheet->sheets);
     arena_drop(sheet->arena);
 }
@@ -210,4 +213,9 @@ struct text_style style_part_text(const struct stylesheet *sheet, enum style_par
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part)
 {
     return sheet->part_block[part];
+}
+
+const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row)
+{
+    return subject_parent(&sheet->context, row);
 }

@@ -1,0 +1,18 @@
+/* Paths being drawn, and dashes. Private to layout/. */
+#ifndef BIFOLIO_LAYOUT_DASH_H
+#define BIFOLIO_LAYOUT_DASH_H
+
+#include "layout/galley.h"
+
+struct path {
+    VECTOR(struct path_step) steps;
+};
+
+void path_put(struct path *path, struct path_step step);
+/* The path, filled, its steps in `arena`; the caller still drops `path`. */
+struct item path_item(struct arena *arena, const struct path *path, uint32_t color);
+
+/* Fills a rectangle with dashes along its longer side, or with dots as large as it is thick. */
+void dash_put(struct path *path, struct rect rect, bool dotted);
+
+#endif
