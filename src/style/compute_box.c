@@ -135,6 +135,11 @@ static int natural_display(const struct node *node)
         return DISPLAY_CELL;
     case NODE_CAPTION:
         return node->parent && node->parent->kind == NODE_TABLE ? DISPLAY_CAPTION : DISPLAY_BLOCK;
+    case NODE_DIVISION:
+        if (node->parent && node->parent->kind == NODE_TABLE)
+            return *((const struct part_node *)node)->element == 't' && node->next ? DISPLAY_HEAD
+                                                                                   : DISPLAY_BODY;
+        return DISPLAY_BLOCK;
     default:
         return node_is_inline(node->kind) ? DISPLAY_INLINE : DISPLAY_BLOCK;
     }
@@ -152,8 +157,7 @@ void compute_check_display(const struct block_computing *computing)
 {
     const struct stylesheet *sheet = computing->sheet;
     const struct value *value = computing->winners->values[PROPERTY_DISPLAY];
-    if (!value || value->kind != VALUE_KEYWORD || can_display(computing->node, value->keyword) ||
-        subject_is_row_group(&sheet->context, computing->node))
+    if (!value || value->kind != VALUE_KEYWORD || can_display(computing->node, value->keyword))
         return;
     struct display *display = &sheet->displays.items[value->number];
     if (!display->is_reported)

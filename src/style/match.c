@@ -20,11 +20,6 @@ static int index_of(struct matcher *matcher, const struct node *node)
 {
     struct sibling_count *counted = counted_of(matcher->counts->from_start, node);
     int index = 1;
-    if (subject_is_row_group(matcher->context, node)) { /* of another table than before */
-        while ((node = subject_previous(node)))
-            index++;
-        return index;
-    }
     for (const struct node *at = node; at != counted->node; index++) {
         at = subject_previous(at);
         if (!at) {
@@ -41,8 +36,6 @@ static int index_from_end(struct matcher *matcher, const struct node *node)
 {
     struct sibling_count *counted = counted_of(matcher->counts->from_end, node);
     int index = 1;
-    if (subject_is_row_group(matcher->context, node))
-        return subject_next(node) ? 2 : 1;
     if (counted->node == node)
         return counted->index;
     if (counted->node && counted->node == subject_previous(node)) {

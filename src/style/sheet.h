@@ -20,7 +20,7 @@ struct stylesheet {
     struct subject_context context;
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];
-    struct part_node row_groups[ROW_GROUPS]; /* changes while nodes are asked */
+    struct row_groups row_groups; /* grows while nodes are asked */
     struct value initial[PROPERTY_COUNT];
     VECTOR(struct display) displays; /* values of `display` number them */
     bool is_compiled;                /* for the PDF */

@@ -27,10 +27,10 @@ static struct stylesheet *start(const struct style_options *options, struct diag
         .arena = arena, .names = options->names, .diag = diag, .atoms = atoms_new(arena)};
     sheet->counts = ARENA_NEW(arena, struct sibling_counts);
     parts_make(sheet->parts);
-    row_groups_make(sheet->row_groups);
+    sheet->row_groups.arena = arena;
     sheet->context = (struct subject_context){.atoms = sheet->sheets.atoms,
                                               .parts = sheet->parts,
-                                              .row_groups = sheet->row_groups,
+                                              .row_groups = &sheet->row_groups,
                                               .base_level = SECTION_STYLE + 1,
                                               .base_style = SECTION_STYLE};
     return sheet;
@@ -46,6 +46,7 @@ void stylesheet_drop(struct stylesheet *sheet)
                  "the selectors take too long on this book; some were left out");
     cascade_drop(&sheet->cascade);
     vector_drop(&sheet->displays);
+    row_groups_drop(&sheet->row_groups);
     sheets_drop(&sheet->sheets);
     arena_drop(sheet->arena);
 }

@@ -153,7 +153,7 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
 bool style_shows(const struct stylesheet *sheet, const struct node *node);
 /* Does `display: block` take an inline element to lines of its own, or from an item its label? */
 bool style_is_block(const struct stylesheet *sheet, const struct node *node);
-/* The <thead> or <tbody> that a table's row stands in: valid until the next one is asked for. */
+/* The <thead> or <tbody> that a table's row stands in. */
 const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row);
 /* Appends what a string of a sheet says, its escapes resolved. */
 void style_put_string(const char *text, struct buffer *out);

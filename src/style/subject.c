@@ -217,25 +217,13 @@ const struct node *subject_parent(const struct subject_context *context, const s
 {
     if (node->kind != NODE_TABLE_ROW || !is_in(node, NODE_TABLE))
         return node->parent;
-    const struct node *table = node->parent;
-    bool is_head = is_head_row(node);
-    const struct node *caption =
-        table->first && table->first->kind == NODE_CAPTION ? table->first : NULL;
-    const struct node *first = caption ? caption->next : table->first;
-    struct node *head = &context->row_groups[GROUP_HEAD].node;
-    struct node *body = &context->row_groups[GROUP_BODY].node;
-    head->parent = body->parent = (struct node *)(uintptr_t)table;
-    head->previous = body->previous = (struct node *)(uintptr_t)caption;
-    if (first && is_head_row(first))
-        body->previous = head;
-    head->next = is_head_row(table->last) ? NULL : body;
-    return is_head ? head : body;
+    return row_group_find(context->row_groups, node->parent, is_head_row(node));
 }
 
-bool subject_is_row_group(const struct subject_context *context, const struct node *node)
+/* Nothing but captions and rows stands in a table of the tree. */
+static bool is_row_group(const struct node *node)
 {
-    const struct part_node *groups = context->row_groups;
-    return node == &groups[GROUP_HEAD].node || node == &groups[GROUP_BODY].node;
+    return node->kind == NODE_DIVISION && is_in(node, NODE_TABLE);
 }
 
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
@@ -245,7 +233,7 @@ static const char *part_element(const struct subject_context *context, const str
 {
     uintptr_t first = (uintptr_t)context->parts, at = (uintptr_t)node;
     bool is_part = at >= first && at < first + PART_NODES * sizeof *context->parts;
-    if (subject_is_row_group(context, node))
+    if (is_row_group(node))
         return ((const struct part_node *)node)->element;
     return is_part ? context->parts[(at - first) / sizeof *context->parts].element : NULL;
 }
