@@ -292,7 +292,7 @@ static void set_thematic_break(struct flow *flow, const struct node *node)
     dimen left, right, height = 2 * flow->layout->page->unit;
     flow_place_box(flow, &block, 0, &left, &right);
     struct fragment rule = box_paint_rule(
-        flow->galley->arena, border, (struct rect){left, height / 2, right - left, border->width});
+        flow->layout->arena, border, (struct rect){left, height / 2, right - left, border->width});
     flow_space(flow, block.space_before);
     flow_add(flow, (struct strip){.height = height,
                                   .baseline = height / 2,

@@ -1,11 +1,9 @@
 /* Enters: the style of a block and the rectangle of its box. Leaves: what is painted of it.
- * Geometry after CSS Backgrounds and Borders 3: corners that overlap shrink together (5.5); the
- * inner edge has the outer one's radii less the borders. Borders of one kind and colour are one
- * ring, or plain boxes; others are a piece for each side, parted at the middle of each corner.
- * Dashes and dots are in paths of their own (dash.c). */
+ * Borders of one kind and colour are one ring, or plain boxes; others are a piece for each side,
+ * parted at the middle of each corner. Outlines and dashes have files of their own. */
 #include "layout/box.h"
 
-#include "layout/dash.h"
+#include "layout/outline.h"
 
 /* ── From the style ──────────────────────────────────────────────────────────────────────────── */
 
@@ -64,154 +62,6 @@ dimen box_width(const struct block_style *style, dimen room, dimen around)
     return width < room ? width : room;
 }
 
-/* ── Rounded rectangles ──────────────────────────────────────────────────────────────────────── */
-
-/* Radii of the corners, from the top left one on, in the direction of the clock. */
-struct outline {
-    struct rect rect;
-    dimen x[4], y[4];
-};
-
-/* Where the corner's arc begins and ends, with the clock: -1, 0, 1 of the radii towards the inside.
- */
-static const struct {
-    bool right, bottom;
-} corners[4] = {{false, false}, {true, false}, {true, true}, {false, true}};
-
-static void shrink_radii(struct outline *outline)
-{
-    int64_t numerator = 1, denominator = 1;
-    for (int i = 0; i < 4; i++) {
-        int next = (i + 1) % 4;
-        bool level = i % 2 == 0; /* the side to the next corner */
-        int64_t sum = level ? (int64_t)outline->x[i] + outline->x[next]
-                            : (int64_t)outline->y[i] + outline->y[next];
-        int64_t side = level ? outline->rect.width : outline->rect.height;
-        if (sum > side && side * denominator < numerator * sum) {
-            numerator = side > 0 ? side : 0;
-            denominator = sum;
-        }
-    }
-    for (int i = 0; i < 4; i++) {
-        outline->x[i] = (dimen)(outline->x[i] * numerator / denominator);
-        outline->y[i] = (dimen)(outline->y[i] * numerator / denominator);
-    }
-}
-
-static struct outline outer_outline(const struct box *box, struct rect rect)
-{
-    struct outline outline = {.rect = rect};
-    for (int i = 0; i < 4; i++)
-        outline.x[i] = outline.y[i] = box->radii[i];
-    shrink_radii(&outline);
-    return outline;
-}
-
-/* The outline moved inwards by so many thirds of each border. */
-static struct outline inset_outline(const struct outline *outer, const struct box *box, int thirds)
-{
-    dimen by[BOX_SIDES];
-    struct outline inner = *outer;
-    for (int i = 0; i < BOX_SIDES; i++)
-        by[i] = box->borders[i].width * thirds / 3;
-    inner.rect.x += by[BOX_START];
-    inner.rect.y += by[BOX_TOP];
-    inner.rect.width -= by[BOX_START] + by[BOX_END];
-    inner.rect.height -= by[BOX_TOP] + by[BOX_BOTTOM];
-    for (int i = 0; i < 4; i++) {
-        dimen x = outer->x[i] - by[corners[i].right ? BOX_END : BOX_START];
-        dimen y = outer->y[i] - by[corners[i].bottom ? BOX_BOTTOM : BOX_TOP];
-        inner.x[i] = x > 0 && y > 0 ? x : 0;
-        inner.y[i] = x > 0 && y > 0 ? y : 0;
-    }
-    return inner;
-}
-
-struct point {
-    dimen x, y;
-};
-
-/* A point of a corner, `x` and `y` thousandths of its radii away from its two edges. */
-static struct point corner_point(const struct outline *outline, int corner, int x, int y)
-{
-    const struct rect *rect = &outline->rect;
-    dimen dx = dimen_scale(outline->x[corner], x, 1000);
-    dimen dy = dimen_scale(outline->y[corner], y, 1000);
-    return (struct point){corners[corner].right ? rect->x + rect->width - dx : rect->x + dx,
-                          corners[corner].bottom ? rect->y + rect->height - dy : rect->y + dy};
-}
-
-static void put_point(struct path *path, enum path_verb verb, struct point point)
-{
-    path_put(path, (struct path_step){.verb = verb, .points = {{point.x, point.y}}});
-}
-
-static void put_curve(struct path *path, struct point first, struct point second, struct point end)
-{
-    path_put(path, (struct path_step){
-                       .verb = PATH_CURVE,
-                       .points = {{first.x, first.y}, {second.x, second.y}, {end.x, end.y}}});
-}
-
-/* A quarter of an ellipse as a Bézier curve, in thousandths of the radii from the edges: with the
- * clock the first and the third corner begin on their upright edge. The halves are the curve's, cut
- * in the middle (de Casteljau). */
-static const struct {
-    int along, across;
-} quarter[4] = {{0, 1000}, {0, 448}, {448, 0}, {1000, 0}};
-static const struct {
-    int along, across;
-} halves[2][4] = {{{0, 1000}, {0, 724}, {112, 474}, {293, 293}},
-                  {{293, 293}, {474, 112}, {724, 0}, {1000, 0}}};
-
-static struct point arc_point(const struct outline *outline, int corner, int along, int across)
-{
-    return corner % 2 == 0 ? corner_point(outline, corner, along, across)
-                           : corner_point(outline, corner, across, along);
-}
-
-static struct point quarter_point(const struct outline *outline, int corner, int at)
-{
-    return arc_point(outline, corner, quarter[at].along, quarter[at].across);
-}
-
-static struct point half_point(const struct outline *outline, int corner, int half, int at)
-{
-    return arc_point(outline, corner, halves[half][at].along, halves[half][at].across);
-}
-
-static void put_outline(struct path *path, const struct outline *outline)
-{
-    for (int i = 0; i < 4; i++) {
-        put_point(path, i == 0 ? PATH_MOVE : PATH_LINE, quarter_point(outline, i, 0));
-        if (outline->x[i] > 0 && outline->y[i] > 0)
-            put_curve(path, quarter_point(outline, i, 1), quarter_point(outline, i, 2),
-                      quarter_point(outline, i, 3));
-    }
-    path_put(path, (struct path_step){.verb = PATH_CLOSE});
-}
-
-/* From the middle of a side's first corner to that of its second, or back. */
-static void put_edge(struct path *path, const struct outline *outline, int side, bool back)
-{
-    int first = side, second = (side + 1) % 4;
-    if (!back) {
-        put_point(path, PATH_MOVE, half_point(outline, first, 1, 0));
-        put_curve(path, half_point(outline, first, 1, 1), half_point(outline, first, 1, 2),
-                  half_point(outline, first, 1, 3));
-        put_point(path, PATH_LINE, half_point(outline, second, 0, 0));
-        put_curve(path, half_point(outline, second, 0, 1), half_point(outline, second, 0, 2),
-                  half_point(outline, second, 0, 3));
-        return;
-    }
-    put_point(path, PATH_LINE, half_point(outline, second, 0, 3));
-    put_curve(path, half_point(outline, second, 0, 2), half_point(outline, second, 0, 1),
-              half_point(outline, second, 0, 0));
-    put_point(path, PATH_LINE, half_point(outline, first, 1, 3));
-    put_curve(path, half_point(outline, first, 1, 2), half_point(outline, first, 1, 1),
-              half_point(outline, first, 1, 0));
-}
-
 /* ── Painting ────────────────────────────────────────────────────────────────────────────────── */
 
 struct painting {
@@ -249,7 +99,7 @@ static void paint_ground(struct painting *painting, const struct box *box,
         add_box(painting, outline->rect, box->ground, box->radii[0]);
         return;
     }
-    put_outline(&path, outline);
+    outline_put(&path, outline);
     add_path(painting, &path, box->ground);
 }
 
@@ -295,6 +145,20 @@ static struct rect side_rect(const struct box *box, const struct rect *rect, int
     }
 }
 
+/* Each run of sides that have borders is one piece, whose ends taper where corners are round. */
+static void put_runs(struct path *path, const struct box *box, const struct outline *outer,
+                     const struct outline *inner)
+{
+    for (int i = 0; i < BOX_SIDES; i++) {
+        int count = 0;
+        if (box->borders[i].width == 0 || box->borders[(i + 3) % 4].width > 0)
+            continue;
+        while (box->borders[(i + count) % 4].width > 0)
+            count++;
+        outline_put_sides(path, outer, inner, i, count);
+    }
+}
+
 static void paint_uniform(struct painting *painting, const struct box *box,
                           const struct outline *outer)
 {
@@ -305,22 +169,21 @@ static void paint_uniform(struct painting *painting, const struct box *box,
         return;
     }
     struct path path = {0};
-    struct outline inner = inset_outline(outer, box, 3);
+    struct outline inner = outline_inset(outer, box, 3);
     uint32_t color = 0;
-    for (int i = 0; i < BOX_SIDES; i++)
+    int present = 0;
+    for (int i = 0; i < BOX_SIDES; i++) {
+        present += box->borders[i].width > 0;
         color = box->borders[i].width > 0 ? box->borders[i].color : color;
-    put_outline(&path, outer);
-    if (inner.rect.width > 0 && inner.rect.height > 0)
-        put_outline(&path, &inner);
+    }
+    if (present == BOX_SIDES) {
+        outline_put(&path, outer);
+        if (inner.rect.width > 0 && inner.rect.height > 0)
+            outline_put(&path, &inner);
+    } else {
+        put_runs(&path, box, outer, &inner);
+    }
     add_path(painting, &path, color);
-}
-
-static void put_band(struct path *path, const struct outline *outer, const struct outline *inner,
-                     int side)
-{
-    put_edge(path, outer, side, false);
-    put_edge(path, inner, side, true);
-    path_put(path, (struct path_step){.verb = PATH_CLOSE});
 }
 
 /* Dashes and dots leave the corners out as far as these are round; there the line goes on. */
@@ -353,18 +216,7 @@ static void paint_bends(struct painting *painting, const struct outline *outer,
                         const struct outline *inner, int side, uint32_t color)
 {
     struct path path = {0};
-    for (int half = 0; half < 2; half++) {
-        int corner = half ? side : (side + 1) % 4;
-        if (outer->x[corner] == 0)
-            continue;
-        put_point(&path, PATH_MOVE, half_point(outer, corner, half, 0));
-        put_curve(&path, half_point(outer, corner, half, 1), half_point(outer, corner, half, 2),
-                  half_point(outer, corner, half, 3));
-        put_point(&path, PATH_LINE, half_point(inner, corner, half, 3));
-        put_curve(&path, half_point(inner, corner, half, 2), half_point(inner, corner, half, 1),
-                  half_point(inner, corner, half, 0));
-        path_put(&path, (struct path_step){.verb = PATH_CLOSE});
-    }
+    outline_put_bends(&path, outer, inner, side);
     add_path(painting, &path, color);
 }
 
@@ -373,18 +225,18 @@ static void paint_side(struct painting *painting, const struct box *box,
 {
     struct path path = {0};
     const struct border *border = &box->borders[side];
-    struct outline inner = inset_outline(outer, box, 3);
+    struct outline inner = outline_inset(outer, box, 3);
     if (border->style == LINE_DASHED || border->style == LINE_DOTTED) {
         paint_dashes(painting, box, outer, side);
         paint_bends(painting, outer, &inner, side, border->color);
         return;
     }
     if (border->style == LINE_SOLID) {
-        put_band(&path, outer, &inner, side);
+        outline_put_band(&path, outer, &inner, side);
     } else {
-        struct outline first = inset_outline(outer, box, 1), second = inset_outline(outer, box, 2);
-        put_band(&path, outer, &first, side);
-        put_band(&path, &second, &inner, side);
+        struct outline first = outline_inset(outer, box, 1), second = outline_inset(outer, box, 2);
+        outline_put_band(&path, outer, &first, side);
+        outline_put_band(&path, &second, &inner, side);
     }
     add_path(painting, &path, border->color);
 }
@@ -419,7 +271,7 @@ struct fragment box_paint(struct arena *arena, const struct box *whole, struct r
 {
     struct painting painting = {.arena = arena};
     struct box box = cut_box(whole, cut);
-    struct outline outer = outer_outline(&box, rect);
+    struct outline outer = outline_of(&box, rect);
     if (box.has_ground)
         paint_ground(&painting, &box, &outer);
     if (is_uniform(&box)) {
@@ -466,23 +318,24 @@ struct fragment box_paint_rule(struct arena *arena, const struct border *border,
 enum { SEAM = POINT / 4 };
 
 /* The part of a ground that is behind strip `k`. */
-static void share_ground(struct galley *galley, const struct ground *ground, size_t k)
+static void share_ground(struct galley *galley, struct arena *arena, const struct ground *ground,
+                         size_t k)
 {
     struct strip *strip = &galley->strips.items[k];
     bool is_first = k == ground->first, is_last = k + 1 == ground->end;
     dimen top = is_first ? ground->above : -strip->space - SEAM;
     dimen foot = strip->height - (is_last ? ground->below : 0);
     unsigned cut = (is_first ? 0 : BOX_CUT_ABOVE) | (is_last ? 0 : BOX_CUT_BELOW);
-    struct fragment part = box_paint(galley->arena, &ground->box,
+    struct fragment part = box_paint(arena, &ground->box,
                                      (struct rect){ground->x, top, ground->width, foot - top}, cut);
     strip_add_behind(galley, strip, part.items, part.count);
 }
 
-void galley_share_grounds(struct galley *galley)
+void galley_share_grounds(struct galley *galley, struct arena *arena)
 {
     for (size_t i = galley->grounds.count; i-- > 0;) {
         const struct ground *ground = &galley->grounds.items[i];
         for (size_t k = ground->first; k < ground->end; k++)
-            share_ground(galley, ground, k);
+            share_ground(galley, arena, ground, k);
     }
 }

@@ -20,8 +20,8 @@ dimen box_width(const struct block_style *style, dimen room, dimen around);
 
 enum { BOX_CUT_ABOVE = 1, BOX_CUT_BELOW = 2 };
 
-/* The items of a box whose border edge is `rect`, in `arena`; where it is cut it is open: without
- * border and corners. All are artifacts. */
+/* The items of a box whose border edge is `rect`, in `arena`, which lives as long as the pages;
+ * where it is cut it is open: without border and corners. All are artifacts. */
 struct fragment box_paint(struct arena *arena, const struct box *box, struct rect rect,
                           unsigned cut);
 

@@ -26,18 +26,26 @@ struct item path_item(struct arena *arena, const struct path *path, uint32_t col
     return item;
 }
 
-static void put(struct path *path, enum path_verb verb, dimen x, dimen y)
+void path_go(struct path *path, dimen x, dimen y)
 {
+    enum path_verb verb = path->is_open ? PATH_LINE : PATH_MOVE;
     path_put(path, (struct path_step){.verb = verb, .points = {{x, y}}});
+    path->is_open = true;
+}
+
+void path_close(struct path *path)
+{
+    path_put(path, (struct path_step){.verb = PATH_CLOSE});
+    path->is_open = false;
 }
 
 static void put_rect(struct path *path, const struct rect *rect)
 {
-    put(path, PATH_MOVE, rect->x, rect->y);
-    put(path, PATH_LINE, rect->x + rect->width, rect->y);
-    put(path, PATH_LINE, rect->x + rect->width, rect->y + rect->height);
-    put(path, PATH_LINE, rect->x, rect->y + rect->height);
-    path_put(path, (struct path_step){.verb = PATH_CLOSE});
+    path_go(path, rect->x, rect->y);
+    path_go(path, rect->x + rect->width, rect->y);
+    path_go(path, rect->x + rect->width, rect->y + rect->height);
+    path_go(path, rect->x, rect->y + rect->height);
+    path_close(path);
 }
 
 static void put_arc(struct path *path, dimen x1, dimen y1, dimen x2, dimen y2, dimen x, dimen y)
@@ -49,12 +57,12 @@ static void put_dot(struct path *path, const struct rect *rect)
 {
     dimen radius = rect->width / 2, handle = dimen_scale(radius, 5523, 10000);
     dimen x = rect->x + radius, y = rect->y + radius;
-    put(path, PATH_MOVE, x + radius, y);
+    path_go(path, x + radius, y);
     put_arc(path, x + radius, y + handle, x + handle, y + radius, x, y + radius);
     put_arc(path, x - handle, y + radius, x - radius, y + handle, x - radius, y);
     put_arc(path, x - radius, y - handle, x - handle, y - radius, x, y - radius);
     put_arc(path, x + handle, y - radius, x + radius, y - handle, x + radius, y);
-    path_put(path, (struct path_step){.verb = PATH_CLOSE});
+    path_close(path);
 }
 
 void dash_put(struct path *path, struct rect rect, bool dotted)

@@ -105,10 +105,15 @@ static bool leaves_room(const struct flow *flow, const struct frame *frame, dime
     return width >= (is_asked ? flow->frames.items[0].right / 8 : frame->room * 2 / 5);
 }
 
-/* Paddings leave at least half a page for what they surround. */
-static dimen limit_inset(const struct flow *flow, dimen inset)
+/* Border and padding above or below. A border takes part of its padding when the lines inside then
+ * stand on the grid. All paddings together leave half a page for what they surround. */
+static dimen find_inset(const struct flow *flow, const struct block_style *block,
+                        enum box_side side)
 {
-    dimen most = flow->layout->depth / 4 - flow->below;
+    dimen inset = box_inset(block, side), most = flow->layout->depth / 4 - flow->below;
+    dimen off = inset % flow->layout->page->unit;
+    if (off <= block->borders[side].width && off <= block->padding[side])
+        inset -= off;
     return inset < most ? inset : most > 0 ? most : 0;
 }
 
@@ -180,8 +185,8 @@ static void indent(struct flow *flow, struct frame *frame, const struct block_st
         frame->room = width;
     if (!box_is_needed(block))
         return;
-    frame->above = limit_inset(flow, box_inset(block, BOX_TOP));
-    frame->below = limit_inset(flow, box_inset(block, BOX_BOTTOM));
+    frame->above = find_inset(flow, block, BOX_TOP);
+    frame->below = find_inset(flow, block, BOX_BOTTOM);
     frame->borders_around = block->borders[BOX_TOP].width + block->borders[BOX_BOTTOM].width;
     struct ground ground = make_ground(frame, block, left, right);
     if (box_is_visible(&ground.box) || frame->above > 0 || frame->below > 0)

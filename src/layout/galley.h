@@ -96,8 +96,8 @@ void strip_add(struct galley *galley, struct strip *strip, const struct placed *
 void strip_add_behind(struct galley *galley, struct strip *strip, const struct placed *items,
                       uint32_t count);
 /* Draws the grounds on the strips that they stand behind, as they are in what is not cut into pages
- * by itself: a cell, a note (box.c). */
-void galley_share_grounds(struct galley *galley);
+ * by itself: a cell, a note; `arena` is the pages' (box.c). */
+void galley_share_grounds(struct galley *galley, struct arena *arena);
 /* The item moved by (x, y). */
 struct placed placed_at(struct placed placed, dimen x, dimen y);
 

@@ -98,7 +98,7 @@ static void add_box(struct flow *flow, struct strip *strip, const struct block_s
     rect.y -= box_inset(style, BOX_TOP);
     rect.width += before + after;
     rect.height += box_inset(style, BOX_TOP) + box_inset(style, BOX_BOTTOM);
-    struct fragment items = box_paint(flow->galley->arena, &box, rect, 0);
+    struct fragment items = box_paint(flow->layout->arena, &box, rect, 0);
     strip_add_behind(flow->galley, strip, items.items, items.count);
 }
 

@@ -109,7 +109,7 @@ static void add_ground(struct filler *filler, const struct ground *ground,
                        ? 0
                        : (open->goes_on ? BOX_CUT_ABOVE : 0) | (open->end < 0 ? BOX_CUT_BELOW : 0);
     struct fragment box =
-        box_paint(filler->galley->arena, &ground->box,
+        box_paint(filler->layout->arena, &ground->box,
                   (struct rect){ground->x, open->top, ground->width, end - open->top}, cut);
     for (uint32_t i = 0; i < box.count; i++)
         page_add(&filler->maker, box.items[i]);

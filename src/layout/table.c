@@ -78,7 +78,7 @@ static void fill_cell(struct table *table, const struct node *cell, const struct
     frame->align = cell_align(table, cell, look);
     flow_children(&flow, cell);
     flow_end(&flow);
-    galley_share_grounds(galley);
+    galley_share_grounds(galley, layout->arena);
 }
 
 static struct set_cell set_cell(struct table *table, const struct node *cell,

@@ -257,7 +257,7 @@ static void gather_spanner(struct gathering *gathering, const struct table *tabl
     const struct border *border = &cell->spanner;
     struct rect rect = {table->x + cell->x, bottom - border->width, cell->width, border->width};
     if (cell->is_ruled)
-        gather_fragment(gathering, box_paint_rule(table->flow->galley->arena, border, rect));
+        gather_fragment(gathering, box_paint_rule(table->flow->layout->arena, border, rect));
 }
 
 static void gather_row(struct gathering *gathering, const struct table *table, size_t index,

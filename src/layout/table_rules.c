@@ -285,7 +285,7 @@ static void put_rule(struct gathering *gathering, const struct table *table,
                      const struct border *border, struct rect rect)
 {
     if (border->width > 0)
-        gather_fragment(gathering, box_paint_rule(table->flow->galley->arena, border, rect));
+        gather_fragment(gathering, box_paint_rule(table->flow->layout->arena, border, rect));
 }
 
 /* The rule above row `row`, at `y` or, when it lies above that, ending there. */
@@ -348,21 +348,49 @@ static void put_ground(struct gathering *gathering, const struct look *look, str
         gather_fragment(gathering, (struct fragment){.items = &placed, .count = 1});
 }
 
+/* Where a cell that begins in row `index` ends, no lower than `deepest`. */
+static dimen foot_of(const struct table *table, size_t index, const struct set_cell *cell,
+                     dimen bottom, dimen deepest)
+{
+    int64_t foot = bottom;
+    for (int k = 1; k < cell->row_span && foot < deepest; k++)
+        foot += table->rows[index + (size_t)k].height;
+    return foot < deepest ? (dimen)foot : deepest;
+}
+
+/* A row's ground is behind the cells that begin in it, however low they reach. */
+static void put_row_ground(struct gathering *gathering, const struct table *table, size_t index,
+                           struct rect whole, dimen deepest)
+{
+    const struct set_row *row = &table->rows[index];
+    dimen bottom = whole.y + whole.height;
+    if (!row->look.has_ground)
+        return;
+    if (!row->joined)
+        put_ground(gathering, &row->look, whole);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct set_cell *cell = &row->cells[i];
+        struct edges edges = edges_of(table, cell->column, cell->end);
+        dimen top = row->joined ? whole.y : bottom;
+        dimen foot = foot_of(table, index, cell, bottom, deepest);
+        put_ground(gathering, &row->look,
+                   (struct rect){edges.left, top, edges.right - edges.left, foot - top});
+    }
+}
+
 void rules_gather_grounds(struct gathering *gathering, const struct table *table, size_t index,
                           dimen top, dimen bottom, dimen deepest)
 {
     const struct set_row *row = &table->rows[index];
     struct rect whole = {table->x, top, table->width, bottom - top};
     put_ground(gathering, group_of(table, index), whole);
-    put_ground(gathering, &row->look, whole);
+    put_row_ground(gathering, table, index, whole, deepest);
     for (size_t i = 0; i < row->count; i++) {
         const struct set_cell *cell = &row->cells[i];
         struct edges edges = edges_of(table, cell->column, cell->end);
-        int64_t foot = bottom;
-        for (int k = 1; k < cell->row_span && foot < deepest && cell->look->look.has_ground; k++)
-            foot += table->rows[index + (size_t)k].height;
-        foot = foot < deepest ? foot : deepest;
-        put_ground(gathering, &cell->look->look,
-                   (struct rect){edges.left, top, edges.right - edges.left, (dimen)foot - top});
+        if (cell->look->look.has_ground)
+            put_ground(gathering, &cell->look->look,
+                       (struct rect){edges.left, top, edges.right - edges.left,
+                                     foot_of(table, index, cell, bottom, deepest) - top});
     }
 }
