@@ -186,7 +186,8 @@ static void paint_uniform(struct painting *painting, const struct box *box,
     add_path(painting, &path, color);
 }
 
-/* Dashes and dots leave the corners out as far as these are round; there the line goes on. */
+/* Dashes and dots leave the corners out as far as these are round; there the line goes on. Those of
+ * two sides meet in a square corner. */
 static void paint_dashes(struct painting *painting, const struct box *box,
                          const struct outline *outer, int side)
 {
@@ -202,10 +203,8 @@ static void paint_dashes(struct painting *painting, const struct box *box,
         rect.x += before;
         rect.width -= before + after;
     } else {
-        dimen top = outer->rect.y + before, foot = outer->rect.y + outer->rect.height - after;
-        rect.height = (rect.y + rect.height < foot ? rect.y + rect.height : foot) -
-                      (rect.y > top ? rect.y : top);
-        rect.y = rect.y > top ? rect.y : top;
+        rect.y = outer->rect.y + before;
+        rect.height = outer->rect.height - before - after;
     }
     dash_put(&path, rect, box->borders[side].style == LINE_DOTTED);
     add_path(painting, &path, box->borders[side].color);

@@ -24,7 +24,5 @@ int compute_find_keyword(const struct block_computing *computing, enum property_
 /* Ground, then all else of a box: compute_box.c. */
 void compute_ground(struct block_computing *computing, struct block_style *style);
 void compute_box(struct block_computing *computing, struct block_style *style);
-/* Reports a `display` that an element of this kind cannot have, once where it is declared. */
-void compute_check_display(const struct block_computing *computing);
 
 #endif

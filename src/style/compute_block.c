@@ -178,8 +178,6 @@ struct block_style compute_block(const struct stylesheet *sheet, const struct no
     struct block_style style = {0};
     struct block_computing computing = {.sheet = sheet, .node = node, .winners = winners};
     compute_ground(&computing, &style);
-    if (sheet->displays.count > 0)
-        compute_check_display(&computing);
     if (!node_is_inline(node->kind) || node->kind == NODE_IMAGE)
         compute_box(&computing, &style);
     if (node_is_inline(node->kind))

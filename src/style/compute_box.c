@@ -153,11 +153,11 @@ static bool can_display(const struct node *node, int display)
            (display == DISPLAY_BLOCK && becomes_block && node->kind != NODE_IMAGE);
 }
 
-void compute_check_display(const struct block_computing *computing)
+void compute_check_display(const struct stylesheet *sheet, const struct node *node,
+                           const struct winners *winners)
 {
-    const struct stylesheet *sheet = computing->sheet;
-    const struct value *value = computing->winners->values[PROPERTY_DISPLAY];
-    if (!value || value->kind != VALUE_KEYWORD || can_display(computing->node, value->keyword))
+    const struct value *value = winners->values[PROPERTY_DISPLAY];
+    if (!value || value->kind != VALUE_KEYWORD || can_display(node, value->keyword))
         return;
     struct display *display = &sheet->displays.items[value->number];
     if (!display->is_reported)

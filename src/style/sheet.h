@@ -49,4 +49,8 @@ dimen compute_leading(const struct stylesheet *sheet, const struct value *value,
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
                                  const struct winners *winners);
 
+/* Reports a `display` that an element of this kind cannot have, once where it is declared. */
+void compute_check_display(const struct stylesheet *sheet, const struct node *node,
+                           const struct winners *winners);
+
 #endif

@@ -202,6 +202,7 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
     enum station before = stopwatch_turn(STATION_STYLE);
     struct winners winners = sheet_resolve(sheet, node);
     struct block_style style = compute_block(sheet, node, &winners);
+    compute_check_display(sheet, node, &winners);
     stopwatch_turn(before);
     return style;
 }
