@@ -3,6 +3,7 @@
  * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
  * kept from standing alone: the first two and the last two of a paragraph stay together. */
 #include "base/stopwatch.h"
+#include "layout/box.h"
 #include "layout/flow.h"
 #include "layout/icon.h"
 
@@ -49,12 +50,18 @@ static bool cuts_word(const struct paragraph *paragraph, uint32_t end)
     return atom[-1].length > 0 && paragraph->text[atom[-1].start + atom[-1].length - 1] == '-';
 }
 
+/* How many lines stay together at the start and at the end of a paragraph. */
+struct together {
+    int orphans, widows;
+};
+
 /* The cost of a page break before line `index` of `count`. */
-static int32_t line_penalty(const struct paragraph *paragraph, size_t index, size_t count)
+static int32_t line_penalty(const struct paragraph *paragraph, size_t index, size_t count,
+                            struct together together)
 {
     if (index == 0)
         return 0;
-    if (index == 1 || index + 1 == count)
+    if (index < (size_t)together.orphans || count - index < (size_t)together.widows)
         return PENALTY_LONE_LINE;
     return cuts_word(paragraph, paragraph->lines.items[index - 1].end) ? PENALTY_HYPHEN : 0;
 }
@@ -67,7 +74,7 @@ static void settle_align(const struct paragraph *paragraph, struct setting *sett
         setting->align = left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
 }
 
-static void add_lines(struct flow *flow, struct setting *setting)
+static void add_lines(struct flow *flow, struct setting *setting, struct together together)
 {
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
@@ -78,7 +85,7 @@ static void add_lines(struct flow *flow, struct setting *setting)
     size_t count = paragraph->lines.count;
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
-        strip.penalty = line_penalty(paragraph, i, count);
+        strip.penalty = line_penalty(paragraph, i, count, together);
         flow_add(flow, strip);
     }
 }
@@ -128,7 +135,7 @@ static void keep_with_next(struct flow *flow, const struct node *node, bool aske
         flow->owed_lines = LINES_UNDER_HEADING;
 }
 
-/* A paragraph with a ground or a bar is the only thing in a frame of its own. */
+/* A paragraph with a box is the only thing in a frame of its own. */
 static void set_framed(struct flow *flow, const struct node *node, uint32_t element)
 {
     flow_push(flow, node, element);
@@ -142,7 +149,7 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     const struct frame *top = flow_top(flow);
     struct text_style text = top->text;
     struct block_style block = style_block(layout->sheet, node);
-    if (node != top->node && (block.has_ground || block.bar_width > 0)) {
+    if (node != top->node && box_is_needed(&block)) {
         set_framed(flow, node, element);
         return;
     }
@@ -158,8 +165,10 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
         return;
     if (spaced)
         flow_space(flow, block.space_before);
-    add_lines(flow, &setting);
-    flow->space = spaced ? block.space_after : 0;
+    setting.first_line += flow->label_room;
+    flow->label_room = 0;
+    add_lines(flow, &setting, (struct together){block.orphans, block.widows});
+    flow_space(flow, spaced ? block.space_after : 0);
     keep_with_next(flow, node, block.keep_with_next);
 }
 
@@ -205,7 +214,7 @@ static void open_page(struct flow *flow)
     if (!flow->is_book || flow->frames.count > 1)
         return;
     pages_fill(flow->layout, flow->galley, flow->layout->pages.count);
-    flow->space = 0;
+    flow->space = flow->pull = 0;
     flow->penalty = 0;
     flow->opens_chapter = true;
 }
@@ -264,21 +273,20 @@ static void set_summary(struct flow *flow, const struct node *node)
     flow->close_up = true;
 }
 
-/* A short rule in the middle. */
+/* A rule, in the middle of a line's height: the upper border. */
 static void set_thematic_break(struct flow *flow, const struct node *node)
 {
     struct block_style block = style_block(flow->layout->sheet, node);
-    const struct frame *top = flow_top(flow);
-    dimen height = 2 * flow->layout->page->unit, width = (top->right - top->left) / 6;
-    struct placed *rule = ARENA_NEW(flow->galley->arena, struct placed);
-    rule->element = ELEMENT_ARTIFACT;
-    rule->item.kind = ITEM_BOX;
-    rule->item.box.rect =
-        (struct rect){(top->left + top->right - width) / 2, height / 2, width, POINT / 2};
-    rule->item.box.color = style_text(flow->layout->sheet, node, &top->text).color;
+    const struct border *border = &block.borders[BOX_TOP];
+    dimen left, right, height = 2 * flow->layout->page->unit;
+    flow_place_box(flow, &block, 0, &left, &right);
+    struct fragment rule = box_paint_rule(
+        flow->layout->arena, border, (struct rect){left, height / 2, right - left, border->width});
     flow_space(flow, block.space_before);
-    flow_add(flow, (struct strip){
-                       .height = height, .baseline = height / 2, .items = rule, .item_count = 1});
+    flow_add(flow, (struct strip){.height = height,
+                                  .baseline = height / 2,
+                                  .items = rule.items,
+                                  .item_count = rule.count});
     flow_space(flow, block.space_after);
 }
 
@@ -338,7 +346,8 @@ static void enter_alert(struct flow *flow, const struct node *node)
     const struct frame *top = flow_top(flow);
     struct text_style text = style_part_text(layout->sheet, PART_ALERT_LABEL);
     struct block_style part = style_part_block(layout->sheet, PART_ALERT_LABEL);
-    text.color = style_block(layout->sheet, node).bar_color;
+    struct border bar = style_block(layout->sheet, node).borders[BOX_START];
+    text.color = bar.width > 0 ? bar.color : text.color;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, top->element);
     struct setting setting = {.x = top->left,
                               .width = top->right - top->left,
@@ -349,7 +358,7 @@ static void enter_alert(struct flow *flow, const struct node *node)
     layout->paragraph.direction = top->direction;
     paragraph_put(layout, term_find(layout, terms[node->alert.kind]));
     paragraph_finish(layout, setting.width);
-    add_lines(flow, &setting);
+    add_lines(flow, &setting, (struct together){part.orphans, part.widows});
     flow_penalty(flow, PENALTY_WITH_NEXT);
     flow->close_up = true;
 }
@@ -416,10 +425,23 @@ static bool is_too_deep(const struct flow *flow, const struct node *node)
     return node->kind == NODE_TABLE && flow->layout->table_depth >= DEEPEST_TABLE;
 }
 
+/* What leads to a place that is not shown leads to what follows it. */
+static void hide(struct flow *flow, const struct node *node)
+{
+    struct walk walk = walk_start(node);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node != node)
+            take_anchor(flow, walk.node);
+}
+
 bool block_enter(struct flow *flow, const struct node *node)
 {
     take_anchor(flow, node);
     open_section(flow, node);
+    if (!style_shows(flow->layout->sheet, node)) {
+        hide(flow, node);
+        return false;
+    }
     flow_stretch(flow, handlers[node->kind].stretch);
     if (is_too_deep(flow, node)) {
         enter_division(flow, node);

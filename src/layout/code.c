@@ -3,7 +3,7 @@
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
  * else anywhere. Pieces that highlighting gave a class look as a span of this class would. A block
- * that fits on one page is not split; three lines stay together otherwise.
+ * that fits on one page is not split; a few lines stay together otherwise.
  */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LINES_TOGETHER = 3, LONGEST_ROW = 60000 };
+enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000 };
 
 /* A shaped glyph of a line; `start` is the offset of its cluster in the line. Cells are in the
  * order of the text, also those that run from right to left; order_row() says how a row's stand. */
@@ -26,6 +26,7 @@ struct cell {
 struct coder {
     struct flow *flow;
     const struct node *node;
+    struct node inner; /* the <code> in the <pre> */
     struct text_style style;
     struct text_style styles[CODE_CLASS_COUNT]; /* of those in `styled` */
     bool styled[CODE_CLASS_COUNT];
@@ -93,7 +94,7 @@ static const struct text_style *find_style(struct coder *coder, enum code_class 
     const struct node span = {.kind = NODE_SPAN,
                               .where = coder->node->where,
                               .classes = code_class_name(class),
-                              .parent = (struct node *)(uintptr_t)coder->node};
+                              .parent = &coder->inner};
     coder->styles[class] = class == CODE_PLAIN
                                ? coder->style
                                : style_text(coder->flow->layout->sheet, &span, &coder->style);
@@ -377,17 +378,18 @@ static const struct fragment *set_continued(struct layout *layout)
 }
 
 /* A block that fits on one page stays whole; a longer one keeps its first and last lines. */
-static void keep_lines(struct flow *flow, size_t first)
+static void keep_lines(struct flow *flow, const struct block_style *block, size_t first)
 {
     struct galley *galley = flow->galley;
     size_t count = galley->strips.count;
     int64_t height = galley_height(galley->strips.items + first, count - first);
-    if (height + flow->padding <= flow->layout->depth) {
+    if (height + flow->below <= flow->layout->depth) {
         flow_keep(flow, first, count, PENALTY_TOGETHER);
         return;
     }
-    flow_keep(flow, first, first + LINES_TOGETHER, PENALTY_LONE_LINE);
-    flow_keep(flow, count - LINES_TOGETHER, count, PENALTY_LONE_LINE);
+    size_t lines = count - first, orphans = (size_t)block->orphans, widows = (size_t)block->widows;
+    flow_keep(flow, first, orphans < lines ? first + orphans : count, PENALTY_LONE_LINE);
+    flow_keep(flow, widows < lines ? count - widows : first, count, PENALTY_LONE_LINE);
     if (flow_top(flow)->ground)
         galley->grounds.items[flow_top(flow)->ground - 1].continued = set_continued(flow->layout);
 }
@@ -399,12 +401,15 @@ static void start_coder(struct coder *coder, struct flow *flow, const struct nod
     const struct frame *frame = flow_push(flow, node, element);
     *coder = (struct coder){.flow = flow,
                             .node = node,
-                            .style = frame->text,
+                            .inner = {.kind = NODE_CODE,
+                                      .where = node->where,
+                                      .parent = (struct node *)(uintptr_t)node},
                             .block = style_block(layout->sheet, node),
                             .left = frame->left,
                             .width = frame->right - frame->left,
                             .element = element,
                             .after_empty_line = true};
+    coder->style = style_text(layout->sheet, &coder->inner, &frame->text);
     struct text_style mark = style_part_text(layout->sheet, PART_WRAP_MARK);
     coder->wrap_mark =
         icon_make(layout->arena, ICON_TURN, mark.size * 4 / 5, mark.color, ELEMENT_ARTIFACT);
@@ -419,7 +424,7 @@ void code_set(struct flow *flow, const struct node *node)
     start_coder(&coder, flow, node);
     size_t first = flow->galley->strips.count;
     set_code_lines(&coder);
-    keep_lines(flow, first);
+    keep_lines(flow, &coder.block, first);
     flow_pop(flow);
     buffer_drop(&coder.line);
     vector_drop(&coder.classes);

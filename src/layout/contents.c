@@ -100,7 +100,7 @@ static void measure_numbers(struct layout *layout, struct contents *contents)
         const struct toc_entry *entry = &layout->book->toc[i];
         struct text_style style = style_part_text(layout->sheet, part_of(entry));
         const char *rest, *number = split_heading(layout, entry, &rest);
-        if (!*number)
+        if (!*number || !layout_shows(layout, entry->heading))
             continue;
         dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 2;
         if (width > contents->hang[depth_of(entry)])
@@ -314,7 +314,8 @@ struct contents *contents_prepare(struct layout *layout)
                element_add(layout, ELEMENT_CONTENTS, 0), &root);
     set_title(&flow, contents->title);
     for (size_t i = 0; i < layout->book->toc_count; i++)
-        set_entry(&flow, contents, &layout->book->toc[i]);
+        if (layout_shows(layout, layout->book->toc[i].heading))
+            set_entry(&flow, contents, &layout->book->toc[i]);
     flow_end(&flow);
     for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});

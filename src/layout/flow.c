@@ -4,6 +4,7 @@
  * lines. Between strips everything waits in the flow: collapsing space, penalties, paddings,
  * labels and anchors; flow_add() hands it to the next strip. */
 #include "layout/flow.h"
+#include "layout/box.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ void flow_start(struct flow *flow, struct layout *layout, struct galley *galley,
                 (struct frame){.text = *text,
                                .element = element,
                                .right = width,
+                               .room = width,
                                .direction = text_direction_of(layout->book->meta.lang),
                                .first = galley->strips.count});
 }
@@ -76,6 +78,8 @@ void flow_space(struct flow *flow, dimen space)
 {
     if (space > flow->space)
         flow->space = space;
+    if (-space > flow->pull)
+        flow->pull = -space;
 }
 
 void flow_stretch(struct flow *flow, int units)
@@ -93,61 +97,100 @@ void flow_penalty(struct flow *flow, int32_t penalty)
 
 /* ── Frames ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* Lines stay at least two fifths as long as the flow is wide. */
-static bool leaves_room(const struct flow *flow, dimen left, dimen right)
+/* Lines stay at least two fifths as long as there is room; where a width is asked for, an eighth of
+ * the flow's. */
+static bool leaves_room(const struct flow *flow, const struct frame *frame, dimen width,
+                        bool is_asked)
 {
-    return right - left >= flow->frames.items[0].right * 2 / 5;
+    return width >= (is_asked ? flow->frames.items[0].right / 8 : frame->room * 2 / 5);
+}
+
+/* Border and padding above or below. A border takes part of its padding when the lines inside then
+ * stand on the grid. All paddings together leave half a page for what they surround. */
+static dimen find_inset(const struct flow *flow, const struct block_style *block,
+                        enum box_side side)
+{
+    dimen inset = box_inset(block, side), most = flow->layout->depth / 4 - flow->below;
+    dimen off = inset % flow->layout->page->unit;
+    if (off <= block->borders[side].width && off <= block->padding[side])
+        inset -= off;
+    return inset < most ? inset : most > 0 ? most : 0;
 }
 
 void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground ground)
 {
     ground.first = ground.end = flow->galley->strips.count;
+    ground.above = flow->lead;
     vector_push(&flow->galley->grounds, ground);
     frame->ground = (uint32_t)flow->galley->grounds.count;
-    frame->padding = ground.head;
-    flow->lead += ground.head;
-    flow->padding += ground.head;
+    flow->lead += frame->above;
+    flow->lead_head += ground.head;
+    flow->head += ground.head;
+    flow->tail += ground.tail;
+    flow->below += frame->below;
 }
 
-static void begin_style_ground(struct flow *flow, struct frame *frame,
-                               const struct block_style *block, dimen left, dimen right)
+/* Text may stand out into the margins, but not over the paper's edge; in cells and notes not at
+ * all. */
+static dimen farthest_out(const struct flow *flow)
 {
-    bool mirrored = frame->direction == TEXT_RIGHT_TO_LEFT;
-    struct ground ground = {.x = mirrored ? right - block->bar_width : left,
-                            .width = block->bar_width,
-                            .color = block->bar_color};
-    if (block->has_ground) {
-        ground = (struct ground){.x = left,
-                                 .width = right - left,
-                                 .color = block->ground,
-                                 .radius = block->padding / 3,
-                                 .head = block->padding,
-                                 .tail = block->padding};
-    }
-    if (ground.width > 0)
-        flow_begin_ground(flow, frame, ground);
+    const struct page_style *page = flow->layout->page;
+    dimen margin = page->inner < page->outer ? page->inner : page->outer;
+    return flow->is_book && margin > 0 ? margin : 0;
+}
+
+void flow_place_box(struct flow *flow, const struct block_style *block, dimen inside, dimen *left,
+                    dimen *right)
+{
+    const struct frame *top = flow_top(flow);
+    bool mirrored = top->direction == TEXT_RIGHT_TO_LEFT;
+    dimen around = top->right - top->left;
+    dimen start = block->indent_start, end = block->indent_end, out = farthest_out(flow);
+    dimen room = around - start - end - inside, width = box_width(block, room, around);
+    dimen free = room - width;
+    if (block->auto_start)
+        start += block->auto_end ? free / 2 : free;
+    end = around - start - inside - width;
+    *left = top->left + (mirrored ? end : start);
+    *right = top->right - (mirrored ? start : end);
+    *left = *left < -out ? -out : *left;
+    *right =
+        *right > flow->frames.items[0].right + out ? flow->frames.items[0].right + out : *right;
+}
+
+static struct ground make_ground(const struct frame *frame, const struct block_style *block,
+                                 dimen left, dimen right)
+{
+    return (struct ground){.x = left,
+                           .width = right - left,
+                           .head = block->clones ? frame->above : 0,
+                           .tail = block->clones ? frame->below : 0,
+                           .clones = block->clones,
+                           .box = box_of(block, frame->direction == TEXT_RIGHT_TO_LEFT)};
 }
 
 static void indent(struct flow *flow, struct frame *frame, const struct block_style *block)
 {
     bool mirrored = frame->direction == TEXT_RIGHT_TO_LEFT;
-    dimen left = frame->left + (mirrored ? block->indent_end : block->indent_start);
-    dimen right = frame->right - (mirrored ? block->indent_start : block->indent_end);
-    dimen inner_left = left, inner_right = right;
-    dimen *start = mirrored ? &inner_right : &inner_left;
-    if (block->has_ground) {
-        inner_left += block->padding;
-        inner_right -= block->padding;
-        *start += mirrored ? -block->bar_width : block->bar_width;
-    } else if (block->bar_width > 0) {
-        dimen shift = block->bar_width + block->padding;
-        *start += mirrored ? -shift : shift;
-    }
-    if (!leaves_room(flow, inner_left, inner_right))
+    bool is_asked = block->width.is_set || block->most_width.is_set;
+    dimen before = box_inset(block, mirrored ? BOX_END : BOX_START);
+    dimen after = box_inset(block, mirrored ? BOX_START : BOX_END), left, right;
+    flow_place_box(flow, block, before + after, &left, &right);
+    dimen width = right - left - before - after;
+    if (!leaves_room(flow, frame, width, is_asked))
         return;
-    frame->left = inner_left;
-    frame->right = inner_right;
-    begin_style_ground(flow, frame, block, left, right);
+    frame->left = left + before;
+    frame->right = right - after;
+    if (is_asked)
+        frame->room = width;
+    if (!box_is_needed(block))
+        return;
+    frame->above = find_inset(flow, block, BOX_TOP);
+    frame->below = find_inset(flow, block, BOX_BOTTOM);
+    frame->borders_around = block->borders[BOX_TOP].width + block->borders[BOX_BOTTOM].width;
+    struct ground ground = make_ground(frame, block, left, right);
+    if (box_is_visible(&ground.box) || frame->above > 0 || frame->below > 0)
+        flow_begin_ground(flow, frame, ground);
 }
 
 static enum text_align align_of(enum alignment align)
@@ -164,7 +207,8 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
 {
     struct frame frame = *flow_top(flow);
     struct block_style block = style_block(flow->layout->sheet, node);
-    bool tight = frame.tight && (node->kind == NODE_LIST_ITEM || node->kind == NODE_LIST);
+    bool tight = frame.tight && (node->kind == NODE_LIST_ITEM || node->kind == NODE_LIST ||
+                                 node->kind == NODE_PARAGRAPH);
     frame.node = node;
     frame.text = style_text(flow->layout->sheet, node, &frame.text);
     frame.lang = node->lang ? node->lang : frame.lang;
@@ -174,7 +218,7 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     frame.tight = false;
     frame.together = block.keep_together;
     frame.ground = 0;
-    frame.padding = 0;
+    frame.above = frame.below = frame.borders_around = 0;
     if (node->align != ALIGN_NONE) {
         frame.has_align = true;
         frame.align = align_of(node->align);
@@ -203,33 +247,65 @@ static void shift_items(struct flow *flow, struct strip *strip, dimen y)
     strip->height += y;
 }
 
-/* Makes a block with a ground fill the vertical grid, as much above as below. */
-static void fill_ground(struct flow *flow, size_t first)
+/* The grounds in ground `index` that begin with the same strip stand `y` lower in it. */
+static void lower_inner(struct flow *flow, size_t index, dimen y)
 {
-    size_t count = flow->galley->strips.count;
-    if (count == first)
-        return;
-    struct strip *strips = flow->galley->strips.items;
+    struct ground *grounds = flow->galley->grounds.items;
+    for (size_t i = index + 1; i < flow->galley->grounds.count; i++) {
+        if (grounds[i].first != grounds[index].first)
+            return;
+        grounds[i].above += y;
+    }
+}
+
+/* Those that end with the last strip so far end so much higher above its foot. */
+static void raise_inner(struct flow *flow, size_t index, dimen y)
+{
+    struct ground *grounds = flow->galley->grounds.items;
+    for (size_t i = index + 1; i < flow->galley->grounds.count; i++)
+        if (grounds[i].end == flow->galley->strips.count)
+            grounds[i].below += y;
+}
+
+/* Makes a box fill the vertical grid, as much above as below: borders are taken from the paddings
+ * where these are wide enough, or else the box grows. */
+static void fill_grid(struct flow *flow, const struct frame *frame)
+{
+    struct galley *galley = flow->galley;
+    size_t count = galley->strips.count, first = frame->first;
     dimen unit = flow->layout->page->unit;
-    dimen rest = (dimen)(galley_height(strips + first, count - first) % unit);
-    if (rest == 0)
+    dimen rest = (dimen)(galley_height(galley->strips.items + first, count - first) % unit);
+    dimen paddings = frame->above + frame->below - frame->borders_around;
+    bool shrinks = rest <= frame->borders_around && rest <= paddings;
+    dimen growth = rest == 0 ? 0 : shrinks ? -rest : unit - rest;
+    dimen above = shrinks ? (dimen)((int64_t)growth * frame->above / (frame->above + frame->below))
+                          : growth / 2;
+    if (growth == 0)
         return;
-    shift_items(flow, &strips[first], (unit - rest) / 2);
-    strips[count - 1].height += unit - rest - (unit - rest) / 2;
+    shift_items(flow, &galley->strips.items[first], above);
+    lower_inner(flow, frame->ground - 1, above);
+    galley->strips.items[count - 1].height += growth - above;
+    raise_inner(flow, frame->ground - 1, growth - above);
 }
 
 static void end_ground(struct flow *flow, const struct frame *frame)
 {
     struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
     size_t count = flow->galley->strips.count;
-    flow->padding -= frame->padding;
+    flow->head -= ground->head;
+    flow->tail -= ground->tail;
+    flow->below -= frame->below;
     ground->end = count;
     if (count == ground->first) {
-        flow->lead -= frame->padding;
+        flow->lead -= frame->above;
+        flow->lead_head -= ground->head;
         return;
     }
-    flow->galley->strips.items[count - 1].height += frame->padding;
-    flow->galley->strips.items[count - 1].tail -= frame->padding;
+    flow->galley->strips.items[count - 1].height += frame->below;
+    flow->galley->strips.items[count - 1].tail -= ground->tail;
+    raise_inner(flow, frame->ground - 1, frame->below);
+    if (frame->above + frame->below > 0)
+        fill_grid(flow, frame);
 }
 
 void flow_pop(struct flow *flow)
@@ -240,8 +316,6 @@ void flow_pop(struct flow *flow)
     flow->frames.count--;
     if (frame.ground)
         end_ground(flow, &frame);
-    if (frame.ground && frame.padding)
-        fill_ground(flow, frame.first);
     if (frame.together)
         flow_keep(flow, frame.first, flow->galley->strips.count, PENALTY_TOGETHER);
     flow_space(flow, frame.space_after);
@@ -305,18 +379,18 @@ void flow_add(struct flow *flow, struct strip strip)
         shift_items(flow, &strip, flow->lead);
     if (flow->penalty > strip.penalty)
         strip.penalty = flow->penalty;
-    strip.space = flow->close_up ? 0 : flow->space;
+    strip.space = flow->close_up || flow->pull > flow->space ? 0 : flow->space - flow->pull;
     /* What is kept together stays as close as it is. */
     strip.stretch = strip.space > 0 && strip.penalty < PENALTY_LABEL ? flow->stretch : 0;
-    strip.head = flow->padding - flow->lead;
-    strip.tail = flow->padding;
+    strip.head = flow->head - flow->lead_head;
+    strip.tail = flow->tail;
     strip.opens_page = flow->opens_page;
     strip.opens_chapter = flow->opens_chapter;
     strip.section = flow->section;
     strip.is_chapter = flow->is_chapter;
     take_anchors(flow, &strip);
     take_labels(flow, &strip);
-    flow->lead = flow->space = flow->stretch = 0;
+    flow->lead = flow->lead_head = flow->space = flow->pull = flow->stretch = 0;
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;

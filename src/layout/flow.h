@@ -12,6 +12,7 @@ struct frame {
     const char *lang;
     uint32_t element;
     dimen left, right; /* its edges */
+    dimen room; /* lines in it keep two fifths of this width; a width asked for begins anew */
     dimen space_after;
     dimen leading; /* of text in notes and cells; 0: as the style of the block says */
     enum text_align align;
@@ -22,7 +23,8 @@ struct frame {
     bool together;                 /* no page break between its blocks */
     size_t first;                  /* its first strip */
     uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
-    dimen padding;                 /* above and below, when it has a ground */
+    dimen above, below;            /* its borders and paddings */
+    dimen borders_around;          /* of these, the borders' part */
     int number;                    /* of a list's next item */
     dimen label_width;
 };
@@ -38,13 +40,18 @@ struct flow {
     struct galley *galley;
     bool is_book; /* the body itself: pages are filled as it goes */
     VECTOR(struct frame) frames;
-    dimen space;     /* glue before the next strip */
-    dimen stretch;   /* of that glue */
-    int32_t penalty; /* before the next strip */
-    int owed_lines;  /* that must stay with the heading above */
-    dimen lead;      /* padding above the next strip, inside it */
-    dimen padding;   /* of all open grounds */
-    bool close_up;   /* no glue before the next strip, whatever is asked for */
+    dimen space;      /* glue before the next strip */
+    dimen pull;       /* by which it is less: negative margins */
+    dimen stretch;    /* of that glue */
+    int32_t penalty;  /* before the next strip */
+    int owed_lines;   /* that must stay with the heading above */
+    dimen lead;       /* borders and padding above the next strip, inside it */
+    dimen lead_head;  /* the part of it that counts in `head` */
+    dimen head;       /* above the first strip of a page: of open boxes that do not end there */
+    dimen tail;       /* likewise below its last strip */
+    dimen below;      /* what all open boxes will have below their last strip */
+    dimen label_room; /* that labels inside the text take of the next line */
+    bool close_up;    /* no glue before the next strip, whatever is asked for */
     bool opens_page, opens_chapter;
     const char *section; /* for the next strip, like `is_chapter` */
     bool is_chapter;
@@ -78,8 +85,12 @@ void flow_stretch(struct flow *flow, int units);
 void flow_penalty(struct flow *flow, int32_t penalty);
 /* Appends a strip, with all that was waiting for it. */
 void flow_add(struct flow *flow, struct strip strip);
-/* Lets a ground or bar begin here; its end is where its frame is popped. */
+/* Lets a box begin here; its end is where its frame is popped. */
 void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground ground);
+/* Where the border edges of a block's box stand in its parent, its margins and width considered
+ * (CSS 2.2, 10.3.3); `inside` is what its borders and paddings take. */
+void flow_place_box(struct flow *flow, const struct block_style *block, dimen inside, dimen *left,
+                    dimen *right);
 /* The waiting labels get an empty line of their own. */
 void flow_settle_labels(struct flow *flow);
 /* The last strip grows until the height from strip `first` on is a multiple of the unit. */

@@ -69,6 +69,7 @@ static void set_note(struct layout *layout, struct note *note, struct arena *are
     vector_push(&flow.anchors, note->destination);
     flow_children(&flow, note->node);
     flow_end(&flow);
+    galley_share_grounds(&galley, layout->arena);
     note->is_set = true;
     note->count = galley.strips.count;
     note->strips = (const struct strip *)arena_copy_bytes(

@@ -60,12 +60,23 @@ struct strip {
     struct note *notes;  /* whose first marks are here; linked by `next` */
 };
 
-/* A tinted ground or a bar behind the strips [first, end). */
+/* What is seen of a box. Sides and corners as they are on paper: top, right, bottom, left; top
+ * left, top right, bottom right, bottom left. */
+struct box {
+    bool has_ground;
+    uint32_t ground;
+    struct border borders[BOX_SIDES];
+    dimen radii[4];
+};
+
+/* A box behind the strips [first, end). */
 struct ground {
     size_t first, end;
-    dimen x, width, radius;
-    dimen head, tail; /* paddings, when the block goes on over a page break */
-    uint32_t color;
+    dimen x, width;
+    dimen above, below; /* its edges: from the top of the first strip, from the foot of the last */
+    dimen head, tail;   /* border and padding where a page cuts it; 0: it is open there */
+    bool clones;        /* it has its borders there, too */
+    struct box box;
     const struct fragment *continued; /* shown where a page ends inside it; NULL: nothing */
 };
 
@@ -84,6 +95,9 @@ void strip_add(struct galley *galley, struct strip *strip, const struct placed *
                uint32_t count);
 void strip_add_behind(struct galley *galley, struct strip *strip, const struct placed *items,
                       uint32_t count);
+/* Draws the grounds on the strips that they stand behind, as they are in what is not cut into pages
+ * by itself: a cell, a note; `arena` is the pages' (box.c). */
+void galley_share_grounds(struct galley *galley, struct arena *arena);
 /* The item moved by (x, y). */
 struct placed placed_at(struct placed placed, dimen x, dimen y);
 

@@ -2,6 +2,7 @@
  * Natural size: the attributes' CSS pixels, or else the file's pixels at its own resolution; scaled
  * down, never up, to the measure and to what leaves room on the page. What cannot be painted is
  * shown by its alternative text. */
+#include "layout/box.h"
 #include "layout/flow.h"
 
 static bool is_paintable(const struct image *image)
@@ -41,6 +42,28 @@ static double natural_height(const struct node *node, double width)
     return width * image->height / image->width;
 }
 
+/* The size that the style asks for; limits keep the image's proportions. */
+static void ask_style(const struct block_style *block, dimen around, double *w, double *h)
+{
+    double natural = *w / *h, scale = 1;
+    if (block->width.is_set)
+        *w = box_length(&block->width, around);
+    if (block->height.is_set)
+        *h = block->height.length;
+    if (block->width.is_set && !block->height.is_set)
+        *h = *w / natural;
+    else if (block->height.is_set && !block->width.is_set)
+        *w = *h * natural;
+    if (block->least_width.is_set && *w > 0 && *w < box_length(&block->least_width, around))
+        scale = box_length(&block->least_width, around) / *w;
+    if (block->most_width.is_set && *w * scale > box_length(&block->most_width, around))
+        scale = box_length(&block->most_width, around) / *w;
+    if (block->most_height.is_set && *h * scale > block->most_height.length)
+        scale = block->most_height.length / *h;
+    *w *= scale;
+    *h *= scale;
+}
+
 bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
                 dimen *width, dimen *height)
 {
@@ -50,6 +73,8 @@ bool image_size(struct layout *layout, const struct node *node, dimen most_width
     }
     double w = natural_width(node) * POINT, h = natural_height(node, natural_width(node)) * POINT;
     double scale = 1;
+    struct block_style block = style_block(layout->sheet, node);
+    ask_style(&block, most_width, &w, &h);
     if (w * scale > most_width)
         scale = most_width / w;
     if (h * scale > most_height)
@@ -61,12 +86,33 @@ bool image_size(struct layout *layout, const struct node *node, dimen most_width
     return true;
 }
 
+/* Puts the image's own box behind it. */
+static void add_box(struct flow *flow, struct strip *strip, const struct block_style *style)
+{
+    bool mirrored = flow_is_mirrored(flow);
+    struct box box = box_of(style, mirrored);
+    dimen before = box_inset(style, mirrored ? BOX_END : BOX_START);
+    dimen after = box_inset(style, mirrored ? BOX_START : BOX_END);
+    struct rect rect = strip->items[0].item.image.rect;
+    rect.x -= before;
+    rect.y -= box_inset(style, BOX_TOP);
+    rect.width += before + after;
+    rect.height += box_inset(style, BOX_TOP) + box_inset(style, BOX_BOTTOM);
+    struct fragment items = box_paint(flow->layout->arena, &box, rect, 0);
+    strip_add_behind(flow->galley, strip, items.items, items.count);
+}
+
 static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
-                                dimen width, dimen height)
+                                const struct block_style *style, dimen width, dimen height)
 {
     const struct frame *top = flow_top(flow);
-    dimen unit = flow->layout->page->unit, box = (height + unit - 1) / unit * unit;
-    dimen free = top->right - top->left - width;
+    bool mirrored = flow_is_mirrored(flow);
+    dimen above = box_inset(style, BOX_TOP), below = box_inset(style, BOX_BOTTOM);
+    dimen before = box_inset(style, mirrored ? BOX_END : BOX_START);
+    dimen after = box_inset(style, mirrored ? BOX_START : BOX_END);
+    dimen unit = flow->layout->page->unit;
+    dimen box = (height + above + below + unit - 1) / unit * unit;
+    dimen free = top->right - top->left - width - before - after;
     enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
     bool at_right =
         align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && flow_is_mirrored(flow));
@@ -75,7 +121,8 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     placed->element = figure;
     placed->item.kind = ITEM_IMAGE;
     placed->item.image.image = image->image.image;
-    placed->item.image.rect = (struct rect){top->left + x, (box - height) / 2, width, height};
+    placed->item.image.rect = (struct rect){
+        top->left + x + before, (box - height - above - below) / 2 + above, width, height};
     return (struct strip){.height = box, .baseline = box, .items = placed, .item_count = 1};
 }
 
@@ -97,22 +144,33 @@ static void add_link(struct flow *flow, struct strip *strip, const struct node *
 }
 
 static void set_image(struct flow *flow, const struct node *paragraph, const struct node *link,
-                      const struct node *image, dimen width, dimen height)
+                      const struct node *image, const struct block_style *style)
 {
     struct layout *layout = flow->layout;
     struct block_style block = style_block(layout->sheet, paragraph);
+    bool is_framed = box_is_needed(&block);
+    if (is_framed)
+        flow_push(flow, paragraph, flow_top(flow)->element);
+    dimen width, height;
+    dimen insets = box_inset(style, BOX_START) + box_inset(style, BOX_END);
+    if (!image_size(layout, image, flow_width(flow) - insets, layout->depth * 4 / 5, &width,
+                    &height))
+        return;
     uint32_t outer = flow_top(flow)->element, element = outer;
     if (link)
         element = element_add_for(layout, ELEMENT_LINK, outer, link);
     uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
     if (!layout->measuring)
         layout->elements.items[figure].alternative = image->image.alternative;
-    struct strip strip = image_strip(flow, image, figure, width, height);
+    struct strip strip = image_strip(flow, image, figure, style, width, height);
     if (link)
         add_link(flow, &strip, link, element);
+    add_box(flow, &strip, style);
     flow_space(flow, block.space_before);
     flow_stretch(flow, 1);
     flow_add(flow, strip);
+    if (is_framed)
+        flow_pop(flow);
     flow_space(flow, block.space_after);
     flow_stretch(flow, 1);
 }
@@ -125,10 +183,10 @@ bool image_set_alone(struct flow *flow, const struct node *paragraph)
         link = image;
         image = node_only_child(link);
     }
-    dimen width, height;
     if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
-        !image_size(layout, image, flow_width(flow), layout->depth * 4 / 5, &width, &height))
+        !style_shows(layout->sheet, image))
         return false;
-    set_image(flow, paragraph, link, image, width, height);
+    struct block_style style = style_block(layout->sheet, image);
+    set_image(flow, paragraph, link, image, &style);
     return true;
 }

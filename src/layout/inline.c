@@ -335,10 +335,23 @@ static void put_direction(struct layout *layout, const struct node *node, bool e
         buffer_put_code_point(buffer, PDI);
 }
 
+/* An inline element that is shown as a block begins and ends a line. */
+static void end_line(struct layout *layout, const struct node *node)
+{
+    struct buffer *buffer = &layout->paragraph.buffer;
+    if (!style_is_block(layout->sheet, node))
+        return;
+    trim_spaces(buffer);
+    if (buffer->length > 0 && buffer->data[buffer->length - 1] != '\n')
+        buffer_put_char(buffer, '\n');
+}
+
 static void visit(struct layout *layout, const struct node *node, bool entering)
 {
     static const struct handler span = {enter_span, leave_span};
     struct handler handler = handlers[node->kind].enter ? handlers[node->kind] : span;
+    if (handler.leave)
+        end_line(layout, node);
     if (entering) {
         put_anchor(layout, node);
         handler.enter(layout, node);
@@ -367,12 +380,22 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
               (struct span){.style = *style, .lang = lang, .where = where, .element = element});
 }
 
+static bool is_shown(const struct layout *layout, const struct node *node)
+{
+    return node->kind == NODE_TEXT || style_shows(layout->sheet, node);
+}
+
 void paragraph_collect(struct layout *layout, const struct node *parent)
 {
     struct walk walk = walk_start(parent);
-    while (walk_next(&walk))
-        if (walk.node != parent)
+    while (walk_next(&walk)) {
+        if (walk.node == parent)
+            continue;
+        if (is_shown(layout, walk.node))
             visit(layout, walk.node, walk.entering);
+        else if (walk.entering)
+            walk_skip_children(&walk);
+    }
 }
 
 void paragraph_put(struct layout *layout, const char *text)

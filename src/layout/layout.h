@@ -63,6 +63,8 @@ void destinations_reserve(struct layout *layout);
 uint32_t destination_add(struct layout *layout, const char *name);
 /* Where a link leads; false when it leads nowhere or out of the book. */
 bool destination_of_link(const struct layout *layout, const struct node *link, uint32_t *index);
+/* False for a heading that the style takes out, by itself or with what it stands in. */
+bool layout_shows(const struct layout *layout, const struct node *node);
 /* The outline: the contents, then the headings as deep as they go. */
 void outline_make(struct layout *layout);
 /* printed.c: which blocks the pages from `first_page` on begin with. */
@@ -79,8 +81,8 @@ struct fragment string_fit(struct layout *layout, const struct text_style *style
 /* The fragment as an item that is seen but neither copied nor read aloud. */
 void fragment_hide(struct fragment *fragment);
 
-/* A list's number as it is written, without point: "12", "xii" (numbering.c). */
-const char *numbering_write(struct arena *arena, enum numbering numbering, int number);
+/* A list's bullet, or its number as it is written, without point: "12", "xii" (numbering.c). */
+const char *numbering_write(struct arena *arena, enum marker marker, int number);
 
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 

@@ -11,20 +11,22 @@ static struct text_style label_style(struct flow *flow)
     return style;
 }
 
-static const char *number_text(struct layout *layout, const struct node *list, int number)
+/* What stands before an item with this number; "" when nothing does. */
+static const char *label_text(struct layout *layout, const struct node *list,
+                              const struct block_style *style, int number)
 {
-    return arena_printf(layout->arena, "%s%c",
-                        numbering_write(layout->arena, list->list.numbering, number),
-                        list->list.delimiter == ')' ? ')' : '.');
-}
-
-static const char *bullet_text(const struct flow *flow)
-{
-    static const char *const bullets[] = {"\xE2\x80\xA2", "\xE2\x80\x93"}; /* • – */
-    size_t depth = 0;
-    for (size_t i = flow->frames.count; i-- > 1 && depth < 8;)
-        depth += flow->frames.items[i].node->kind == NODE_LIST;
-    return bullets[depth > 0 ? (depth - 1) % 2 : 0];
+    struct arena *arena = layout->arena;
+    if (style->marker == MARKER_TEXT) {
+        struct buffer text = {0};
+        style_put_string(style->marker_text, &text);
+        const char *copy = arena_copy_string(arena, buffer_string(&text));
+        buffer_drop(&text);
+        return copy;
+    }
+    const char *text = numbering_write(arena, style->marker, number);
+    bool is_number = style->marker >= MARKER_DECIMAL;
+    return is_number ? arena_printf(arena, "%s%c", text, list->list.delimiter == ')' ? ')' : '.')
+                     : text;
 }
 
 static dimen text_width_of(struct flow *flow, const char *text)
@@ -39,27 +41,30 @@ static int next_number(const struct node *item, int number)
 }
 
 /* Of numbers in digits the largest is the widest; of others, all are asked. */
-static dimen widest_number(struct flow *flow, const struct node *list)
+static dimen widest_number(struct flow *flow, const struct node *list,
+                           const struct block_style *style)
 {
     struct layout *layout = flow->layout;
-    bool digits = list->list.numbering == NUMBERING_DIGITS;
+    bool digits = style->marker == MARKER_DECIMAL || style->marker == MARKER_LEADING_ZERO;
     int number = list->list.start, largest = number;
     dimen widest = 0;
     for (const struct node *item = list->first; item; item = item->next, number++) {
         number = next_number(item, number);
         largest = number > largest ? number : largest;
-        dimen width = digits ? 0 : text_width_of(flow, number_text(layout, list, number));
+        dimen width = digits ? 0 : text_width_of(flow, label_text(layout, list, style, number));
         widest = width > widest ? width : widest;
     }
-    return digits ? text_width_of(flow, number_text(layout, list, largest)) : widest;
+    return digits ? text_width_of(flow, label_text(layout, list, style, largest)) : widest;
 }
 
 /* The label column: the widest label, and a gap. */
 static dimen measure_labels(struct flow *flow, const struct node *node)
 {
     struct text_style style = label_style(flow);
-    dimen width =
-        node->list.ordered ? widest_number(flow, node) : text_width_of(flow, bullet_text(flow));
+    struct block_style block = style_block(flow->layout->sheet, node);
+    dimen width = block.marker >= MARKER_DECIMAL && block.marker != MARKER_TEXT
+                      ? widest_number(flow, node, &block)
+                      : text_width_of(flow, label_text(flow->layout, node, &block, 1));
     for (const struct node *item = node->first; item; item = item->next)
         if (item->item.task)
             return width > style.size * 3 / 4 ? width : style.size * 3 / 4;
@@ -96,15 +101,15 @@ static struct fragment set_box(struct flow *flow, const struct node *item, uint3
     return line_set_natural(layout);
 }
 
-static struct fragment set_label(struct flow *flow, const struct node *item, int number,
-                                 uint32_t element)
+static struct fragment set_label(struct flow *flow, const struct node *item,
+                                 const struct block_style *block, int number, uint32_t element)
 {
-    const struct node *list = item->parent;
     struct text_style style = label_style(flow);
     if (item->item.task)
         return set_box(flow, item, element);
-    const char *text =
-        list->list.ordered ? number_text(flow->layout, list, number) : bullet_text(flow);
+    const char *text = label_text(flow->layout, item->parent, block, number);
+    if (!*text)
+        return (struct fragment){0};
     paragraph_start(flow->layout, &style, NULL, element, item->where);
     flow->layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_put(flow->layout, text);
@@ -122,11 +127,17 @@ static void make_room(struct flow *flow, dimen x, dimen width)
         flow_settle_labels(flow);
 }
 
-/* The item begins behind its list's label column, as long as its lines stay long enough. */
-static void indent_item(const struct flow *flow, struct frame *frame, dimen left, dimen right,
-                        dimen column, bool mirrored)
+/* Does an item begin with a line of text, which a label can stand in? */
+static bool holds_text(const struct node *item)
 {
-    dimen least = flow->frames.items[0].right * 2 / 5;
+    const struct node *first = item->first;
+    return first && (node_is_inline(first->kind) || first->kind == NODE_PARAGRAPH);
+}
+
+/* The item begins behind its list's label column, as long as its lines stay long enough. */
+static void indent_item(struct frame *frame, dimen left, dimen right, dimen column, bool mirrored)
+{
+    dimen least = frame->room * 2 / 5;
     if (!mirrored && frame->left < left + column && frame->right - left - column >= least)
         frame->left = left + column;
     if (mirrored && frame->right > right - column && right - column - frame->left >= least)
@@ -147,9 +158,27 @@ static dimen place_at_right(const struct frame *item, dimen right, dimen width)
     return x + width > right && item->right < right ? right - width : x;
 }
 
+/* The label of an item in front of its first line, or hanging before that. */
+static void add_label(struct flow *flow, struct label label, dimen left, dimen right, bool inside)
+{
+    const struct frame *top = flow_top(flow);
+    bool mirrored = flow_is_mirrored(flow);
+    dimen width = label.fragment.width;
+    if (inside) {
+        flow_settle_labels(flow);
+        label.x = mirrored ? top->right - width : top->left;
+        flow->label_room = width + top->text.size / 2;
+    } else {
+        label.x = mirrored ? place_at_right(top, right, width) : place_at_left(top, left, width);
+        make_room(flow, label.x, width);
+    }
+    vector_push(&flow->labels, label);
+}
+
 void item_enter(struct flow *flow, const struct node *node)
 {
     struct layout *layout = flow->layout;
+    struct block_style block = style_block(layout->sheet, node);
     struct frame *list = flow_top(flow);
     int number = next_number(node, list->number);
     list->number = number + 1;
@@ -163,10 +192,12 @@ void item_enter(struct flow *flow, const struct node *node)
     bool tight = list->tight, mirrored = flow_is_mirrored(flow);
     struct frame *frame = flow_push(flow, node, body);
     frame->tight = tight;
-    indent_item(flow, frame, left, right, column, mirrored);
-    struct label label = {.fragment = set_label(flow, node, number, label_element)};
-    label.x = mirrored ? place_at_right(flow_top(flow), right, label.fragment.width)
-                       : place_at_left(flow_top(flow), left, label.fragment.width);
-    make_room(flow, label.x, label.fragment.width);
-    vector_push(&flow->labels, label);
+    if (style_is_block(layout->sheet, node))
+        return;
+    bool inside = block.marker_inside && holds_text(node);
+    if (!inside)
+        indent_item(frame, left, right, column, mirrored);
+    struct fragment label = set_label(flow, node, &block, number, label_element);
+    if (label.count > 0)
+        add_label(flow, (struct label){.fragment = label}, left, right, inside);
 }

@@ -3,6 +3,7 @@
  * grounds are painted behind them, and its notes set at its foot. What there is no room for of the
  * notes goes on at the foot of the next page. */
 #include "base/stopwatch.h"
+#include "layout/box.h"
 #include "layout/page.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@
 struct open_ground {
     size_t ground;
     dimen top, end;
+    bool goes_on; /* from the page before */
 };
 
 struct filler {
@@ -76,15 +78,19 @@ static void open_grounds(struct filler *filler, size_t strip, dimen y)
            grounds[filler->next_ground].first <= strip;
          filler->next_ground++)
         if (grounds[filler->next_ground].end > strip)
-            vector_push(&filler->grounds, (struct open_ground){filler->next_ground, y, -1});
+            vector_push(&filler->grounds,
+                        (struct open_ground){.ground = filler->next_ground,
+                                             .top = y + grounds[filler->next_ground].above,
+                                             .end = -1});
 }
 
 static void close_grounds(struct filler *filler, size_t next_strip, dimen y)
 {
     for (size_t i = filler->grounds.count; i-- > 0;) {
         struct open_ground *open = &filler->grounds.items[i];
-        if (open->end < 0 && filler->galley->grounds.items[open->ground].end <= next_strip)
-            open->end = y;
+        const struct ground *ground = &filler->galley->grounds.items[open->ground];
+        if (open->end < 0 && ground->end <= next_strip)
+            open->end = y - ground->below;
     }
 }
 
@@ -96,14 +102,17 @@ static void add_continued(struct filler *filler, const struct ground *ground, di
         page_add(&filler->maker, placed_at(mark->items[i], x, end - ground->tail / 3));
 }
 
-static void add_ground(struct filler *filler, const struct ground *ground, dimen top, dimen end)
+static void add_ground(struct filler *filler, const struct ground *ground,
+                       const struct open_ground *open, dimen end)
 {
-    struct placed box = {.element = ELEMENT_ARTIFACT};
-    box.item.kind = ITEM_BOX;
-    box.item.box.rect = (struct rect){ground->x, top, ground->width, end - top};
-    box.item.box.color = ground->color;
-    box.item.box.radius = ground->radius;
-    page_add(&filler->maker, box);
+    unsigned cut = ground->clones
+                       ? 0
+                       : (open->goes_on ? BOX_CUT_ABOVE : 0) | (open->end < 0 ? BOX_CUT_BELOW : 0);
+    struct fragment box =
+        box_paint(filler->layout->arena, &ground->box,
+                  (struct rect){ground->x, open->top, ground->width, end - open->top}, cut);
+    for (uint32_t i = 0; i < box.count; i++)
+        page_add(&filler->maker, box.items[i]);
 }
 
 /* Moves the items from `first` on behind all others. */
@@ -120,20 +129,35 @@ static void move_behind(struct page_maker *maker, size_t first)
     free(copy);
 }
 
-/* Puts the grounds behind the page's items; those that go on below `y` stay for the next page. */
+/* How far the grounds that go on reach below the page's last strip. */
+static dimen tails_of(const struct filler *filler)
+{
+    dimen tails = 0;
+    for (size_t i = 0; i < filler->grounds.count; i++)
+        if (filler->grounds.items[i].end < 0)
+            tails += filler->galley->grounds.items[filler->grounds.items[i].ground].tail;
+    return tails;
+}
+
+/* Puts the grounds behind the page's items; those that go on below `y` stay for the next page. The
+ * outer ones come first. */
 static void paint_grounds(struct filler *filler, dimen y)
 {
     size_t kept = 0, first = filler->maker.items.count;
+    dimen heads = 0, tails = tails_of(filler);
     for (size_t i = 0; i < filler->grounds.count; i++) {
         struct open_ground open = filler->grounds.items[i];
         const struct ground *ground = &filler->galley->grounds.items[open.ground];
         bool goes_on = open.end < 0;
-        dimen end = goes_on ? y + ground->tail : open.end;
-        add_ground(filler, ground, open.top, end);
-        if (goes_on && ground->continued)
+        dimen end = goes_on ? y + tails : open.end;
+        add_ground(filler, ground, &open, end);
+        if (!goes_on)
+            continue;
+        if (ground->continued && ground->tail > 0)
             add_continued(filler, ground, end);
-        if (goes_on)
-            filler->grounds.items[kept++] = (struct open_ground){open.ground, 0, -1};
+        filler->grounds.items[kept++] = (struct open_ground){open.ground, heads, -1, true};
+        heads += ground->head;
+        tails -= ground->tail;
     }
     filler->grounds.count = kept;
     move_behind(&filler->maker, first);

@@ -1,5 +1,5 @@
-/* Enters: a number and the way to write it. Leaves: the label of an item, as HTML's `type` asks
- * for: letters count a … z, aa …; Roman numerals go up to 3999. What cannot be written so is
+/* Enters: a number and the way to write it. Leaves: the label of an item, as `list-style-type`
+ * asks for: letters count a … z, aa …; Roman numerals go up to 3999. What cannot be written so is
  * written in digits. */
 #include "layout/layout.h"
 
@@ -33,12 +33,53 @@ static const char *write_roman(struct arena *arena, bool capital, int number)
     return copy;
 }
 
-const char *numbering_write(struct arena *arena, enum numbering numbering, int number)
+/* α … ω, then αα. There is a second sigma, at the ends of words, which does not count. */
+static const char *write_greek(struct arena *arena, int number)
 {
-    bool capital = numbering == NUMBERING_CAPITALS || numbering == NUMBERING_CAPITAL_ROMAN;
-    bool roman = numbering == NUMBERING_ROMAN || numbering == NUMBERING_CAPITAL_ROMAN;
-    if (numbering == NUMBERING_DIGITS || number < 1 || (roman && number > LARGEST_ROMAN))
-        return arena_printf(arena, "%d", number);
-    return roman ? write_roman(arena, capital, number)
-                 : write_letters(arena, capital ? 'A' : 'a', number);
+    enum { GREEK_LETTERS = 24, ALPHA = 0x3B1, SECOND_SIGMA = 0x3C2, DIGITS_MAX = 8 };
+    uint32_t letters[DIGITS_MAX];
+    int count = 0;
+    struct buffer text = {0};
+    for (; number > 0; number = (number - 1) / GREEK_LETTERS)
+        letters[count++] = ALPHA + (uint32_t)((number - 1) % GREEK_LETTERS);
+    while (count-- > 0)
+        buffer_put_code_point(&text, letters[count] + (letters[count] >= SECOND_SIGMA));
+    const char *copy = arena_copy_string(arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
+
+const char *numbering_write(struct arena *arena, enum marker marker, int number)
+{
+    bool capital = marker == MARKER_CAPITALS || marker == MARKER_CAPITAL_ROMAN;
+    switch (marker) {
+    case MARKER_NONE:
+    case MARKER_TEXT:
+        return "";
+    case MARKER_DISC:
+        return "\xE2\x80\xA2"; /* • */
+    case MARKER_CIRCLE:
+        return "\xE2\x97\xA6"; /* ◦ */
+    case MARKER_SQUARE:
+        return "\xE2\x96\xAA"; /* ▪ */
+    case MARKER_LEADING_ZERO:
+        return arena_printf(arena, "%02d", number);
+    case MARKER_LETTERS:
+    case MARKER_CAPITALS:
+        if (number > 0)
+            return write_letters(arena, capital ? 'A' : 'a', number);
+        break;
+    case MARKER_ROMAN:
+    case MARKER_CAPITAL_ROMAN:
+        if (number > 0 && number <= LARGEST_ROMAN)
+            return write_roman(arena, capital, number);
+        break;
+    case MARKER_GREEK:
+        if (number > 0)
+            return write_greek(arena, number);
+        break;
+    case MARKER_DECIMAL:
+        break;
+    }
+    return arena_printf(arena, "%d", number);
 }

@@ -84,11 +84,21 @@ static const char *plain_text(struct layout *layout, const struct node *node)
     return copy;
 }
 
+bool layout_shows(const struct layout *layout, const struct node *node)
+{
+    for (; node; node = node->parent)
+        if (!style_shows(layout->sheet, node))
+            return false;
+    return true;
+}
+
 void outline_make(struct layout *layout)
 {
     int depth = 0;
     for (size_t i = 0; i < layout->book->toc_count; i++) {
         const struct toc_entry *entry = &layout->book->toc[i];
+        if (!layout_shows(layout, entry->heading))
+            continue;
         uint32_t destination = 0;
         node_table_find(&layout->targets, entry->heading, &destination);
         depth = entry->depth > depth + 1 ? depth + 1 : entry->depth;

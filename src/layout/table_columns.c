@@ -6,6 +6,7 @@
  * be found in lines anyway, share the rest. Where even the minima do not fit, the text is set
  * smaller; where that is not enough, the widest columns are cut down to one width, and words in
  * them are broken. */
+#include "layout/box.h"
 #include "layout/table.h"
 
 #include <string.h>
@@ -61,28 +62,63 @@ static int64_t find_level(const struct column *columns, int count, int64_t room,
     return low;
 }
 
-void columns_fit(struct column *columns, int count, dimen available, dimen gap)
+/* What stands beside the columns [0, count), in all. */
+static int64_t gaps_of(const struct column *columns, int count)
 {
-    int64_t room = available - (int64_t)gap * (count - 1);
+    int64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += (int64_t)columns[i].before + columns[i].after;
+    return sum;
+}
+
+static void place_columns(struct column *columns, int count, dimen available)
+{
+    int64_t x = 0;
+    for (int i = 0; i < count; i++) {
+        x += columns[i].before;
+        columns[i].x = (dimen)(x < available ? x : available);
+        x += (int64_t)columns[i].width + columns[i].after;
+    }
+}
+
+void columns_fit(struct column *columns, int count, dimen available)
+{
+    int64_t room = available - gaps_of(columns, count);
     if (room < count)
         room = count;
     bool cut = sum_of(columns, count, false) > room;
     dimen (*measure)(const struct column *, int64_t) = cut ? cut_width_at : width_at;
-    int64_t level = find_level(columns, count, room, measure), x = 0;
+    int64_t level = find_level(columns, count, room, measure);
     for (int i = 0; i < count; i++) {
         columns[i].width = measure(&columns[i], level);
         if (columns[i].width < 1)
             columns[i].width = 1;
-        columns[i].x = (dimen)(x < available ? x : available);
-        x += (int64_t)columns[i].width + gap;
     }
+    place_columns(columns, count, available);
+}
+
+void columns_stretch(struct column *columns, int count, dimen width)
+{
+    int64_t total = 0, wanted = 0, passed = 0, extra = width - gaps_of(columns, count);
+    for (int i = 0; i < count; i++) {
+        extra -= columns[i].width;
+        wanted += (int64_t)columns[i].most + 1;
+    }
+    if (extra <= 0)
+        return;
+    for (int i = 0; i < count; i++) {
+        passed += (int64_t)columns[i].most + 1;
+        int64_t given = extra * passed / wanted;
+        columns[i].width += (dimen)(given - total);
+        total = given;
+    }
+    place_columns(columns, count, width);
 }
 
 /* Do the columns fit at this scale, if none needs more than `most`? */
-static bool fits(const struct column *columns, int count, dimen available, dimen gap, dimen most,
-                 int scale)
+static bool fits(const struct column *columns, int count, dimen available, dimen most, int scale)
 {
-    int64_t sum = (int64_t)gap * (count - 1);
+    int64_t sum = gaps_of(columns, count);
     for (int i = 0; i < count; i++)
         sum += columns[i].least < most ? columns[i].least : most;
     return sum * scale <= (int64_t)available * FULL_SCALE;
@@ -90,15 +126,15 @@ static bool fits(const struct column *columns, int count, dimen available, dimen
 
 /* A smaller size helps no endless word: a column that needs more than a third of the measure is not
  * asked when not all can be helped. */
-int columns_scale(const struct column *columns, int count, dimen available, dimen gap)
+int columns_scale(const struct column *columns, int count, dimen available)
 {
     static const int scales[] = {FULL_SCALE, 930, 860, 780, 700};
     enum { SCALES = sizeof scales / sizeof *scales };
     for (int i = 0; i < SCALES; i++)
-        if (fits(columns, count, available, gap, DIMEN_MAX, scales[i]))
+        if (fits(columns, count, available, DIMEN_MAX, scales[i]))
             return scales[i];
     for (int i = 0; i < SCALES; i++)
-        if (fits(columns, count, available, gap, available / HOPELESS_PARTS, scales[i]))
+        if (fits(columns, count, available, available / HOPELESS_PARTS, scales[i]))
             return scales[i];
     return scales[SCALES - 1];
 }
@@ -112,7 +148,8 @@ struct text_style cell_style(struct flow *flow, const struct node *cell, int sca
     if (flow->layout->table_depth > 1 && table.size > around->size)
         table.size = around->size;
     table.size = dimen_scale(table.size, scale, FULL_SCALE);
-    struct text_style row = style_text(sheet, cell->parent, &table);
+    struct text_style group = style_text(sheet, style_row_group(sheet, cell->parent), &table);
+    struct text_style row = style_text(sheet, cell->parent, &group);
     return style_text(sheet, cell, &row);
 }
 
@@ -151,8 +188,8 @@ static void measure_code(struct layout *layout, const struct node *node,
         longest = bytes > longest ? bytes : longest;
         line += bytes + (line[bytes] == '\n');
     }
-    int64_t most =
-        (int64_t)longest * text_space_width(layout->fonts, &code) + block.padding + block.padding;
+    int64_t most = (int64_t)longest * text_space_width(layout->fonts, &code) +
+                   box_inset(&block, BOX_START) + box_inset(&block, BOX_END);
     dimen width = most < layout->measure ? (dimen)most : layout->measure;
     widen(demand, width / 2, width);
 }
@@ -181,11 +218,26 @@ static struct demand measure_cell(struct flow *flow, const struct node *cell,
     return demand;
 }
 
-/* A cell over several columns asks each for its part. */
-static void spread(struct column *columns, int span, struct demand demand, dimen gap)
+/* A cell that asks for a width has it where there is room; one that begins farther left or right
+ * than others of its column needs less or more of it. */
+static void ask_look(struct demand *demand, const struct cell_look *look,
+                     const struct column *column, dimen available)
 {
-    int64_t least = sum_of(columns, span, false) + (int64_t)gap * (span - 1);
-    int64_t most = sum_of(columns, span, true) + (int64_t)gap * (span - 1);
+    dimen before = look->paddings[BOX_START] - column->before;
+    demand->least = demand->least + before > 0 ? demand->least + before : 0;
+    demand->most = demand->most + before > 0 ? demand->most + before : 0;
+    if (look->width.is_set) {
+        dimen width = box_length(&look->width, available);
+        demand->most = width > demand->least ? width : demand->least;
+    }
+}
+
+/* A cell over several columns asks each for its part. */
+static void spread(struct column *columns, int span, struct demand demand)
+{
+    int64_t gaps = gaps_of(columns, span) - columns[0].before - columns[span - 1].after;
+    int64_t least = sum_of(columns, span, false) + gaps;
+    int64_t most = sum_of(columns, span, true) + gaps;
     for (int i = 0; i < span; i++) {
         if (demand.least > least)
             columns[i].least += (dimen)((demand.least - least + span - 1) / span);
@@ -196,23 +248,31 @@ static void spread(struct column *columns, int span, struct demand demand, dimen
     }
 }
 
-void columns_measure(struct flow *flow, const struct node *table, struct column *columns,
-                     dimen available, dimen gap, int scale)
+static void measure_row(struct table *table, const struct set_row *row, dimen available, int scale)
 {
-    int count = table->table.column_count;
-    bool measuring = flow->layout->measuring;
-    flow->layout->measuring = true;
-    for (const struct node *row = table->first; row; row = row->next) {
-        for (const struct node *cell = row->first; cell && row->kind == NODE_TABLE_ROW;
-             cell = cell->next) {
-            int column = cell->cell.column, span = cell->cell.column_span;
-            if (cell->kind != NODE_TABLE_CELL || column >= count)
-                continue;
-            struct demand demand = measure_cell(flow, cell, &columns[column], scale);
-            demand.least = demand.least < 4 * available ? demand.least : 4 * available;
-            demand.most = demand.most < 2 * available ? demand.most : 2 * available;
-            spread(columns + column, span < count - column ? span : count - column, demand, gap);
-        }
+    struct column *columns = table->columns;
+    int count = table->column_count;
+    const struct cell_look *look = row->looks;
+    for (const struct node *cell = row->node->first; cell; cell = cell->next) {
+        int column = cell->cell.column, span = cell->cell.column_span;
+        if (cell->kind != NODE_TABLE_CELL)
+            continue;
+        const struct cell_look *own = look++;
+        if (column >= count || own->is_hidden)
+            continue;
+        struct demand demand = measure_cell(table->flow, cell, &columns[column], scale);
+        ask_look(&demand, own, &columns[column], available);
+        demand.least = demand.least < 4 * available ? demand.least : 4 * available;
+        demand.most = demand.most < 2 * available ? demand.most : 2 * available;
+        spread(columns + column, span < count - column ? span : count - column, demand);
     }
-    flow->layout->measuring = measuring;
+}
+
+void columns_measure(struct table *table, dimen available, int scale)
+{
+    bool measuring = table->flow->layout->measuring;
+    table->flow->layout->measuring = true;
+    for (size_t i = 0; i < table->row_count; i++)
+        measure_row(table, &table->rows[i], available, scale);
+    table->flow->layout->measuring = measuring;
 }

@@ -3,6 +3,7 @@
  * A row is as high as its highest cell. Rows that share a cell become one strip, as long as that is
  * not too tall to be kept whole; then the cell's strips are dealt out among its rows. A row too
  * tall itself is sliced: its first slice holds the first strip of each cell, and so on. */
+#include "layout/box.h"
 #include "layout/table.h"
 
 /* What is gathered for a row's strip. */
@@ -13,7 +14,12 @@ struct gathering {
     struct note *notes, **last_note;
 };
 
-enum { HEAVY_RULE = POINT * 4 / 5, LIGHT_RULE = POINT * 2 / 5, ROWS_TOGETHER = 2 };
+enum { ROWS_TOGETHER = 2 };
+
+static dimen cell_height(const struct set_cell *cell)
+{
+    return cell->above + cell->height + cell->below;
+}
 
 /* ── Cells over several rows ─────────────────────────────────────────────────────────────────── */
 
@@ -24,7 +30,7 @@ static void stretch_rows(struct table *table, size_t first, const struct set_cel
     int64_t height = 0;
     for (size_t i = first; i < end; i++)
         height += table->rows[i].height;
-    int64_t missing = cell->height + 2 * table->padding - height;
+    int64_t missing = cell_height(cell) - height;
     if (missing > 0)
         table->rows[end - 1].height += (dimen)missing;
 }
@@ -39,8 +45,8 @@ static void push_cell(struct table *table, struct set_row *row, struct set_cell 
             row->cells[i] = cells[i];
     }
     row->cells[row->count++] = cell;
-    if (cell.height + 2 * table->padding > row->height)
-        row->height = cell.height + 2 * table->padding;
+    if (cell_height(&cell) > row->height)
+        row->height = cell_height(&cell);
 }
 
 /* How many of the strips fit into `room`. */
@@ -58,23 +64,23 @@ static void deal_out(struct table *table, size_t first, size_t index)
     struct set_cell whole = table->rows[first].cells[index], part = whole;
     size_t end = first + (size_t)whole.row_span, done = 0;
     part.row_span = 1;
-    for (size_t i = first; i < end && (done < whole.count || i == first); i++) {
+    for (size_t i = first; i < end; i++) {
         struct set_row *row = &table->rows[i];
         part.strips = whole.strips + done;
         part.count =
-            count_fitting(part.strips, whole.count - done, row->height - 2 * table->padding);
+            count_fitting(part.strips, whole.count - done, row->height - whole.above - whole.below);
         if (i == first && part.count == 0 && whole.count > 0)
             part.count = 1;
         if (i + 1 == end)
             part.count = whole.count - done;
         part.height = (dimen)galley_height(part.strips, part.count);
         done += part.count;
-        if (i > first && part.count > 0)
+        if (i > first && (part.count > 0 || whole.look->look.has_ground))
             push_cell(table, row, part);
         else if (i == first)
             row->cells[index] = part;
-        if (part.height + 2 * table->padding > row->height)
-            row->height = part.height + 2 * table->padding;
+        if (cell_height(&part) > row->height)
+            row->height = cell_height(&part);
     }
 }
 
@@ -84,7 +90,7 @@ static int64_t group_height(const struct table *table, size_t first, size_t end)
     int64_t top = 0, height = 0;
     for (size_t i = first; i < end; top += table->rows[i++].height)
         for (size_t k = 0; k < table->rows[i].count; k++) {
-            int64_t bottom = top + table->rows[i].cells[k].height + 2 * table->padding;
+            int64_t bottom = top + cell_height(&table->rows[i].cells[k]);
             height = bottom > height ? bottom : height;
         }
     return height > top ? height : top;
@@ -130,7 +136,6 @@ static void cut_row_spans(struct table *table)
 /* Groups of rows that share cells, from the top. */
 static void settle_rows(struct table *table)
 {
-    cut_row_spans(table);
     for (size_t first = 0, end; first < table->row_count; first = end) {
         end = first + 1;
         for (size_t i = first; i < end; i++)
@@ -161,19 +166,20 @@ static void gather_strip(struct gathering *gathering, const struct strip *strip,
         gathering->last_note = &(*gathering->last_note)->next;
 }
 
-static void gather_box(struct gathering *gathering, struct rect rect, uint32_t color)
+void gather_fragment(struct gathering *gathering, struct fragment fragment)
 {
-    struct placed box = {.element = ELEMENT_ARTIFACT};
-    box.item.kind = ITEM_BOX;
-    box.item.box.rect = rect;
-    box.item.box.color = color;
-    vector_push(&gathering->items, box);
+    for (uint32_t i = 0; i < fragment.count; i++)
+        vector_push(&gathering->items, fragment.items[i]);
 }
 
+/* `room` is the height of the rows it stands in. */
 static void gather_cell(struct gathering *gathering, const struct table *table,
-                        const struct set_cell *cell, dimen y)
+                        const struct set_cell *cell, dimen y, dimen room)
 {
-    y += table->padding;
+    dimen free = room - cell_height(cell);
+    if (free > 0 && cell->look->cell_align != CELL_TOP)
+        y += cell->look->cell_align == CELL_MIDDLE ? free / 2 : free;
+    y += cell->above;
     for (size_t i = 0; i < cell->count; i++) {
         y += i > 0 ? cell->strips[i].space : 0;
         gather_strip(gathering, &cell->strips[i], table->x + cell->x, y);
@@ -185,26 +191,6 @@ static void start_gathering(struct gathering *gathering)
 {
     *gathering = (struct gathering){0};
     gathering->last_note = &gathering->notes;
-}
-
-static void gather_rule(struct gathering *gathering, const struct table *table, dimen y,
-                        dimen thickness)
-{
-    gather_box(gathering, (struct rect){table->x, y, table->width, thickness}, table->color);
-}
-
-/* The rules of a row between `top` and `bottom`. */
-static void gather_rules(struct gathering *gathering, const struct table *table, size_t row,
-                         dimen top, dimen bottom)
-{
-    if (row == 0 && top >= 0)
-        gather_rule(gathering, table, top, HEAVY_RULE);
-    if (bottom < 0)
-        return;
-    if (row + 1 == table->row_count)
-        gather_rule(gathering, table, bottom - HEAVY_RULE, HEAVY_RULE);
-    else if (row + 1 == table->header_count)
-        gather_rule(gathering, table, bottom - LIGHT_RULE, LIGHT_RULE);
 }
 
 static void *keep(struct arena *arena, const void *items, size_t count, size_t size)
@@ -236,42 +222,74 @@ static struct strip take_strip(const struct table *table, struct gathering *gath
 
 /* ── Strips ──────────────────────────────────────────────────────────────────────────────────── */
 
-static dimen first_baseline(const struct table *table, const struct set_row *row)
+/* The most that cells keep free above their text, or below it. */
+static dimen padding_of(const struct set_row *row, bool below)
+{
+    dimen most = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        dimen padding = below ? row->cells[i].below : row->cells[i].above;
+        most = padding > most ? padding : most;
+    }
+    return most;
+}
+
+static dimen first_baseline(const struct set_row *row)
 {
     for (size_t i = 0; i < row->count; i++)
         if (row->cells[i].count)
-            return table->padding + row->cells[i].strips[0].baseline;
-    return table->padding;
+            return row->cells[i].above + row->cells[i].strips[0].baseline;
+    return padding_of(row, false);
+}
+
+static dimen height_of(const struct table *table, size_t first, size_t end)
+{
+    int64_t height = 0;
+    for (size_t i = first; i < end; i++)
+        height += table->rows[i].height;
+    return height < DIMEN_MAX ? (dimen)height : DIMEN_MAX;
+}
+
+/* A header over several columns that has more headers below has a rule as wide as its text's
+ * columns, so that neighbours' rules stay apart. */
+static void gather_spanner(struct gathering *gathering, const struct table *table,
+                           const struct set_cell *cell, dimen bottom)
+{
+    const struct border *border = &cell->spanner;
+    struct rect rect = {table->x + cell->x, bottom - border->width, cell->width, border->width};
+    if (cell->is_ruled)
+        gather_fragment(gathering, box_paint_rule(table->flow->layout->arena, border, rect));
 }
 
 static void gather_row(struct gathering *gathering, const struct table *table, size_t index,
-                       dimen y)
+                       size_t end, dimen y)
 {
     const struct set_row *row = &table->rows[index];
     for (size_t i = 0; i < row->count; i++) {
         const struct set_cell *cell = &row->cells[i];
-        gather_cell(gathering, table, cell, y);
-        if (cell->is_ruled)
-            gather_box(gathering,
-                       (struct rect){table->x + cell->x, y + row->height - LIGHT_RULE, cell->width,
-                                     LIGHT_RULE},
-                       table->color);
+        size_t last = index + (size_t)(cell->row_span > 1 ? cell->row_span : 1);
+        gather_cell(gathering, table, cell, y, height_of(table, index, last < end ? last : end));
+        gather_spanner(gathering, table, cell, y + row->height);
     }
-    gather_rules(gathering, table, index, y, y + row->height);
+    rules_gather(gathering, table, index, y, y + row->height, 0);
 }
 
 /* Rows [first, end) in one piece. */
 static struct strip rows_strip(const struct table *table, size_t first, size_t end)
 {
     struct gathering gathering;
-    dimen height = 0;
+    dimen height = 0, all = height_of(table, first, end);
     start_gathering(&gathering);
     for (size_t i = first; i < end; i++) {
-        gather_row(&gathering, table, i, height);
+        rules_gather_grounds(&gathering, table, i, height, height + table->rows[i].height, all);
+        height += table->rows[i].height;
+    }
+    height = 0;
+    for (size_t i = first; i < end; i++) {
+        gather_row(&gathering, table, i, end, height);
         height += table->rows[i].height;
     }
     struct strip strip = take_strip(table, &gathering, height);
-    strip.baseline = first_baseline(table, &table->rows[first]);
+    strip.baseline = first_baseline(&table->rows[first]);
     return strip;
 }
 
@@ -280,19 +298,24 @@ static struct strip slice_strip(const struct table *table, size_t index, size_t 
 {
     const struct set_row *row = &table->rows[index];
     struct gathering gathering;
-    start_gathering(&gathering);
-    dimen height = 0, top = k == 0 ? table->padding : 0;
+    dimen height = 0, top = k == 0 ? padding_of(row, false) : 0;
     for (size_t i = 0; i < row->count; i++) {
         const struct set_cell *cell = &row->cells[i];
-        if (k >= cell->count)
-            continue;
-        dimen y = top + (k > 0 ? cell->strips[k].space : 0);
-        gather_strip(&gathering, &cell->strips[k], table->x + cell->x, y);
-        if (y + cell->strips[k].height > height)
-            height = y + cell->strips[k].height;
+        if (k < cell->count &&
+            top + cell->strips[k].height + (k > 0 ? cell->strips[k].space : 0) > height)
+            height = top + cell->strips[k].height + (k > 0 ? cell->strips[k].space : 0);
     }
-    height += last ? table->padding : 0;
-    gather_rules(&gathering, table, index, k == 0 ? 0 : -1, last ? height : -1);
+    height += last ? padding_of(row, true) : 0;
+    start_gathering(&gathering);
+    rules_gather_grounds(&gathering, table, index, 0, height, height);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct set_cell *cell = &row->cells[i];
+        if (k < cell->count)
+            gather_strip(&gathering, &cell->strips[k], table->x + cell->x,
+                         top + (k > 0 ? cell->strips[k].space : 0));
+    }
+    rules_gather(&gathering, table, index, 0, height,
+                 (k == 0 ? 0 : BOX_CUT_ABOVE) | (last ? 0 : BOX_CUT_BELOW));
     struct strip strip = take_strip(table, &gathering, height);
     strip.baseline = top + height / 2;
     return strip;
@@ -346,13 +369,15 @@ static void make_repeat(struct table *table)
     table->repeat = repeat;
     struct strip *inside = ARENA_NEW(table->flow->galley->arena, struct strip);
     *inside = *repeat;
-    inside->height += table->padding;
+    inside->height += padding_of(&table->rows[table->header_count - 1], true);
     table->repeat_in_row = inside;
 }
 
 void rows_add(struct table *table)
 {
     struct flow *flow = table->flow;
+    cut_row_spans(table);
+    rules_settle(table);
     settle_rows(table);
     size_t first = flow->galley->strips.count;
     make_repeat(table);

@@ -102,6 +102,17 @@ static void report_value(struct compiler *compiler, const struct declaration *de
              "\"%.60s\" is no value of \"%s\" that the PDF knows", value, declaration->name);
 }
 
+/* What a display says wrong shows when it meets its elements. */
+static void note_display(struct stylesheet *sheet, const struct declaration *declaration,
+                         const assignments *list)
+{
+    struct assignment *last = &list->items[list->count - 1];
+    if (last->property != PROPERTY_DISPLAY || last->value.kind != VALUE_KEYWORD)
+        return;
+    last->value.number = (int64_t)sheet->displays.count;
+    vector_push(&sheet->displays, (struct display){.where = declaration->value_where});
+}
+
 static void compile_declaration(struct compiler *compiler, const struct rule *rule,
                                 const struct declaration *declaration, assignments *list)
 {
@@ -115,8 +126,12 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
     }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
-    if (!value || property_assign(declaration, value, list, &known))
+    if (!value)
         return;
+    if (property_assign(declaration, value, list, &known)) {
+        note_display(compiler->sheet, declaration, list);
+        return;
+    }
     if (known)
         report_value(compiler, declaration, value);
     else

@@ -2,24 +2,19 @@
  * are inherited, so ancestors are asked for what the block does not say. Lengths in em need the
  * size of the text, which is computed from the root down only where they occur. Spaces above and
  * below are rounded to the page's unit, so that lines of facing pages stand level. */
-#include "style/sheet.h"
+#include "style/compute.h"
 
 enum { ANCESTORS_MAX = 64, LENGTH_MOST = 14400 * POINT };
-
-struct block_computing {
-    const struct stylesheet *sheet;
-    const struct node *node;
-    const struct winners *winners;
-};
 
 /* ── The size of the text ────────────────────────────────────────────────────────────────────── */
 
 /* The text style of a node of the tree, from the root down, or from its 64th ancestor. */
-static struct text_style find_text(const struct stylesheet *sheet, const struct node *node)
+static struct text_style find_node_text(const struct stylesheet *sheet, const struct node *node)
 {
     const struct node *chain[ANCESTORS_MAX];
     int count = 0;
-    for (; node && node->kind != NODE_DOCUMENT && count < ANCESTORS_MAX; node = node->parent)
+    for (; node && node->kind != NODE_DOCUMENT && count < ANCESTORS_MAX;
+         node = subject_parent(&sheet->context, node))
         chain[count++] = node;
     struct text_style style = sheet->root;
     while (count-- > 0) {
@@ -36,21 +31,30 @@ static bool needs_size(const struct value *value)
            value->number != 0;
 }
 
-static dimen size_for(const struct stylesheet *sheet, const struct node *node,
-                      const struct value *value)
+const struct text_style *compute_find_text(struct block_computing *computing)
 {
-    return needs_size(value) ? find_text(sheet, node).size : sheet->root.size;
+    if (!computing->has_text)
+        computing->text = find_node_text(computing->sheet, computing->node);
+    computing->has_text = true;
+    return &computing->text;
+}
+
+static dimen size_for(struct block_computing *computing, const struct value *value)
+{
+    return needs_size(value) ? compute_find_text(computing)->size : computing->sheet->root.size;
 }
 
 /* ── Values ──────────────────────────────────────────────────────────────────────────────────── */
 
 /* What a node declares for a property that is not inherited; "inherit" asks its ancestors. */
-static const struct value *find_value(const struct block_computing *computing,
-                                      enum property_id property)
+const struct value *compute_find_value(const struct block_computing *computing,
+                                       enum property_id property)
 {
+    const struct subject_context *context = &computing->sheet->context;
     const struct value *value = computing->winners->values[property];
-    const struct node *node = computing->node->parent;
-    for (int i = 0; value && value->kind == VALUE_INHERIT; i++, node = node->parent) {
+    const struct node *node = computing->node;
+    for (int i = 0; value && value->kind == VALUE_INHERIT; i++) {
+        node = subject_parent(context, node);
         if (!node || i >= ANCESTORS_MAX)
             return &computing->sheet->initial[property];
         struct winners winners = sheet_resolve(computing->sheet, node);
@@ -60,22 +64,21 @@ static const struct value *find_value(const struct block_computing *computing,
 }
 
 /* Percentages are of the measure. */
-static dimen find_length(const struct block_computing *computing, enum property_id property)
+dimen compute_find_length(struct block_computing *computing, enum property_id property)
 {
     const struct stylesheet *sheet = computing->sheet;
-    const struct value *value = find_value(computing, property);
+    const struct value *value = compute_find_value(computing, property);
     if (value->kind != VALUE_LENGTH || value->number == 0)
         return 0;
-    struct measures measures = {size_for(sheet, computing->node, value), sheet->root.size,
-                                sheet->root_line,
+    struct measures measures = {size_for(computing, value), sheet->root.size, sheet->root_line,
                                 sheet->page.width - sheet->page.inner - sheet->page.outer};
     dimen length = value_resolve(value, &measures);
     return length > LENGTH_MOST ? LENGTH_MOST : length < -LENGTH_MOST ? -LENGTH_MOST : length;
 }
 
-static int find_keyword(const struct block_computing *computing, enum property_id property)
+int compute_find_keyword(const struct block_computing *computing, enum property_id property)
 {
-    return find_value(computing, property)->keyword;
+    return compute_find_value(computing, property)->keyword;
 }
 
 /* ── Inherited ones ──────────────────────────────────────────────────────────────────────────── */
@@ -86,7 +89,10 @@ struct inherited {
     const struct node *node;
 };
 
-enum { INHERITED_FIRST = PROPERTY_LINE_HEIGHT, INHERITED_COUNT = 3 };
+enum {
+    INHERITED_FIRST = PROPERTY_LINE_HEIGHT,
+    INHERITED_COUNT = PROPERTY_LIST_POSITION + 1 - INHERITED_FIRST
+};
 
 /* Takes over what a node declares and what nearer ones left open; true when all is known. */
 static bool take_inherited(const struct block_computing *computing, const struct winners *winners,
@@ -107,9 +113,10 @@ static bool take_inherited(const struct block_computing *computing, const struct
 static void find_inherited(const struct block_computing *computing,
                            struct inherited found[INHERITED_COUNT])
 {
+    const struct subject_context *context = &computing->sheet->context;
     const struct node *node = computing->node;
     bool all = take_inherited(computing, computing->winners, node, found);
-    for (int i = 0; !all && i < ANCESTORS_MAX && (node = node->parent); i++) {
+    for (int i = 0; !all && i < ANCESTORS_MAX && (node = subject_parent(context, node)); i++) {
         struct winners winners = sheet_resolve(computing->sheet, node);
         all = take_inherited(computing, &winners, node, found);
     }
@@ -119,97 +126,62 @@ static void find_inherited(const struct block_computing *computing,
 }
 
 /* A number is of the text's own size; a length in em is of the size where it is declared. */
-static dimen find_leading(const struct block_computing *computing, const struct inherited *line)
+static dimen find_leading(struct block_computing *computing, const struct inherited *line)
 {
     const struct stylesheet *sheet = computing->sheet;
     if (!line->node || line->value->kind != VALUE_LENGTH)
         return sheet->root_line;
     if (line->node->kind == NODE_DOCUMENT && line->value->unit != UNIT_NONE)
         return sheet->root_line;
-    const struct node *node = line->value->unit == UNIT_NONE ? computing->node : line->node;
-    return compute_leading(sheet, line->value, size_for(sheet, node, line->value));
+    if (line->value->unit == UNIT_NONE || line->node == computing->node)
+        return compute_leading(sheet, line->value, size_for(computing, line->value));
+    struct block_computing declaring = {.sheet = sheet, .node = line->node};
+    return compute_leading(sheet, line->value, size_for(&declaring, line->value));
 }
 
 static dimen find_indent(const struct block_computing *computing, const struct inherited *indent)
 {
     const struct winners own = {.values = {[PROPERTY_TEXT_INDENT] = indent->value}};
-    const struct block_computing declaring = {computing->sheet,
-                                              indent->node ? indent->node : computing->node, &own};
-    return indent->value->number == 0 ? 0 : find_length(&declaring, PROPERTY_TEXT_INDENT);
+    struct block_computing declaring = {.sheet = computing->sheet,
+                                        .node = indent->node ? indent->node : computing->node,
+                                        .winners = &own};
+    return indent->value->number == 0 ? 0 : compute_find_length(&declaring, PROPERTY_TEXT_INDENT);
 }
 
-static void set_inherited(const struct block_computing *computing, struct block_style *style)
+static void set_inherited(struct block_computing *computing, struct block_style *style)
 {
-    struct inherited found[INHERITED_COUNT] = {{NULL, NULL}};
+    struct inherited found[INHERITED_COUNT] = {{NULL, NULL}}, *by_id = found - INHERITED_FIRST;
     find_inherited(computing, found);
-    style->leading = find_leading(computing, &found[0]);
-    style->align = (enum text_align)found[PROPERTY_TEXT_ALIGN - INHERITED_FIRST].value->keyword;
-    style->first_line_indent =
-        find_indent(computing, &found[PROPERTY_TEXT_INDENT - INHERITED_FIRST]);
+    style->leading = find_leading(computing, &by_id[PROPERTY_LINE_HEIGHT]);
+    style->align = (enum text_align)by_id[PROPERTY_TEXT_ALIGN].value->keyword;
+    style->first_line_indent = find_indent(computing, &by_id[PROPERTY_TEXT_INDENT]);
+    style->orphans = by_id[PROPERTY_ORPHANS].value->keyword;
+    style->widows = by_id[PROPERTY_WIDOWS].value->keyword;
+    style->marker = (enum marker)by_id[PROPERTY_LIST_TYPE].value->keyword;
+    if (style->marker == MARKER_TEXT)
+        style->marker_text = by_id[PROPERTY_LIST_TYPE].value->text;
+    style->marker_inside = by_id[PROPERTY_LIST_POSITION].value->keyword != 0;
 }
 
 /* ── The rest ────────────────────────────────────────────────────────────────────────────────── */
 
-static dimen round_to_unit(dimen length, dimen unit)
-{
-    return length <= 0 ? 0 : (length + unit / 2) / unit * unit;
-}
-
-static uint32_t find_color(const struct block_computing *computing, const struct value *value)
-{
-    return value->is_current ? find_text(computing->sheet, computing->node).color : value->color;
-}
-
-static void set_ground(const struct block_computing *computing, struct block_style *style)
-{
-    const struct value *ground = find_value(computing, PROPERTY_BACKGROUND_COLOR);
-    style->has_ground = !ground->is_clear;
-    style->ground = style->has_ground ? find_color(computing, ground) : 0;
-}
-
-static void set_bar(const struct block_computing *computing, struct block_style *style)
-{
-    static const dimen named[] = {0, PT(0.75), PT(2.25), PT(3.75)};
-    const struct value *width = find_value(computing, PROPERTY_BORDER_LEFT_WIDTH);
-    if (find_keyword(computing, PROPERTY_BORDER_LEFT_STYLE) == LINE_NONE)
-        return;
-    style->bar_width = width->kind == VALUE_LENGTH
-                           ? find_length(computing, PROPERTY_BORDER_LEFT_WIDTH)
-                           : named[width->keyword];
-    style->bar_color = find_color(computing, find_value(computing, PROPERTY_BORDER_LEFT_COLOR));
-}
-
-/* Without a ground or a bar, padding is just indent. */
-static void set_edges(const struct block_computing *computing, struct block_style *style)
-{
-    dimen padding = find_length(computing, PROPERTY_PADDING_LEFT);
-    style->indent_start = find_length(computing, PROPERTY_MARGIN_LEFT);
-    style->indent_end = find_length(computing, PROPERTY_MARGIN_RIGHT);
-    style->padding = padding;
-    if (!style->has_ground && style->bar_width == 0 && computing->node->kind != NODE_TABLE_CELL)
-        style->indent_start += padding;
-}
-
 static void set_breaks(const struct block_computing *computing, struct block_style *style)
 {
-    style->opens_page = find_keyword(computing, PROPERTY_BREAK_BEFORE) == BREAK_PAGE;
-    style->keep_with_next = find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
-    style->keep_together = find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
+    style->opens_page = compute_find_keyword(computing, PROPERTY_BREAK_BEFORE) == BREAK_PAGE;
+    style->keep_with_next = compute_find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
+    style->keep_together = compute_find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
 }
 
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
                                  const struct winners *winners)
 {
     struct block_style style = {0};
-    struct block_computing computing = {sheet, node, winners};
-    dimen unit = sheet->page.unit;
-    set_ground(&computing, &style);
+    struct block_computing computing = {.sheet = sheet, .node = node, .winners = winners};
+    compute_ground(&computing, &style);
+    if (!node_is_inline(node->kind) || node->kind == NODE_IMAGE)
+        compute_box(&computing, &style);
     if (node_is_inline(node->kind))
         return style;
-    style.space_before = round_to_unit(find_length(&computing, PROPERTY_MARGIN_TOP), unit);
-    style.space_after = round_to_unit(find_length(&computing, PROPERTY_MARGIN_BOTTOM), unit);
-    set_bar(&computing, &style);
-    set_edges(&computing, &style);
     set_breaks(&computing, &style);
     set_inherited(&computing, &style);
     return style;

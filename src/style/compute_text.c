@@ -106,7 +106,8 @@ static void apply_hyphens(struct computing *computing, const struct value *value
 /* Shifts add up: each is from the parent's baseline. */
 static void apply_shift(struct computing *computing, const struct value *value)
 {
-    static const int shifts[] = {[ALIGN_BASELINE] = 0, [ALIGN_SUB] = -150, [ALIGN_SUPER] = 340};
+    static const int shifts[] = {
+        [ALIGN_BASELINE] = 0, [ALIGN_SUB] = -150, [ALIGN_SUPER] = 340, [ALIGN_BOTTOM] = 0};
     const struct text_style *parent = computing->parent;
     dimen shift = value->kind == VALUE_LENGTH
                       ? value_resolve(value, &computing->measures)

@@ -9,27 +9,6 @@ enum { ANCESTORS_MAX = 64, SIBLINGS_MAX = 256 };
 
 /* ── Neighbours ──────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_element(const struct node *node)
-{
-    return node->kind != NODE_TEXT && node->kind != NODE_SOFT_BREAK;
-}
-
-static const struct node *previous_element(const struct node *node)
-{
-    do
-        node = node->previous;
-    while (node && !is_element(node));
-    return node;
-}
-
-static const struct node *next_element(const struct node *node)
-{
-    do
-        node = node->next;
-    while (node && !is_element(node));
-    return node;
-}
-
 /* Where counting the children of a node stopped last. */
 static struct sibling_count *counted_of(struct sibling_count *counts, const struct node *node)
 {
@@ -42,7 +21,7 @@ static int index_of(struct matcher *matcher, const struct node *node)
     struct sibling_count *counted = counted_of(matcher->counts->from_start, node);
     int index = 1;
     for (const struct node *at = node; at != counted->node; index++) {
-        at = previous_element(at);
+        at = subject_previous(at);
         if (!at) {
             *counted = (struct sibling_count){node, index};
             return index;
@@ -59,10 +38,10 @@ static int index_from_end(struct matcher *matcher, const struct node *node)
     int index = 1;
     if (counted->node == node)
         return counted->index;
-    if (counted->node && counted->node == previous_element(node)) {
+    if (counted->node && counted->node == subject_previous(node)) {
         index = counted->index - 1;
     } else {
-        for (const struct node *at = next_element(node); at; at = next_element(at))
+        for (const struct node *at = subject_next(node); at; at = subject_next(at))
             index++;
     }
     *counted = (struct sibling_count){node, index};
@@ -196,7 +175,7 @@ static bool matches_left(struct matcher *matcher, const struct compound *compoun
     bool is_near = compound->combinator == COMBINE_CHILD || compound->combinator == COMBINE_NEXT;
     int most = is_near ? 1 : is_vertical ? ANCESTORS_MAX : SIBLINGS_MAX;
     for (int i = 0; i < most; i++) {
-        node = is_vertical ? node->parent : previous_element(node);
+        node = is_vertical ? subject_parent(matcher->context, node) : subject_previous(node);
         if (!node)
             return false;
         if (matcher->budget <= 0)

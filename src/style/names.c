@@ -19,12 +19,9 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "background-position",
                                   "background-repeat",
                                   "background-size",
-                                  "block-size",
-                                  "border-collapse",
                                   "border-image",
                                   "border-spacing",
                                   "bottom",
-                                  "box-decoration-break",
                                   "box-shadow",
                                   "box-sizing",
                                   "caption-side",
@@ -43,7 +40,6 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "counter-reset",
                                   "counter-set",
                                   "cursor",
-                                  "display",
                                   "empty-cells",
                                   "filter",
                                   "flex",
@@ -65,26 +61,17 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "grid",
                                   "grid-template-columns",
                                   "hanging-punctuation",
-                                  "height",
                                   "hyphenate-character",
                                   "hyphenate-limit-chars",
-                                  "inline-size",
                                   "justify-content",
                                   "left",
                                   "line-break",
-                                  "list-style",
                                   "list-style-image",
-                                  "list-style-position",
-                                  "list-style-type",
-                                  "max-height",
-                                  "max-width",
                                   "min-height",
-                                  "min-width",
                                   "mix-blend-mode",
                                   "object-fit",
                                   "opacity",
                                   "order",
-                                  "orphans",
                                   "outline",
                                   "overflow",
                                   "overflow-wrap",
@@ -112,8 +99,6 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "transition",
                                   "visibility",
                                   "white-space",
-                                  "widows",
-                                  "width",
                                   "word-break",
                                   "word-spacing",
                                   "word-wrap",
@@ -136,12 +121,15 @@ bool property_is_css(const char *name)
 
 const char *property_nearest(const char *name)
 {
-    enum { NAMES_MAX = PROPERTY_COUNT + 64 + sizeof css / sizeof *css };
+    enum {
+        SHORTHANDS_MAX = 128,
+        NAMES_MAX = PROPERTY_COUNT + SHORTHANDS_MAX + sizeof css / sizeof *css
+    };
     const char *names[NAMES_MAX + 1];
     size_t count = 0;
     for (int i = 0; i < PROPERTY_COUNT; i++)
         names[count++] = properties[i].name;
-    for (size_t i = 0; i < 64 && shorthand_name(i); i++)
+    for (size_t i = 0; i < SHORTHANDS_MAX && shorthand_name(i); i++)
         names[count++] = shorthand_name(i);
     for (size_t i = 0; css[i]; i++)
         names[count++] = css[i];

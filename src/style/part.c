@@ -53,3 +53,40 @@ const struct node *part_find(const struct part_node parts[PART_NODES], enum styl
 {
     return &parts[part].node;
 }
+
+static struct part_node *make_pair(struct row_groups *groups, const struct node *parent)
+{
+    struct part_node *pair = ARENA_ARRAY(groups->arena, struct part_node, 2);
+    struct node *head = &pair[0].node, *body = &pair[1].node;
+    const struct node *first = parent->first;
+    const struct node *caption = first && first->kind == NODE_CAPTION ? first : NULL;
+    first = caption ? caption->next : first;
+    pair[0].element = "thead";
+    pair[1].element = "tbody";
+    head->kind = body->kind = NODE_DIVISION;
+    head->parent = body->parent = (struct node *)(uintptr_t)parent;
+    head->previous = body->previous = (struct node *)(uintptr_t)caption;
+    if (first && first->kind == NODE_TABLE_ROW && first->row.header)
+        body->previous = head;
+    if (parent->last && parent->last->kind == NODE_TABLE_ROW && !parent->last->row.header)
+        head->next = body;
+    return pair;
+}
+
+const struct node *row_group_find(struct row_groups *groups, const struct node *parent,
+                                  bool is_head)
+{
+    uint32_t number;
+    if (!node_table_find(&groups->numbers, parent, &number)) {
+        number = (uint32_t)groups->pairs.count;
+        node_table_put(&groups->numbers, parent, number);
+        vector_push(&groups->pairs, make_pair(groups, parent));
+    }
+    return &groups->pairs.items[number][is_head ? 0 : 1].node;
+}
+
+void row_groups_drop(struct row_groups *groups)
+{
+    node_table_drop(&groups->numbers);
+    vector_drop(&groups->pairs);
+}

@@ -3,6 +3,7 @@
 #ifndef BIFOLIO_STYLE_PART_H
 #define BIFOLIO_STYLE_PART_H
 
+#include "base/vector.h"
 #include "style/style.h"
 
 struct part_node {
@@ -11,6 +12,17 @@ struct part_node {
 };
 
 enum { PART_NODES = PART_COUNT + 5 };
+
+/* <thead> and <tbody>, which no node of the tree stands for: two for each table asked for. */
+struct row_groups {
+    struct arena *arena;       /* borrowed: the nodes are in it */
+    struct node_table numbers; /* table → index of its pair */
+    VECTOR(struct part_node *) pairs;
+};
+
+const struct node *row_group_find(struct row_groups *groups, const struct node *table,
+                                  bool is_head);
+void row_groups_drop(struct row_groups *groups);
 
 /* Links the parts below a document of their own. */
 void parts_make(struct part_node parts[PART_NODES]);

@@ -25,8 +25,13 @@ static const struct keyword sizes[] = {
 static const struct keyword caps[] = {{"normal", 0}, {"small-caps", 1}, {NULL, 0}};
 static const struct keyword normal[] = {{"normal", 0}, {NULL, 0}};
 static const struct keyword hyphens[] = {{"none", 0}, {"manual", 0}, {"auto", 1}, {NULL, 0}};
-static const struct keyword shifts[] = {
-    {"baseline", ALIGN_BASELINE}, {"sub", ALIGN_SUB}, {"super", ALIGN_SUPER}, {NULL, 0}};
+static const struct keyword shifts[] = {{"baseline", ALIGN_BASELINE},
+                                        {"sub", ALIGN_SUB},
+                                        {"super", ALIGN_SUPER},
+                                        {"top", ALIGN_TOP},
+                                        {"middle", ALIGN_MIDDLE},
+                                        {"bottom", ALIGN_BOTTOM},
+                                        {NULL, 0}};
 static const struct keyword aligns[] = {
     {"start", TEXT_ALIGN_START},
     {"left", TEXT_ALIGN_LEFT},
@@ -38,8 +43,46 @@ static const struct keyword aligns[] = {
 };
 static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
-static const struct keyword borders[] = {
-    {"none", LINE_NONE}, {"hidden", LINE_NONE}, {"solid", LINE_SOLID}, {NULL, 0}};
+static const struct keyword borders[] = {{"none", LINE_NONE},
+                                         {"hidden", LINE_NONE},
+                                         {"solid", LINE_SOLID},
+                                         {"dashed", LINE_DASHED},
+                                         {"dotted", LINE_DOTTED},
+                                         {"double", LINE_DOUBLE},
+                                         {NULL, 0}};
+static const struct keyword collapses[] = {{"collapse", 0}, {NULL, 0}};
+static const struct keyword box_breaks[] = {{"slice", 0}, {"clone", 1}, {NULL, 0}};
+static const struct keyword no_limits[] = {{"none", 0}, {NULL, 0}};
+static const struct keyword displays[] = {
+    {"inline", DISPLAY_INLINE},
+    {"block", DISPLAY_BLOCK},
+    {"none", DISPLAY_NONE},
+    {"list-item", DISPLAY_ITEM},
+    {"table", DISPLAY_TABLE},
+    {"table-header-group", DISPLAY_HEAD},
+    {"table-row-group", DISPLAY_BODY},
+    {"table-row", DISPLAY_ROW},
+    {"table-cell", DISPLAY_CELL},
+    {"table-caption", DISPLAY_CAPTION},
+    {NULL, 0},
+};
+static const struct keyword list_types[] = {
+    {"disc", MARKER_DISC},
+    {"circle", MARKER_CIRCLE},
+    {"square", MARKER_SQUARE},
+    {"decimal", MARKER_DECIMAL},
+    {"decimal-leading-zero", MARKER_LEADING_ZERO},
+    {"lower-roman", MARKER_ROMAN},
+    {"upper-roman", MARKER_CAPITAL_ROMAN},
+    {"lower-alpha", MARKER_LETTERS},
+    {"lower-latin", MARKER_LETTERS},
+    {"upper-alpha", MARKER_CAPITALS},
+    {"upper-latin", MARKER_CAPITALS},
+    {"lower-greek", MARKER_GREEK},
+    {"none", MARKER_NONE},
+    {NULL, 0},
+};
+static const struct keyword list_positions[] = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 static const struct keyword breaks_before[] = {
     {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
 static const struct keyword breaks[] = {
@@ -170,6 +213,31 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
     return count > 0;
 }
 
+static bool parse_count(struct scanner *scanner, struct value *value)
+{
+    enum { COUNT_MOST = 100 };
+    const struct token *token = &scanner->token;
+    int64_t count = token->number / VALUE_ONE;
+    if (token->kind != TOKEN_NUMBER || token->text.length > 0 || token->number % VALUE_ONE ||
+        count < 1 || count > COUNT_MOST)
+        return false;
+    scanner_next(scanner);
+    return keep_keyword(value, (int)count);
+}
+
+static bool parse_marker(struct scanner *scanner, struct value *value)
+{
+    for (const struct keyword *word = list_types; word->name; word++)
+        if (scanner->token.kind == TOKEN_IDENT && scanner_take(scanner, word->name))
+            return keep_keyword(value, word->meaning);
+    if (scanner->token.kind != TOKEN_STRING)
+        return false;
+    keep_keyword(value, MARKER_TEXT);
+    value->text = scanner->token.text.start;
+    scanner_next(scanner);
+    return true;
+}
+
 /* ── The table ───────────────────────────────────────────────────────────────────────────────── */
 
 #define LENGTHS (ACCEPTS_LENGTH | ACCEPTS_PERCENT)
@@ -212,10 +280,17 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_LINE_HEIGHT] = ROW("line-height", "normal", true, LENGTHS | ACCEPTS_NUMBER, normal),
     [PROPERTY_TEXT_ALIGN] = ROW("text-align", "justify", true, 0, aligns),
     [PROPERTY_TEXT_INDENT] = ROW("text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL),
-    [PROPERTY_MARGIN_TOP] = ROW("margin-top", "0", false, LENGTHS, autos),
-    [PROPERTY_MARGIN_RIGHT] = ROW("margin-right", "0", false, LENGTHS, autos),
-    [PROPERTY_MARGIN_BOTTOM] = ROW("margin-bottom", "0", false, LENGTHS, autos),
-    [PROPERTY_MARGIN_LEFT] = ROW("margin-left", "0", false, LENGTHS, autos),
+    [PROPERTY_ORPHANS] = OWN("orphans", "2", true, parse_count, "a whole number from 1 to 100"),
+    [PROPERTY_WIDOWS] = OWN("widows", "2", true, parse_count, "a whole number from 1 to 100"),
+    [PROPERTY_LIST_TYPE] =
+        OWN("list-style-type", "disc", true, parse_marker,
+            "disc, circle, square, decimal, decimal-leading-zero, lower-roman, "
+            "upper-roman, lower-alpha, upper-alpha, lower-greek, none, a string"),
+    [PROPERTY_LIST_POSITION] = ROW("list-style-position", "outside", true, 0, list_positions),
+    [PROPERTY_MARGIN_TOP] = ROW("margin-top", "0", false, LENGTHS | ACCEPTS_NEGATIVE, autos),
+    [PROPERTY_MARGIN_RIGHT] = ROW("margin-right", "0", false, LENGTHS | ACCEPTS_NEGATIVE, autos),
+    [PROPERTY_MARGIN_BOTTOM] = ROW("margin-bottom", "0", false, LENGTHS | ACCEPTS_NEGATIVE, autos),
+    [PROPERTY_MARGIN_LEFT] = ROW("margin-left", "0", false, LENGTHS | ACCEPTS_NEGATIVE, autos),
     [PROPERTY_PADDING_TOP] = ROW("padding-top", "0", false, LENGTHS, NULL),
     [PROPERTY_PADDING_RIGHT] = ROW("padding-right", "0", false, LENGTHS, NULL),
     [PROPERTY_PADDING_BOTTOM] = ROW("padding-bottom", "0", false, LENGTHS, NULL),
@@ -232,6 +307,14 @@ const struct property properties[PROPERTY_COUNT] = {
         ROW("border-bottom-right-radius", "0", false, ACCEPTS_LENGTH, NULL),
     [PROPERTY_RADIUS_BOTTOM_LEFT] =
         ROW("border-bottom-left-radius", "0", false, ACCEPTS_LENGTH, NULL),
+    [PROPERTY_BORDER_COLLAPSE] = ROW("border-collapse", "collapse", true, 0, collapses),
+    [PROPERTY_BOX_BREAK] = ROW("box-decoration-break", "slice", false, 0, box_breaks),
+    [PROPERTY_WIDTH] = ROW("width", "auto", false, LENGTHS, autos),
+    [PROPERTY_MIN_WIDTH] = ROW("min-width", "auto", false, LENGTHS, autos),
+    [PROPERTY_MAX_WIDTH] = ROW("max-width", "none", false, LENGTHS, no_limits),
+    [PROPERTY_HEIGHT] = ROW("height", "auto", false, ACCEPTS_LENGTH, autos),
+    [PROPERTY_MAX_HEIGHT] = ROW("max-height", "none", false, ACCEPTS_LENGTH, no_limits),
+    [PROPERTY_DISPLAY] = ROW("display", "inline", false, 0, displays),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),

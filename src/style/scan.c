@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "style/style.h"
 #include "style/value.h"
 
 /* ── Tokens ──────────────────────────────────────────────────────────────────────────────────── */
@@ -205,4 +206,38 @@ dimen value_resolve(const struct value *value, const struct measures *measures)
         break;
     }
     return 0;
+}
+
+/* ── Strings ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* What stands behind a backslash: up to six digits of a character and a space, or itself. */
+static const char *put_escape(const char *text, struct buffer *out)
+{
+    enum { DIGITS_MAX = 6, LARGEST = 0x10FFFF, SURROGATES = 0xD800, BEHIND_SURROGATES = 0xE000 };
+    uint32_t number = 0;
+    int count = 0;
+    for (; count < DIGITS_MAX && isxdigit((unsigned char)*text); text++, count++)
+        number = number * 16 + (uint32_t)(isdigit((unsigned char)*text)
+                                              ? *text - '0'
+                                              : tolower((unsigned char)*text) - 'a' + 10);
+    if (count == 0) {
+        if (*text && *text != '\n')
+            buffer_put_char(out, *text);
+        return *text ? text + 1 : text;
+    }
+    bool is_none =
+        number == 0 || number > LARGEST || (number >= SURROGATES && number < BEHIND_SURROGATES);
+    buffer_put_code_point(out, is_none ? 0xFFFD : number);
+    return text + (*text == ' ');
+}
+
+void style_put_string(const char *text, struct buffer *out)
+{
+    char quote = text[-1];
+    while (*text && *text != quote) {
+        if (*text == '\\')
+            text = put_escape(text + 1, out);
+        else
+            buffer_put_char(out, *text++);
+    }
 }

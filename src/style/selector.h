@@ -39,9 +39,15 @@ struct subject_context {
     const struct atoms *atoms;
     int base_level, base_style;
     const struct part_node *parts; /* PART_NODES of them: part.h */
+    struct row_groups *row_groups; /* grows while nodes are asked */
 };
 
 struct subject subject_of(const struct subject_context *context, const struct node *node);
+/* What a node stands in. For a table's row that is a <thead> or <tbody>, which is made for it. */
+const struct node *subject_parent(const struct subject_context *context, const struct node *node);
+/* The element before a node, in what it stands in; NULL when it is the first. */
+const struct node *subject_previous(const struct node *node);
+const struct node *subject_next(const struct node *node);
 /* An attribute's value; NULL when the node has none. `scratch` may hold it. */
 const char *subject_attribute(const struct node *node, const char *name, char scratch[16]);
 

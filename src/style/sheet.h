@@ -7,6 +7,12 @@
 #include "style/part.h"
 #include "style/style.h"
 
+/* A declaration of `display`. */
+struct display {
+    struct position where;
+    bool is_reported;
+};
+
 struct stylesheet {
     struct arena *arena;
     struct sheets sheets;
@@ -14,9 +20,11 @@ struct stylesheet {
     struct subject_context context;
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];
+    struct row_groups row_groups; /* grows while nodes are asked */
     struct value initial[PROPERTY_COUNT];
-    bool is_compiled;         /* for the PDF */
-    const char *shown_fields; /* --contents-fields, for the PDF */
+    const char *shown_fields;        /* --contents-fields, for the PDF */
+    VECTOR(struct display) displays; /* values of `display` number them */
+    bool is_compiled;                /* for the PDF */
     struct page_style page;
     struct text_style root;
     dimen root_line;
@@ -47,5 +55,9 @@ bool compute_inline_box(const struct stylesheet *sheet, const struct node *node,
 /* compute_block.c */
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
                                  const struct winners *winners);
+
+/* Reports a `display` that an element of this kind cannot have, once where it is declared. */
+void compute_check_display(const struct stylesheet *sheet, const struct node *node,
+                           const struct winners *winners);
 
 #endif

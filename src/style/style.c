@@ -27,8 +27,10 @@ static struct stylesheet *start(const struct style_options *options, struct diag
         .arena = arena, .names = options->names, .diag = diag, .atoms = atoms_new(arena)};
     sheet->counts = ARENA_NEW(arena, struct sibling_counts);
     parts_make(sheet->parts);
+    sheet->row_groups.arena = arena;
     sheet->context = (struct subject_context){.atoms = sheet->sheets.atoms,
                                               .parts = sheet->parts,
+                                              .row_groups = &sheet->row_groups,
                                               .base_level = SECTION_STYLE + 1,
                                               .base_style = SECTION_STYLE};
     return sheet;
@@ -43,6 +45,8 @@ void stylesheet_drop(struct stylesheet *sheet)
                  "write shorter selectors, with classes",
                  "the selectors take too long on this book; some were left out");
     cascade_drop(&sheet->cascade);
+    vector_drop(&sheet->displays);
+    row_groups_drop(&sheet->row_groups);
     sheets_drop(&sheet->sheets);
     arena_drop(sheet->arena);
 }
@@ -209,6 +213,7 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
     enum station before = stopwatch_turn(STATION_STYLE);
     struct winners winners = sheet_resolve(sheet, node);
     struct block_style style = compute_block(sheet, node, &winners);
+    compute_check_display(sheet, node, &winners);
     stopwatch_turn(before);
     return style;
 }
@@ -231,4 +236,9 @@ struct text_style style_part_text(const struct stylesheet *sheet, enum style_par
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part)
 {
     return sheet->part_block[part];
+}
+
+const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row)
+{
+    return subject_parent(&sheet->context, row);
 }

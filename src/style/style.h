@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/geometry.h"
 #include "book/book.h"
 
@@ -31,6 +32,31 @@ struct border {
     uint32_t color;
 };
 
+/* A width or height that is asked for: `length`, and so many millionths of what is around. */
+struct asked_length {
+    bool is_set;
+    dimen length;
+    int32_t share;
+};
+
+/* What stands before the items of a list. */
+enum marker {
+    MARKER_NONE,
+    MARKER_DISC,
+    MARKER_CIRCLE,
+    MARKER_SQUARE,
+    MARKER_DECIMAL,
+    MARKER_LEADING_ZERO,
+    MARKER_LETTERS,
+    MARKER_CAPITALS,
+    MARKER_ROMAN,
+    MARKER_CAPITAL_ROMAN,
+    MARKER_GREEK,
+    MARKER_TEXT
+};
+
+enum cell_align { CELL_TOP, CELL_MIDDLE, CELL_BOTTOM };
+
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;
@@ -47,14 +73,23 @@ struct text_style {
 struct block_style {
     dimen leading; /* from baseline to baseline; a multiple of half the body's leading for text */
     dimen space_before, space_after; /* multiples of page_style.unit; neighbours' spaces collapse
-                                         to the larger */
-    dimen indent_start, indent_end;  /* from the parent's edges */
+                                         to the larger, less what is negative */
+    dimen indent_start, indent_end;  /* from the parent's edges; may be negative */
+    bool auto_start, auto_end;       /* they take the room that a width leaves */
     dimen first_line_indent;
-    dimen padding; /* around the content of a block with a ground or a bar */
+    dimen padding[BOX_SIDES];
+    struct border borders[BOX_SIDES];
+    dimen radii[4]; /* of corners: top left (where lines begin), top right, bottom right, left */
+    bool clones;    /* padding, borders and corners come again where a page cuts the box */
     bool has_ground;
-    uint32_t ground; /* 0xRRGGBB */
-    dimen bar_width; /* a vertical rule at the start edge; 0: none */
-    uint32_t bar_color;
+    uint32_t ground;                                    /* 0xRRGGBB */
+    struct asked_length width, least_width, most_width; /* of the content */
+    struct asked_length height, most_height;            /* of an image */
+    int orphans, widows; /* lines before and after a page break, at least */
+    enum marker marker;
+    const char *marker_text; /* MARKER_TEXT: see style_put_string(); else NULL */
+    bool marker_inside;
+    enum cell_align cell_align;
     enum text_align align;
     bool keep_with_next, keep_together;
     bool opens_page; /* starts on a new page */
@@ -131,6 +166,15 @@ bool style_inline(const struct stylesheet *sheet, const struct node *node,
                   const struct text_style *parent, struct text_style *text, struct inline_box *box);
 /* The block style of a block node. */
 struct block_style style_block(const struct stylesheet *sheet, const struct node *node);
+
+/* False for what `display: none` takes out of the book, with all it holds. */
+bool style_shows(const struct stylesheet *sheet, const struct node *node);
+/* Does `display: block` take an inline element to lines of its own, or from an item its label? */
+bool style_is_block(const struct stylesheet *sheet, const struct node *node);
+/* The <thead> or <tbody> that a table's row stands in. */
+const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row);
+/* Appends what a string of a sheet says, its escapes resolved. */
+void style_put_string(const char *text, struct buffer *out);
 
 /* Parts of a page that no node of the tree stands for. */
 enum style_part {

@@ -62,13 +62,13 @@ static const char *const elements[NODE_KIND_COUNT] = {
 };
 
 const char *const subject_elements[] = {
-    "html", "body", "blockquote", "aside",   "ul",     "ol",         "li",      "dl",
-    "dt",   "dd",   "div",        "section", "figure", "figcaption", "caption", "table",
-    "tr",   "th",   "td",         "p",       "h1",     "h2",         "h3",      "h4",
-    "h5",   "h6",   "pre",        "code",    "hr",     "br",         "img",     "sup",
-    "sub",  "span", "a",          "em",      "strong", "del",        "ins",     "i",
-    "b",    "u",    "small",      "mark",    "kbd",    "samp",       "var",     "q",
-    "cite", "abbr", "dfn",        "nav",     "header", "footer",     NULL};
+    "html",   "body",   "blockquote", "aside",  "ul",         "ol",      "li",    "dl",    "dt",
+    "dd",     "div",    "section",    "figure", "figcaption", "caption", "table", "thead", "tbody",
+    "tr",     "th",     "td",         "p",      "h1",         "h2",      "h3",    "h4",    "h5",
+    "h6",     "pre",    "code",       "hr",     "br",         "img",     "sup",   "sub",   "span",
+    "a",      "em",     "strong",     "del",    "ins",        "i",       "b",     "u",     "small",
+    "mark",   "kbd",    "samp",       "var",    "q",          "cite",    "abbr",  "dfn",   "nav",
+    "header", "footer", NULL};
 
 static const char *heading_element(int level)
 {
@@ -138,9 +138,11 @@ static void add_heading(const struct subject_context *context, struct subject *s
 static void add_language(const struct subject_context *context, struct subject *subject)
 {
     char name[64];
-    if (!subject->node->code.language)
+    const struct node *block =
+        subject->node->kind == NODE_CODE_BLOCK ? subject->node : subject->node->parent;
+    if (!block->code.language)
         return;
-    int length = snprintf(name, sizeof name, "language-%s", subject->node->code.language);
+    int length = snprintf(name, sizeof name, "language-%s", block->code.language);
     if (length > 0 && (size_t)length < sizeof name)
         add_class(context, subject, (struct slice){name, (size_t)length});
 }
@@ -171,8 +173,57 @@ static void add_implied(const struct subject_context *context, struct subject *s
         add_named(context, subject, "task");
     else if (node->kind == NODE_IMAGE && !node->image.image)
         add_named(context, subject, "missing-image");
-    else if (node->kind == NODE_CODE_BLOCK)
+    else if (node->kind == NODE_CODE_BLOCK ||
+             (node->kind == NODE_CODE && is_in(node, NODE_CODE_BLOCK)))
         add_language(context, subject);
+}
+
+/* ── Neighbours ──────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_element(const struct node *node)
+{
+    return node->kind != NODE_TEXT && node->kind != NODE_SOFT_BREAK;
+}
+
+/* Rows of the header stand in the <thead>, all others in the <tbody>. */
+static bool is_head_row(const struct node *node)
+{
+    return node->kind == NODE_TABLE_ROW && node->row.header;
+}
+
+/* Are they rows of one group, or no rows at all? */
+static bool is_together(const struct node *node, const struct node *neighbour)
+{
+    return neighbour->kind == node->kind && is_head_row(neighbour) == is_head_row(node);
+}
+
+const struct node *subject_previous(const struct node *node)
+{
+    const struct node *at = node->previous;
+    while (at && !is_element(at))
+        at = at->previous;
+    return at && node->kind == NODE_TABLE_ROW && !is_together(node, at) ? NULL : at;
+}
+
+const struct node *subject_next(const struct node *node)
+{
+    const struct node *at = node->next;
+    while (at && !is_element(at))
+        at = at->next;
+    return at && node->kind == NODE_TABLE_ROW && !is_together(node, at) ? NULL : at;
+}
+
+const struct node *subject_parent(const struct subject_context *context, const struct node *node)
+{
+    if (node->kind != NODE_TABLE_ROW || !is_in(node, NODE_TABLE))
+        return node->parent;
+    return row_group_find(context->row_groups, node->parent, is_head_row(node));
+}
+
+/* Nothing but captions and rows stands in a table of the tree. */
+static bool is_row_group(const struct node *node)
+{
+    return node->kind == NODE_DIVISION && is_in(node, NODE_TABLE);
 }
 
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
@@ -182,6 +233,8 @@ static const char *part_element(const struct subject_context *context, const str
 {
     uintptr_t first = (uintptr_t)context->parts, at = (uintptr_t)node;
     bool is_part = at >= first && at < first + PART_NODES * sizeof *context->parts;
+    if (is_row_group(node))
+        return ((const struct part_node *)node)->element;
     return is_part ? context->parts[(at - first) / sizeof *context->parts].element : NULL;
 }
 
@@ -211,12 +264,20 @@ static const char *print_number(int number, int unless, char scratch[16])
     return scratch;
 }
 
+static const char *const numberings[] = {[NUMBERING_DIGITS] = NULL,
+                                         [NUMBERING_LETTERS] = "a",
+                                         [NUMBERING_CAPITALS] = "A",
+                                         [NUMBERING_ROMAN] = "i",
+                                         [NUMBERING_CAPITAL_ROMAN] = "I"};
+
 static const char *special_attribute(const struct node *node, const char *name, char scratch[16])
 {
     if (node->kind == NODE_LINK && strcmp(name, "href") == 0)
         return node->link.url;
     if (node->kind == NODE_LIST && node->list.ordered && strcmp(name, "start") == 0)
         return print_number(node->list.start, 1, scratch);
+    if (node->kind == NODE_LIST && node->list.ordered && strcmp(name, "type") == 0)
+        return numberings[node->list.numbering];
     if (node->kind == NODE_IMAGE && strcmp(name, "src") == 0)
         return node->image.source;
     if (node->kind == NODE_IMAGE && strcmp(name, "alt") == 0)

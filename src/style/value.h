@@ -22,7 +22,8 @@ struct value {
     uint8_t kind, unit;
     int16_t keyword; /* index into the property's keywords, or a property's own meaning */
     union {
-        int64_t number; /* ten-thousandths; for UNIT_POINT 1/1024 pt */
+        int64_t number;   /* ten-thousandths; for UNIT_POINT 1/1024 pt */
+        const char *text; /* of a string: as written, up to the quote it stands behind */
         struct {
             uint32_t color; /* 0xRRGGBB, on white */
             bool is_current, is_clear;

@@ -9,7 +9,7 @@
 #include "layout/icon.h"
 #include "layout/layout.h"
 
-static void assert_written(enum numbering numbering, int number, const char *expected)
+static void assert_written(enum marker numbering, int number, const char *expected)
 {
     struct arena *arena = arena_new();
     assert_string_equal(numbering_write(arena, numbering, number), expected);
@@ -19,29 +19,29 @@ static void assert_written(enum numbering numbering, int number, const char *exp
 static void counts_in_letters_past_z(void **state)
 {
     (void)state;
-    assert_written(NUMBERING_LETTERS, 1, "a");
-    assert_written(NUMBERING_LETTERS, 26, "z");
-    assert_written(NUMBERING_LETTERS, 27, "aa");
-    assert_written(NUMBERING_CAPITALS, 702, "ZZ");
-    assert_written(NUMBERING_CAPITALS, 703, "AAA");
-    assert_written(NUMBERING_LETTERS, 2147483647, "fxshrxw");
+    assert_written(MARKER_LETTERS, 1, "a");
+    assert_written(MARKER_LETTERS, 26, "z");
+    assert_written(MARKER_LETTERS, 27, "aa");
+    assert_written(MARKER_CAPITALS, 702, "ZZ");
+    assert_written(MARKER_CAPITALS, 703, "AAA");
+    assert_written(MARKER_LETTERS, 2147483647, "fxshrxw");
 }
 
 static void counts_in_roman_numerals_as_far_as_they_go(void **state)
 {
     (void)state;
-    assert_written(NUMBERING_ROMAN, 4, "iv");
-    assert_written(NUMBERING_CAPITAL_ROMAN, 1994, "MCMXCIV");
-    assert_written(NUMBERING_ROMAN, 3888, "mmmdccclxxxviii");
-    assert_written(NUMBERING_ROMAN, 4000, "4000");
+    assert_written(MARKER_ROMAN, 4, "iv");
+    assert_written(MARKER_CAPITAL_ROMAN, 1994, "MCMXCIV");
+    assert_written(MARKER_ROMAN, 3888, "mmmdccclxxxviii");
+    assert_written(MARKER_ROMAN, 4000, "4000");
 }
 
 static void has_digits_for_all_else(void **state)
 {
     (void)state;
-    assert_written(NUMBERING_DIGITS, 12, "12");
-    assert_written(NUMBERING_LETTERS, 0, "0");
-    assert_written(NUMBERING_CAPITAL_ROMAN, -3, "-3");
+    assert_written(MARKER_DECIMAL, 12, "12");
+    assert_written(MARKER_LETTERS, 0, "0");
+    assert_written(MARKER_CAPITAL_ROMAN, -3, "-3");
 }
 
 /* Every icon stays in its square and begins with a move. */

@@ -231,7 +231,9 @@ static void continues_a_ground_on_the_next_page(void **state)
 {
     (void)state;
     add_lines(20);
-    vector_push(&galley.grounds, (struct ground){.first = 5, .end = 20, .width = PT(100)});
+    vector_push(
+        &galley.grounds,
+        (struct ground){.first = 5, .end = 20, .width = PT(100), .box = {true, 0, {{0}}, {0}}});
     fill();
     assert_int_equal(count_boxes(0), 1);
     assert_int_equal(count_boxes(1), 1);
@@ -251,7 +253,8 @@ static void says_where_a_ground_is_continued(void **state)
     struct placed word = {.element = ELEMENT_ARTIFACT, .item = {.kind = ITEM_TEXT}};
     struct fragment mark = {.items = &word, .count = 1, .width = PT(10)};
     add_lines(25);
-    vector_push(&galley.grounds, (struct ground){.first = 5, .end = 25, .continued = &mark});
+    vector_push(&galley.grounds,
+                (struct ground){.first = 5, .end = 25, .tail = PT(5), .continued = &mark});
     fill();
     assert_int_equal(count_texts(0), 2); /* and the folio */
 }

@@ -204,8 +204,8 @@ static void shorthands_set_all_their_sides(void **state)
     assert_int_equal(style.indent_end, PT(1));
     assert_int_equal(style.space_after, PT(30));
     assert_int_equal(style.indent_start, PT(2));
-    assert_int_equal(style.bar_width, PT(3));
-    assert_int_equal(style.bar_color, 0xFF0000);
+    assert_int_equal(style.borders[BOX_START].width, PT(3));
+    assert_int_equal(style.borders[BOX_START].color, 0xFF0000);
     assert_true(style.has_ground && style.ground == 0xAABBCC);
     use("p { font: italic small-caps bold 10pt/20pt 'Lato', serif }", 0);
     struct text_style text = text_of(&paragraphs[0]);
@@ -218,7 +218,7 @@ static void a_bar_without_a_colour_has_that_of_the_text(void **state)
 {
     (void)state;
     use("div { color: navy } p { border-inline-start: thin solid }", 0);
-    assert_int_equal(style_block(sheet, &paragraphs[0]).bar_color, 0x000080);
+    assert_int_equal(style_block(sheet, &paragraphs[0]).borders[BOX_START].color, 0x000080);
 }
 
 /* ── Selectors ───────────────────────────────────────────────────────────────────────────────── */

@@ -74,7 +74,7 @@ static void eighty_columns_of_code_fit_the_measure(void **state)
     const struct page_style *page = page_of(&sheet, MM(210), MM(297));
     struct node block = {.kind = NODE_CODE_BLOCK};
     struct text_style root = style_root(sheet), code = style_text(sheet, &block, &root);
-    dimen room = measure_of(page) - 2 * style_block(sheet, &block).padding;
+    dimen room = measure_of(page) - 2 * style_block(sheet, &block).padding[BOX_START];
     dimen columns = 80 * dimen_scale(code.size, 600, 1000);
     assert_int_equal(code.family, FAMILY_MONO);
     assert_true(columns <= room && room - columns < PT(1));

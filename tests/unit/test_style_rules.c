@@ -171,9 +171,9 @@ static void each_alert_has_its_own_bar(void **state)
     (void)state;
     struct node note = {.kind = NODE_ALERT, .alert = {.kind = ALERT_NOTE}};
     struct node caution = {.kind = NODE_ALERT, .alert = {.kind = ALERT_CAUTION}};
-    assert_true(style_block(sheet, &note).bar_width > 0);
-    assert_int_not_equal(style_block(sheet, &note).bar_color,
-                         style_block(sheet, &caution).bar_color);
+    assert_true(style_block(sheet, &note).borders[BOX_START].width > 0);
+    assert_int_not_equal(style_block(sheet, &note).borders[BOX_START].color,
+                         style_block(sheet, &caution).borders[BOX_START].color);
 }
 
 int main(void)
