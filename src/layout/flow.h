@@ -22,6 +22,8 @@ struct frame {
     bool together;                 /* no page break between its blocks */
     size_t first;                  /* its first strip */
     uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
+    bool is_resumed;               /* the ground goes on from the page before */
+    const char *page;              /* the name of its pages; NULL: as the headings say */
     dimen padding;                 /* above and below, when it has a ground */
     int number;                    /* of a list's next item */
     dimen label_width;
@@ -46,9 +48,15 @@ struct flow {
     dimen lead;      /* padding above the next strip, inside it */
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */
-    bool opens_page, opens_chapter;
-    const char *section; /* for the next strip, like `is_chapter` */
-    bool is_chapter;
+    bool opens_page;
+    enum page_break turn;                /* asked for by what ended last */
+    struct paging paging;                /* of `paging_of` */
+    const struct node *paging_of;        /* the block entered last */
+    const char *heading_pages[7];        /* by level; 0 is the root's */
+    const struct string_change *strings; /* for the next strip */
+    const struct string_change **strings_end;
+    bool has_number;
+    int number;
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */
@@ -87,6 +95,15 @@ void flow_settle_labels(struct flow *flow);
 void flow_fill_grid(struct flow *flow, size_t first);
 /* Breaks between these strips get at least this penalty. */
 void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
+
+/* ── Pages (flow_pages.c) ────────────────────────────────────────────────────────────────────── */
+
+/* What a block says of pages, before it is laid out: breaks, names, strings, numbers. */
+void flow_enter_pages(struct flow *flow, const struct node *node);
+/* And behind it. */
+void flow_leave_pages(struct flow *flow, const struct node *node);
+/* Lets the next strip change these strings. */
+void flow_set_strings(struct flow *flow, const struct string_change *changes);
 
 /* ── Blocks (block.c and others) ─────────────────────────────────────────────────────────────── */
 

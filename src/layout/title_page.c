@@ -17,6 +17,9 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
         return;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, flow_top(flow)->element);
     const struct metadata *meta = &layout->book->meta;
+    strings_set(layout,
+                strings_read(layout, style_part_paging(layout->sheet, part).strings, NULL, text), 0,
+                true);
     paragraph_start(layout, &style, NULL, element,
                     meta->heading.line ? meta->heading : meta->where);
     layout->paragraph.direction = flow_top(flow)->direction;
@@ -74,8 +77,9 @@ struct title_page {
 
 static void turn_page(struct title_page *title)
 {
+    furniture_add(&title->maker);
     page_finish(&title->maker);
-    page_start(&title->maker, title->maker.index + 1);
+    page_start(&title->maker, title->maker.index + 1, false);
     title->y = 0;
 }
 
@@ -134,15 +138,24 @@ static void place_foot(struct title_page *title)
     galley_drop(&galley);
 }
 
+static void open_pages(struct layout *layout)
+{
+    struct paging paging = style_part_paging(layout->sheet, PART_TITLE_PAGE);
+    int number;
+    pages_name(layout, paging.page, true);
+    if (pages_find_number(paging.counters, &number))
+        pages_number(layout, 0, number);
+}
+
 void title_page_make(struct layout *layout)
 {
     struct title_page title = {.maker = {.layout = layout},
                                .element = element_add(layout, ELEMENT_DIVISION, 0)};
-    page_start(&title.maker, 0);
+    open_pages(layout);
+    page_start(&title.maker, 0, false);
     place_head(&title);
     place_foot(&title);
-    if (title.maker.recto)
-        turn_page(&title);
+    furniture_add(&title.maker);
     page_finish(&title.maker);
     page_maker_drop(&title.maker);
 }

@@ -83,9 +83,9 @@ static TSNode last_child(TSNode node)
 
 /* What the EPUB may hold besides, in drawings and formulas for instance. */
 static const char *const epub_elements[] = {
-    "address", "article", "audio",   "bdi",  "bdo",   "col",  "colgroup", "details", "main",
-    "math",    "object",  "picture", "rp",   "rt",    "ruby", "s",        "summary", "svg",
-    "tbody",   "tfoot",   "thead",   "time", "video", "wbr",  NULL};
+    "address", "article", "audio", "bdi",    "bdo",     "col",  "colgroup", "details", "main",
+    "footer",  "header",  "math",  "object", "picture", "rp",   "rt",       "ruby",    "s",
+    "summary", "svg",     "tbody", "tfoot",  "thead",   "time", "video",    "wbr",     NULL};
 
 /* Pseudo-classes that readers of the EPUB know, and old pseudo-elements. */
 static const char *const epub_pseudo_classes[] = {"active",

@@ -191,7 +191,6 @@ static void set_edges(const struct block_computing *computing, struct block_styl
 
 static void set_breaks(const struct block_computing *computing, struct block_style *style)
 {
-    style->opens_page = find_keyword(computing, PROPERTY_BREAK_BEFORE) == BREAK_PAGE;
     style->keep_with_next = find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
     style->keep_together = find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
 }

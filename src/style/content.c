@@ -45,8 +45,7 @@ static bool take_string(struct scanner *scanner, const char **text)
 
 /* ── The items ───────────────────────────────────────────────────────────────────────────────── */
 
-/* ", lower-roman", when it is there. */
-static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
+bool content_take_numbering(struct scanner *scanner, enum numbering *numbering)
 {
     static const struct {
         const char *name;
@@ -60,9 +59,6 @@ static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
         {"lower-roman", NUMBERING_ROMAN},
         {"upper-roman", NUMBERING_CAPITAL_ROMAN},
     };
-    *numbering = NUMBERING_DIGITS;
-    if (!scanner_take_mark(scanner, ','))
-        return true;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (scanner_take(scanner, known[i].name)) {
             *numbering = known[i].numbering;
@@ -70,6 +66,13 @@ static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
         }
     }
     return false;
+}
+
+/* ", lower-roman", when it is there. */
+static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
+{
+    *numbering = NUMBERING_DIGITS;
+    return !scanner_take_mark(scanner, ',') || content_take_numbering(scanner, numbering);
 }
 
 /* counter(page, lower-roman) */
@@ -223,6 +226,16 @@ bool content_parse(struct scanner *scanner, struct value *value)
     return take_list(scanner, &value->content);
 }
 
+/* Only what is known where the element stands. */
+static bool is_of_element(const struct content *item)
+{
+    for (; item; item = item->next)
+        if (item->kind != CONTENT_TEXT && item->kind != CONTENT_ATTRIBUTE &&
+            item->kind != CONTENT_ELEMENT)
+            return false;
+    return true;
+}
+
 bool content_parse_strings(struct scanner *scanner, struct value *value)
 {
     *value = keep_keyword(CONTENT_NONE);
@@ -234,7 +247,8 @@ bool content_parse_strings(struct scanner *scanner, struct value *value)
         return false;
     do {
         struct string_set *set = ARENA_NEW(scanner->arena, struct string_set);
-        if (!take_name(scanner, &set->name) || !take_list(scanner, &set->content))
+        if (!take_name(scanner, &set->name) || !take_list(scanner, &set->content) ||
+            !is_of_element(set->content))
             return false;
         *end = set;
         end = &set->next;
@@ -285,4 +299,13 @@ bool content_parse_counters(struct scanner *scanner, struct value *value)
 bool content_parse_increments(struct scanner *scanner, struct value *value)
 {
     return parse_changes(scanner, value, 1);
+}
+
+bool content_parse_page(struct scanner *scanner, struct value *value)
+{
+    *value = keep_keyword(CONTENT_NORMAL);
+    if (scanner_take(scanner, "auto"))
+        return true;
+    *value = (struct value){.kind = VALUE_LIST};
+    return scanner->arena && take_name(scanner, &value->name);
 }

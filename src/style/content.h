@@ -4,6 +4,7 @@
 #ifndef BIFOLIO_STYLE_CONTENT_H
 #define BIFOLIO_STYLE_CONTENT_H
 
+#include "book/book.h"
 #include "style/value.h"
 
 /* Meanings of the words. */
@@ -17,5 +18,9 @@ bool content_parse_strings(struct scanner *scanner, struct value *value);
 bool content_parse_counters(struct scanner *scanner, struct value *value);
 /* The same for counter-increment, where it is 1. */
 bool content_parse_increments(struct scanner *scanner, struct value *value);
+/* decimal, lower-roman … */
+bool content_take_numbering(struct scanner *scanner, enum numbering *numbering);
+/* page: auto | name */
+bool content_parse_page(struct scanner *scanner, struct value *value);
 
 #endif

@@ -1,5 +1,5 @@
 /* Private to style/: nodes for what no node of the tree stands for, so that plain selectors reach
- * it: ".title-page .title", ".folio". */
+ * it: ".title-page .title", ".list-label". */
 #ifndef BIFOLIO_STYLE_PART_H
 #define BIFOLIO_STYLE_PART_H
 
@@ -10,7 +10,7 @@ struct part_node {
     const char *element;
 };
 
-enum { PART_NODES = PART_COUNT + 5 };
+enum { PART_NODES = PART_COUNT + 3 };
 
 /* Links the parts below a document of their own. */
 void parts_make(struct part_node parts[PART_NODES]);

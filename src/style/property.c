@@ -41,8 +41,13 @@ static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
 static const struct keyword borders[] = {
     {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
-static const struct keyword breaks_before[] = {
-    {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
+static const struct keyword breaks_around[] = {
+    {"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
+    {"avoid-page", BREAK_AVOID}, {"page", BREAK_PAGE},
+    {"always", BREAK_PAGE},      {"left", BREAK_LEFT},
+    {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
+    {"verso", BREAK_VERSO},      {NULL, 0},
+};
 static const struct keyword breaks[] = {
     {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
 
@@ -224,11 +229,12 @@ const struct property properties[PROPERTY_COUNT] = {
             "normal, none, strings, attr(), counter(), counters(), string(), target-counter(), "
             "leader(), content(), open-quote, close-quote"),
     [PROPERTY_STRING_SET] = OWN("string-set", "none", false, content_parse_strings,
-                                "none, names each with strings, content(), attr(), counter()"),
+                                "none, names each with strings, content(), attr()"),
     [PROPERTY_COUNTER_RESET] = OWN("counter-reset", "none", false, content_parse_counters,
                                    "none, names each with a whole number or without"),
-    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
-    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
+    [PROPERTY_PAGE] = OWN("page", "auto", false, content_parse_page, "auto, a name"),
+    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_around),
+    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks_around),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
 };
 

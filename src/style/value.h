@@ -38,6 +38,7 @@ struct value {
         const struct content *content;
         const struct string_set *strings;
         const struct counter_change *counters;
+        const char *name;
     };
 };
 

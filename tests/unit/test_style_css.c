@@ -480,12 +480,10 @@ static void a_smaller_page_has_smaller_text(void **state)
 static void parts_are_reached_by_selectors(void **state)
 {
     (void)state;
-    use(".title-page .title { color: #000001 } .folio { font-size: 20pt } header { color: #000002 }"
+    use(".title-page .title { color: #000001 }"
         ".contents .entry-2 { margin-left: 50pt } aside.alert > .alert-title { color: #000003 }",
         0);
     assert_int_equal(style_part_text(sheet, PART_TITLE).color, 1);
-    assert_int_equal(style_part_text(sheet, PART_FOLIO).size, PT(20));
-    assert_int_equal(style_part_text(sheet, PART_RUNNING_HEAD).color, 2);
     assert_int_equal(style_part_text(sheet, PART_ALERT_LABEL).color, 3);
     assert_int_equal(style_part_block(sheet, PART_CONTENTS_ENTRY_2).indent_start, PT(50));
 }
