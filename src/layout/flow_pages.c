@@ -119,7 +119,7 @@ void flow_enter_pages(struct flow *flow, const struct node *node)
     bool is_other = !is_same(name, flow->layout->run.name);
     flow->turn = PAGE_BREAK_NONE;
     if (side != PAGE_BREAK_NONE || is_other)
-        turn_page(flow, side, name, is_other || paging->page);
+        turn_page(flow, side, name, paging->page != NULL);
     if (paging->avoids_before)
         flow_penalty(flow, PENALTY_WITH_NEXT);
     if (paging->strings)
