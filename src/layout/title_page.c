@@ -177,7 +177,9 @@ static void place_head(struct title_page *title, const struct galley *head,
     if (foot->strips.count > 0)
         used += galley_height(foot->strips.items, foot->strips.count) + 2 * layout->page->unit;
     int64_t room = layout->depth - used;
-    dimen y = head->strips.count > 0 ? head->strips.items[0].space : 0;
+    dimen y = title->maker.look->drop;
+    if (head->strips.count > 0)
+        y += head->strips.items[0].space;
     place(title, head, room >= y ? y : room > 0 ? (dimen)room : 0);
 }
 
