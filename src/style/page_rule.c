@@ -297,6 +297,24 @@ static bool read_own(struct page_reader *reader, const struct declaration *decla
     return false;
 }
 
+/* What a declaration set is taken back when it says nothing that pages know. */
+static void check(struct page_reader *reader, const struct declaration *declaration,
+                  const char *value, size_t first)
+{
+    const struct assignment *made = reader->list.items;
+    for (size_t i = first; made && i < reader->list.count; i++) {
+        bool is_shown = made[i].property != PROPERTY_CONTENT || can_be_shown(&made[i].value);
+        if (is_shown && suits(reader, made[i].property))
+            continue;
+        reader->list.count = first;
+        if (is_shown)
+            report_unknown(reader, declaration, true);
+        else
+            report_value(reader, declaration, value,
+                         "boxes take strings, string(), counter(page), counter(pages)");
+    }
+}
+
 static void read_declaration(struct page_reader *reader, const struct declaration *declaration,
                              const char *value)
 {
@@ -304,24 +322,12 @@ static void read_declaration(struct page_reader *reader, const struct declaratio
     size_t count = reader->list.count;
     if (read_own(reader, declaration, value))
         return;
-    bool is_good = property_assign(declaration, value, reader->arena, &reader->list, &is_known);
-    if (!is_good && is_known) {
+    if (property_assign(declaration, value, reader->arena, &reader->list, &is_known))
+        check(reader, declaration, value, count);
+    else if (is_known)
         report_value(reader, declaration, value, property_takes(declaration->name, reader->arena));
-        return;
-    }
-    const struct assignment *made = is_good ? &reader->list.items[count] : NULL;
-    if (made && made->property == PROPERTY_CONTENT && !can_be_shown(&made->value)) {
-        reader->list.count = count;
-        report_value(reader, declaration, value,
-                     "boxes take strings, string(), counter(page), counter(pages)");
-        return;
-    }
-    for (size_t i = count; i < reader->list.count && is_good; i++)
-        is_good = suits(reader, reader->list.items[i].property);
-    if (!is_good) {
-        reader->list.count = count;
-        report_unknown(reader, declaration, is_known);
-    }
+    else
+        report_unknown(reader, declaration, false);
 }
 
 /* All pages of a book have one size: that of the rules without selector. */

@@ -148,16 +148,16 @@ void slice_unescape(struct slice text, struct buffer *out)
     const char *c = text.start, *end = c + text.length;
     while (c < end) {
         uint32_t code;
-        if (*c != '\\' || c + 1 == end) {
-            buffer_put_char(out, *c++);
-        } else if (isxdigit((unsigned char)*++c)) {
+        bool is_escaped = *c == '\\' && c + 1 < end;
+        c += is_escaped;
+        if (is_escaped && isxdigit((unsigned char)*c)) {
             c = take_code_point(c, end, &code);
             buffer_put_code_point(out, code ? code : UTF8_REPLACEMENT);
-        } else if (*c == '\n') {
-            c++; /* a string goes on in the next line */
-        } else {
-            buffer_put_char(out, *c++);
+            continue;
         }
+        if (!is_escaped || *c != '\n') /* otherwise a string goes on in the next line */
+            buffer_put_char(out, *c);
+        c++;
     }
 }
 
