@@ -81,6 +81,7 @@ struct layout {
     struct node_table note_numbers;
     int shallowest_heading; /* level, as written */
     struct page_run run;
+    bool missed_strings;                /* there were more names than are kept */
     VECTOR(struct page_number) numbers; /* by page */
     VECTOR(struct late_box) late_boxes;
 };

@@ -125,11 +125,12 @@ static struct named_string *find_string(const struct layout *layout, const char 
 static struct named_string *add_string(struct layout *layout, const char *name)
 {
     struct position nowhere = {0};
-    if (layout->run.strings.count == STRINGS_MOST)
+    if (layout->run.strings.count == STRINGS_MOST && !layout->missed_strings)
         diag_report(layout->diag, SEVERITY_WARNING, "css-page", nowhere, NULL,
                     "string-set names more than %d strings; \"%s\" stays empty", STRINGS_MOST,
                     name);
-    if (layout->run.strings.count >= STRINGS_MOST)
+    layout->missed_strings = layout->run.strings.count >= STRINGS_MOST;
+    if (layout->missed_strings)
         return NULL;
     vector_push(&layout->run.strings, (struct named_string){.name = name, .page = SIZE_MAX});
     return &layout->run.strings.items[layout->run.strings.count - 1];
