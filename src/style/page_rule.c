@@ -205,17 +205,17 @@ static bool read_numbers(struct scanner *scanner, int property, assignments *lis
 }
 
 static const struct own {
-    const char *name;
-    int property;
+    const char *name, *takes;
     bool (*read)(struct scanner *scanner, int property, assignments *list, bool important);
+    int property;
     bool in_box;
-    const char *takes;
 } own[] = {
-    {"vertical-align", PAGE_PLACE, read_place, true, "it takes top, middle, bottom, baseline"},
-    {"border-top", PAGE_BORDER_TOP, read_border, true, "such as 0.5pt solid gray, none"},
-    {"border-bottom", PAGE_BORDER_BOTTOM, read_border, true, "such as 0.5pt solid gray, none"},
-    {"-bifolio-page-numbers", PAGE_NUMBERS, read_numbers, false,
-     "it takes auto, decimal, lower-roman, upper-roman, lower-alpha, upper-alpha"},
+    {"vertical-align", "it takes top, middle, bottom, baseline", read_place, PAGE_PLACE, true},
+    {"border-top", "such as 0.5pt solid gray, none", read_border, PAGE_BORDER_TOP, true},
+    {"border-bottom", "such as 0.5pt solid gray, none", read_border, PAGE_BORDER_BOTTOM, true},
+    {"-bifolio-page-numbers",
+     "it takes auto, decimal, lower-roman, upper-roman, lower-alpha, upper-alpha", read_numbers,
+     PAGE_NUMBERS, false},
 };
 
 /* ── Declarations ────────────────────────────────────────────────────────────────────────────── */
