@@ -250,7 +250,8 @@ static void open_pages(struct layout *layout)
 {
     struct paging paging = style_part_paging(layout->sheet, PART_CONTENTS);
     int number;
-    pages_turn(layout, paging.before);
+    pages_turn_between(layout, style_part_paging(layout->sheet, PART_TITLE_PAGE).after,
+                       paging.before);
     pages_name(layout, paging.page, true);
     if (pages_find_number(paging.counters, &number))
         pages_number(layout, layout->pages.count, number);

@@ -137,6 +137,8 @@ size_t pages_count(const struct layout *layout, struct galley *galley, size_t in
 void pages_name(struct layout *layout, const char *name, bool opens);
 /* Adds a blank page when the next one would be on the wrong side. */
 void pages_turn(struct layout *layout, enum page_break side);
+/* The same between what ends and what begins; a side is more than just a new page. */
+void pages_turn_between(struct layout *layout, enum page_break after, enum page_break before);
 /* The next page gets this number, or that of the list, if it names "page". */
 void pages_number(struct layout *layout, size_t index, int number);
 bool pages_find_number(const struct counter_change *counters, int *number);

@@ -52,6 +52,11 @@ void pages_turn(struct layout *layout, enum page_break side)
     page_maker_drop(&maker);
 }
 
+void pages_turn_between(struct layout *layout, enum page_break after, enum page_break before)
+{
+    pages_turn(layout, before > after ? before : after);
+}
+
 /* ── Numbers ─────────────────────────────────────────────────────────────────────────────────── */
 
 bool pages_find_number(const struct counter_change *counters, int *number)

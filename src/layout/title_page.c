@@ -95,7 +95,7 @@ static void add_box(struct page_maker *maker, dimen x, dimen width, uint32_t col
         page_add(maker, box);
 }
 
-/* Behind all that stands on the page. */
+/* Behind all that stands on the page, when anything does. */
 static void paint_section(struct page_maker *maker)
 {
     const struct layout *layout = maker->layout;
@@ -104,6 +104,8 @@ static void paint_section(struct page_maker *maker)
     dimen left = mirrored ? block.indent_end : block.indent_start;
     dimen width = layout->measure - block.indent_start - block.indent_end;
     size_t first = maker->items.count;
+    if (first == 0)
+        return;
     if (block.has_ground)
         add_box(maker, left, width, block.ground);
     add_box(maker, mirrored ? left + width - block.bar_width : left, block.bar_width,
