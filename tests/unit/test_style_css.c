@@ -512,6 +512,19 @@ static void the_epub_has_no_rules_for_print(void **state)
     assert_non_null(strstr(text, "\n.both {\n    color: red;\n}\n"));
 }
 
+static void the_epub_has_nothing_that_only_pages_have(void **state)
+{
+    (void)state;
+    const char *text = epub_of("h1 { string-set: a content(); page: b; color: red }"
+                               "@media epub { i::after { content: leader('.') }"
+                               "b::after { content: target-counter(attr(href), page) } }");
+    assert_null(strstr(text, "string-set"));
+    assert_null(strstr(text, "page: b"));
+    assert_null(strstr(text, "leader"));
+    assert_null(strstr(text, "target-counter"));
+    assert_non_null(strstr(text, "\nh1 {\n    color: red;\n}\n"));
+}
+
 static void the_epub_has_no_custom_properties(void **state)
 {
     (void)state;
@@ -569,6 +582,7 @@ int main(void)
         TEST(a_smaller_page_has_smaller_text),
         TEST(parts_are_reached_by_selectors),
         TEST(the_epub_has_no_rules_for_print),
+        TEST(the_epub_has_nothing_that_only_pages_have),
         TEST(the_epub_has_no_custom_properties),
         TEST(the_epub_leaves_readers_their_decisions),
     };
