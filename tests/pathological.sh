@@ -144,4 +144,9 @@ repeat '* * * * * * * * * * * * {color:red}
 ' 500 && echo 'em:nth-last-child(3n){color:red}'; } | style_of 'selectors that count siblings'
 awk 'BEGIN { print ":root{"; for (i = 0; i < 20000; i++) printf "--v%d:var(--v%d) var(--v%d);", i, i + 1, i + 1; print "}p{color:var(--v0)}" }' |
     style_of 'custom properties that double'
+echo 'blockquote, li, p { break-before: left; break-after: right; padding: 1pt; background-color: red; page: x;
+string-set: a content(), b content() } @page :left { margin: 9cm 0 } @page x:first { margin-top: 99999pt }
+@page { @top-left { content: string(a) string(b, start) counter(pages) } }' | style_of 'breaks around everything'
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "@page p%d:first:left{@top-left{content:string(s%d)}} li{page:p%d;string-set:s%d content()}\n", i, i, i, i }' |
+    style_of 'twenty thousand named pages'
 exit 0

@@ -199,26 +199,6 @@ static void set_caption(struct flow *flow, const struct node *node)
     block_set_paragraph(flow, node, element);
 }
 
-static const char *heading_text(struct layout *layout, const struct node *node)
-{
-    struct buffer text = {0};
-    node_put_text(node, &text);
-    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
-    buffer_drop(&text);
-    return copy;
-}
-
-/* A new page before a heading whose style asks for it: what is there so far is made up. */
-static void open_page(struct flow *flow)
-{
-    if (!flow->is_book || flow->frames.count > 1)
-        return;
-    pages_fill(flow->layout, flow->galley, flow->layout->pages.count);
-    flow->space = flow->pull = 0;
-    flow->penalty = 0;
-    flow->opens_chapter = true;
-}
-
 /* Levels of the structure start at 1 and skip none on the way down. */
 static int structure_level(struct flow *flow, const struct node *node)
 {
@@ -232,15 +212,9 @@ static int structure_level(struct flow *flow, const struct node *node)
 static void set_heading(struct flow *flow, const struct node *node)
 {
     struct layout *layout = flow->layout;
-    struct block_style block = style_block(layout->sheet, node);
-    if (block.opens_page)
-        open_page(flow);
     uint32_t element = element_add_for(layout, ELEMENT_HEADING, flow_top(flow)->element, node);
     if (!layout->measuring)
         layout->elements.items[element].level = structure_level(flow, node);
-    if (flow->is_book && node->heading.level <= layout->shallowest_heading + 1)
-        flow->section = heading_text(layout, node);
-    flow->is_chapter = flow->section && block.opens_page;
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
@@ -436,9 +410,12 @@ static void hide(struct flow *flow, const struct node *node)
 
 bool block_enter(struct flow *flow, const struct node *node)
 {
+    bool is_shown = style_shows(flow->layout->sheet, node);
+    if (is_shown)
+        flow_enter_pages(flow, node);
     take_anchor(flow, node);
     open_section(flow, node);
-    if (!style_shows(flow->layout->sheet, node)) {
+    if (!is_shown) {
         hide(flow, node);
         return false;
     }
@@ -463,4 +440,5 @@ void block_leave(struct flow *flow, const struct node *node)
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
     flow_stretch(flow, handlers[node->kind].stretch);
+    flow_leave_pages(flow, node);
 }

@@ -31,6 +31,7 @@ struct contents {
     dimen number_width;
     dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
     bool mirrored;               /* the book runs from right to left */
+    struct page_run run;         /* as it was before the body */
 };
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
@@ -280,7 +281,9 @@ static void set_title(struct flow *flow, const char *title)
     uint32_t element = element_add(layout, ELEMENT_CAPTION, flow_top(flow)->element);
     layout->contents_page = destination_add(layout, NULL);
     vector_push(&flow->anchors, layout->contents_page);
-    flow->opens_chapter = true;
+    flow_set_strings(
+        flow, strings_read(layout, style_part_paging(layout->sheet, PART_CONTENTS_TITLE).strings,
+                           NULL, title));
     paragraph_start(layout, &style, NULL, element, (struct position){0});
     layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_put(layout, title);
@@ -297,10 +300,33 @@ static dimen measure_number(struct layout *layout)
     return string_set(layout, &style, "000", ELEMENT_ARTIFACT).width + style.size * 5 / 4;
 }
 
+/* The body is made first; what its pages change is no matter of the contents. */
+static void keep_run(struct layout *layout, struct contents *contents)
+{
+    contents->run = layout->run;
+    contents->run.strings.items = NULL;
+    contents->run.strings.count = contents->run.strings.capacity = 0;
+    for (size_t i = 0; i < layout->run.strings.count; i++)
+        vector_push(&contents->run.strings, layout->run.strings.items[i]);
+}
+
+static void open_pages(struct layout *layout)
+{
+    struct paging paging = style_part_paging(layout->sheet, PART_CONTENTS);
+    int number;
+    pages_turn_between(layout, style_part_paging(layout->sheet, PART_TITLE_PAGE).after,
+                       paging.before);
+    pages_name(layout, paging.page, true);
+    if (pages_find_number(paging.counters, &number))
+        pages_number(layout, layout->pages.count, number);
+    strings_set(layout, strings_read(layout, paging.strings, NULL, ""), layout->pages.count, true);
+}
+
 struct contents *contents_prepare(struct layout *layout)
 {
     if (layout->book->toc_count == 0)
         return NULL;
+    open_pages(layout);
     struct contents *contents = ARENA_NEW(layout->arena, struct contents);
     struct text_style root = style_root(layout->sheet);
     struct flow flow;
@@ -319,6 +345,11 @@ struct contents *contents_prepare(struct layout *layout)
     flow_end(&flow);
     for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
+    keep_run(layout, contents);
+    while (layout->numbers.count < layout->pages.count)
+        vector_push(
+            &layout->numbers,
+            (struct page_number){0, page_look_for(layout, contents->first_page, false)->numbering});
     return contents;
 }
 
@@ -368,7 +399,7 @@ static void fill_slot(struct layout *layout, struct contents *contents, const st
     struct strip *strip = &contents->galley.strips.items[slot->strip];
     size_t page = layout->destinations.items[slot->destination].page;
     struct fragment number =
-        string_set(layout, &slot->style, page_label(layout, page), slot->element);
+        string_set(layout, &slot->style, layout->pages.items[page].label, slot->element);
     dimen x = layout->measure - number.width, gap = slot->style.size / 2;
     if (contents->mirrored) {
         x = 0;
@@ -389,8 +420,9 @@ void contents_finish(struct layout *layout, struct contents *contents)
         return;
     for (size_t i = 0; i < contents->slots.count; i++)
         fill_slot(layout, contents, &contents->slots.items[i]);
-    layout->section = contents->title;
-    layout->chapter = NULL;
+    vector_drop(&layout->run.strings);
+    layout->run = contents->run;
+    pages_name(layout, layout->run.name, false);
     pages_fill(layout, &contents->galley, contents->first_page);
     vector_drop(&contents->slots);
     galley_drop(&contents->galley);

@@ -219,6 +219,9 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     frame.together = block.keep_together;
     frame.ground = 0;
     frame.above = frame.below = frame.borders_around = 0;
+    frame.is_resumed = false;
+    if (flow->paging_of == node && flow->paging.page && node->kind != NODE_HEADING)
+        frame.page = flow->paging.page;
     if (node->align != ALIGN_NONE) {
         frame.has_align = true;
         frame.align = align_of(node->align);
@@ -296,6 +299,8 @@ static void end_ground(struct flow *flow, const struct frame *frame)
     flow->tail -= ground->tail;
     flow->below -= frame->below;
     ground->end = count;
+    if (count == ground->first && frame->is_resumed)
+        return;
     if (count == ground->first) {
         flow->lead -= frame->above;
         flow->lead_head -= ground->head;
@@ -385,17 +390,17 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.head = flow->head - flow->lead_head;
     strip.tail = flow->tail;
     strip.opens_page = flow->opens_page;
-    strip.opens_chapter = flow->opens_chapter;
-    strip.section = flow->section;
-    strip.is_chapter = flow->is_chapter;
+    strip.strings = flow->strings;
+    strip.has_number = flow->has_number;
+    strip.number = flow->number;
     take_anchors(flow, &strip);
     take_labels(flow, &strip);
     flow->lead = flow->lead_head = flow->space = flow->pull = flow->stretch = 0;
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;
-    flow->close_up = flow->opens_page = flow->opens_chapter = flow->is_chapter = false;
-    flow->section = NULL;
+    flow->close_up = flow->opens_page = flow->has_number = false;
+    flow->strings = NULL;
     vector_push(&flow->galley->strips, strip);
 }
 

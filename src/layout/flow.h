@@ -25,6 +25,8 @@ struct frame {
     uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
     dimen above, below;            /* its borders and paddings */
     dimen borders_around;          /* of these, the borders' part */
+    bool is_resumed;               /* the ground goes on from the page before */
+    const char *page;              /* the name of its pages; NULL: as the headings say */
     int number;                    /* of a list's next item */
     dimen label_width;
 };
@@ -52,9 +54,15 @@ struct flow {
     dimen below;      /* what all open boxes will have below their last strip */
     dimen label_room; /* that labels inside the text take of the next line */
     bool close_up;    /* no glue before the next strip, whatever is asked for */
-    bool opens_page, opens_chapter;
-    const char *section; /* for the next strip, like `is_chapter` */
-    bool is_chapter;
+    bool opens_page;
+    enum page_break turn;                /* asked for by what ended last */
+    struct paging paging;                /* of `paging_of` */
+    const struct node *paging_of;        /* the block entered last */
+    const char *heading_pages[7];        /* by level; 0 is the root's */
+    const struct string_change *strings; /* for the next strip */
+    const struct string_change **strings_end;
+    bool has_number;
+    int number;
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */
@@ -97,6 +105,15 @@ void flow_settle_labels(struct flow *flow);
 void flow_fill_grid(struct flow *flow, size_t first);
 /* Breaks between these strips get at least this penalty. */
 void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
+
+/* ── Pages (flow_pages.c) ────────────────────────────────────────────────────────────────────── */
+
+/* What a block says of pages, before it is laid out: breaks, names, strings, numbers. */
+void flow_enter_pages(struct flow *flow, const struct node *node);
+/* And behind it. */
+void flow_leave_pages(struct flow *flow, const struct node *node);
+/* Lets the next strip change these strings. */
+void flow_set_strings(struct flow *flow, const struct string_change *changes);
 
 /* ── Blocks (block.c and others) ─────────────────────────────────────────────────────────────── */
 

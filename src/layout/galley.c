@@ -8,6 +8,7 @@ void galley_clear(struct galley *galley)
 {
     galley->strips.count = 0;
     galley->grounds.count = 0;
+    galley->is_lowered = false;
     arena_reset(galley->arena);
 }
 

@@ -37,17 +37,22 @@ enum {
 
 struct note;
 
+/* A named string gets a value. */
+struct string_change {
+    const char *name, *text;
+    const struct string_change *next;
+};
+
 /* A line of text, or whatever else is not cut. */
 struct strip {
     int32_t penalty; /* of a page break before the strip */
     dimen space;     /* above it; dropped at the top of a page */
     dimen stretch;   /* by which the space may grow where facing pages are made level */
     dimen height;
-    dimen baseline;     /* of its first line, from its top */
-    dimen head, tail;   /* added above when a page starts, below when a page ends here, inside a
-                            block with padding */
-    bool opens_page;    /* forced page break before */
-    bool opens_chapter; /* no running head on this page */
+    dimen baseline;   /* of its first line, from its top */
+    dimen head, tail; /* added above when a page starts, below when a page ends here, inside a
+                          block with padding */
+    bool opens_page;  /* forced page break before */
     const struct strip *repeat; /* a table's header, set again above the first strip of a page */
     const struct placed *items;
     uint32_t item_count;
@@ -55,9 +60,10 @@ struct strip {
     const struct link_area *links;
     const uint32_t *anchors; /* destinations that are here */
     uint32_t anchor_count;
-    const char *section; /* a heading's text for the running head; NULL */
-    bool is_chapter;     /* the heading opens a chapter */
-    struct note *notes;  /* whose first marks are here; linked by `next` */
+    const struct string_change *strings; /* for the running heads, in order */
+    bool has_number;                     /* its page is numbered anew, with `number` */
+    int number;
+    struct note *notes; /* whose first marks are here; linked by `next` */
 };
 
 /* What is seen of a box. Sides and corners as they are on paper: top, right, bottom, left; top
@@ -84,6 +90,7 @@ struct galley {
     struct arena *arena; /* of all that hangs on the strips, but for texts and glyphs */
     VECTOR(struct strip) strips;
     VECTOR(struct ground) grounds; /* by `first` */
+    bool is_lowered;               /* the first strip, as its page asks for */
 };
 
 void galley_clear(struct galley *galley);

@@ -4,37 +4,27 @@
  * is filled in. layout_book() is the recipe; the rest of the folder, in the order of the work:
  *     block.c, list.c, code.c, table.c, image.c, footnote.c   a block → strips   (flow.c)
  *     inline.c, atoms.c, linebreak.c, lines.c                 its inlines → lines
- *     pagebreak.c, makeup.c, page.c, furniture.c              strips → pages */
+ *     pagebreak.c, makeup.c, page.c, furniture.c              strips → pages   (sequence.c) */
 #include "layout/flow.h"
 #include "layout/page.h"
 
 #include <string.h>
 
-enum { SMALLEST_MEASURE = 20 * POINT };
-
 static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
                   struct fonts *fonts, struct diag *diag)
 {
-    const struct page_style *page = style_page(sheet);
-    dimen unit = page->unit > 0 ? page->unit : POINT;
     *layout = (struct layout){
         .book = book,
         .sheet = sheet,
         .fonts = fonts,
         .diag = diag,
-        .page = page,
-        .measure = page->width - page->inner - page->outer,
-        .depth = (page->height - page->top - page->bottom) / unit * unit,
         .arena = arena_new(),
         .scratch = arena_new(),
         .typesetter = typesetter_new(),
         .shallowest_heading = 6,
-        .front_pages = SIZE_MAX, /* until the body begins */
+        .run = {.number = 1},
     };
-    if (layout->measure < SMALLEST_MEASURE)
-        layout->measure = SMALLEST_MEASURE;
-    if (layout->depth < 2 * unit)
-        layout->depth = 2 * unit;
+    pages_name(layout, NULL, false);
     element_add(layout, ELEMENT_DOCUMENT, 0);
 }
 
@@ -55,13 +45,16 @@ static void find_shallowest_heading(struct layout *layout)
             layout->shallowest_heading = walk.node->heading.level;
 }
 
-/* The body starts on a recto. */
-static void end_front_matter(struct layout *layout)
+/* The body starts where its style says, by default on a recto. */
+static void open_body(struct layout *layout, struct flow *flow)
 {
-    layout->front_pages = (layout->pages.count + 1) / 2 * 2;
-    while (layout->pages.count < layout->front_pages)
-        vector_push(&layout->pages, (struct page){.label = ""});
-    vector_push(&layout->labels, (struct label_range){0, true, 1});
+    struct paging paging = style_paging(layout->sheet, layout->book->root);
+    enum style_part last = layout->book->toc_count > 0 ? PART_CONTENTS : PART_TITLE_PAGE;
+    pages_turn_between(layout, style_part_paging(layout->sheet, last).after, paging.before);
+    pages_name(layout, paging.page, true);
+    flow->heading_pages[0] = paging.page;
+    flow->has_number = pages_find_number(paging.counters, &flow->number);
+    flow_set_strings(flow, strings_read(layout, paging.strings, layout->book->root, ""));
 }
 
 static void make_body(struct layout *layout)
@@ -71,21 +64,12 @@ static void make_body(struct layout *layout)
     struct flow flow;
     flow_start(&flow, layout, &galley, layout->measure, 0, &root);
     flow.is_book = true;
-    flow.opens_chapter = true;
+    open_body(layout, &flow);
+    flow.frames.items[0].right = flow.frames.items[0].room = layout->measure;
     flow_children(&flow, layout->book->root);
     flow_end(&flow);
     pages_fill(layout, &galley, layout->pages.count);
     galley_drop(&galley);
-    if (layout->pages.count > layout->front_pages)
-        vector_push(&layout->labels, (struct label_range){(uint32_t)layout->front_pages, false, 1});
-}
-
-/* Pages without anything on them still have their label. */
-static void label_blank_pages(struct layout *layout)
-{
-    for (size_t i = 0; i < layout->pages.count; i++)
-        if (!*layout->pages.items[i].label)
-            layout->pages.items[i].label = page_label(layout, i);
 }
 
 static const char *join_authors(struct layout *layout)
@@ -108,6 +92,7 @@ static struct pages *collect_pages(struct layout *layout)
 {
     const struct metadata *meta = &layout->book->meta;
     struct pages *pages = ARENA_NEW(layout->arena, struct pages);
+    pages_name(layout, style_paging(layout->sheet, layout->book->root).page, false);
     *pages = (struct pages){
         .arena = layout->arena,
         .width = layout->page->width,
@@ -131,7 +116,7 @@ static struct pages *collect_pages(struct layout *layout)
         .elements = KEEP(layout, elements, struct element),
         .element_count = layout->elements.count,
     };
-    list_printed(pages, layout->front_pages);
+    list_printed(pages);
     pages->fonts = fonts_used(layout->fonts, &pages->font_count);
     return pages;
 }
@@ -146,6 +131,9 @@ void layout_drop_workings(struct layout *layout)
     vector_drop(&layout->destinations);
     vector_drop(&layout->outline);
     vector_drop(&layout->labels);
+    vector_drop(&layout->numbers);
+    vector_drop(&layout->late_boxes);
+    vector_drop(&layout->run.strings);
     vector_drop(&layout->notes);
     node_table_drop(&layout->targets);
     node_table_drop(&layout->note_numbers);
@@ -161,10 +149,10 @@ struct pages *layout_book(const struct book *book, const struct stylesheet *shee
     destinations_reserve(&layout);
     title_page_make(&layout);
     struct contents *contents = contents_prepare(&layout);
-    end_front_matter(&layout);
     make_body(&layout);
     contents_finish(&layout, contents);
-    label_blank_pages(&layout);
+    furniture_finish(&layout);
+    pages_label(&layout);
     outline_make(&layout);
     struct pages *pages = collect_pages(&layout);
     layout_drop_workings(&layout);

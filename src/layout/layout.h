@@ -20,6 +20,42 @@ struct note {
 
 struct typesetter;
 
+/* A string that string-set named, on the page being made up (CSS Generated Content for Paged Media
+ * 3, section 1.1). */
+struct named_string {
+    const char *name;
+    const char *value;          /* as of now */
+    const char *before, *first; /* when page `page` began, and the first one set on it */
+    size_t page;
+    bool is_on_top; /* the first one is set by what stands first on the page */
+};
+
+/* The pages being made: what they are called, how they count, what their heads may say. */
+struct page_run {
+    const char *name; /* for @page; NULL: none */
+    bool opens;       /* the next page is the first with this name */
+    int number;       /* of page `numbered`; those behind it count on */
+    size_t numbered;
+    VECTOR(struct named_string) strings;
+};
+
+/* The number of a page and how its label writes it. */
+struct page_number {
+    int number;
+    enum numbering numbering;
+};
+
+/* A margin box that says how many pages there are. */
+struct late_box {
+    size_t page; /* of the book */
+    const struct margin_box_style *style;
+    const char *text; /* with PAGES_MARK where the number goes */
+    struct rect room; /* for the text */
+    dimen baseline;
+};
+
+enum { PAGES_MARK = '\x01' };
+
 struct layout {
     const struct book *book;
     const struct stylesheet *sheet;
@@ -43,9 +79,11 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
-    int shallowest_heading;        /* level, as written */
-    size_t front_pages;            /* before the page numbered 1 */
-    const char *section, *chapter; /* of the page being made up; NULL: none yet */
+    int shallowest_heading; /* level, as written */
+    struct page_run run;
+    bool missed_strings;                /* there were more names than are kept */
+    VECTOR(struct page_number) numbers; /* by page */
+    VECTOR(struct late_box) late_boxes;
 };
 
 /* Frees all but the pages' arena (layout.c). */
@@ -67,8 +105,8 @@ bool destination_of_link(const struct layout *layout, const struct node *link, u
 bool layout_shows(const struct layout *layout, const struct node *node);
 /* The outline: the contents, then the headings as deep as they go. */
 void outline_make(struct layout *layout);
-/* printed.c: which blocks the pages from `first_page` on begin with. */
-void list_printed(struct pages *pages, size_t first_page);
+/* printed.c: which blocks the pages of the body begin with. */
+void list_printed(struct pages *pages);
 
 /* ── Text on one line (string.c) ─────────────────────────────────────────────────────────────── */
 
@@ -83,6 +121,8 @@ void fragment_hide(struct fragment *fragment);
 
 /* A list's bullet, or its number as it is written, without point: "12", "xii" (numbering.c). */
 const char *numbering_write(struct arena *arena, enum marker marker, int number);
+/* The marker that writes numbers so. */
+enum marker numbering_marker(enum numbering numbering);
 
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 
@@ -96,9 +136,31 @@ void notes_set(struct layout *layout, struct galley *galley);
 /* Cuts the galley into pages, makes them up, from page `index` on, and clears it (makeup.c). */
 void pages_fill(struct layout *layout, struct galley *galley, size_t index);
 /* How many pages a galley without notes will take from page `index` on. */
-size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index);
+size_t pages_count(const struct layout *layout, struct galley *galley, size_t index);
 
-/* The title page and its blank verso (title_page.c). */
+/* Turns to pages of this name: they may have a text block of their own. `opens`: the next one is
+ * the first of them, even if the name stays (sequence.c). */
+void pages_name(struct layout *layout, const char *name, bool opens);
+/* Adds a blank page when the next one would be on the wrong side. */
+void pages_turn(struct layout *layout, enum page_break side);
+/* The same between what ends and what begins; a side is more than just a new page. */
+void pages_turn_between(struct layout *layout, enum page_break after, enum page_break before);
+/* The next page gets this number, or that of the list, if it names "page". */
+void pages_number(struct layout *layout, size_t index, int number);
+bool pages_find_number(const struct counter_change *counters, int *number);
+/* The values that an element gives to named strings, with those before; `text` is its content. */
+const struct string_change *strings_read(struct layout *layout, const struct string_set *set,
+                                         const struct node *node, const char *text);
+/* Sets them on page `index`. */
+void strings_set(struct layout *layout, const struct string_change *changes, size_t index,
+                 bool is_on_top);
+/* The value that a page shows; "" when there is none. */
+const char *string_find(const struct layout *layout, const char *name, enum string_pick pick,
+                        size_t index);
+/* The runs of labels for the viewer. */
+void pages_label(struct layout *layout);
+
+/* The title page (title_page.c). */
 void title_page_make(struct layout *layout);
 
 /* The contents: laid out and their pages reserved before the body, as its page numbers depend on

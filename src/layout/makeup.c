@@ -39,11 +39,13 @@ static void add_notes_rule(struct filler *filler, dimen y)
     struct placed rule = {.element = ELEMENT_ARTIFACT};
     dimen measure = filler->layout->measure, width = measure / 5;
     bool mirrored = book_runs_right_to_left(filler->layout->book->meta.lang);
+    const struct box_border *border = &filler->maker.look->boxes[BOX_FOOTNOTE].top;
     rule.item.kind = ITEM_BOX;
     rule.item.box.rect = (struct rect){mirrored ? measure - width : 0,
-                                       y - notes_gap(filler->layout) / 2, width, POINT / 2};
-    rule.item.box.color = style_part_text(filler->layout->sheet, PART_FOLIO).color;
-    page_add(&filler->maker, rule);
+                                       y - notes_gap(filler->layout) / 2, width, border->width};
+    rule.item.box.color = border->color;
+    if (border->width > 0)
+        page_add(&filler->maker, rule);
 }
 
 /* Sets as many waiting notes as fit below `used`, at least one on a page without text. */
@@ -115,20 +117,6 @@ static void add_ground(struct filler *filler, const struct ground *ground,
         page_add(&filler->maker, box.items[i]);
 }
 
-/* Moves the items from `first` on behind all others. */
-static void move_behind(struct page_maker *maker, size_t first)
-{
-    size_t added = maker->items.count - first;
-    if (added == 0 || first == 0)
-        return;
-    struct placed *items = maker->items.items;
-    struct placed *copy = memory_resize(NULL, added, sizeof *copy);
-    memcpy(copy, items + first, added * sizeof *copy);
-    memmove(items + added, items, first * sizeof *items);
-    memcpy(items, copy, added * sizeof *copy);
-    free(copy);
-}
-
 /* How far the grounds that go on reach below the page's last strip. */
 static dimen tails_of(const struct filler *filler)
 {
@@ -160,7 +148,7 @@ static void paint_grounds(struct filler *filler, dimen y)
         tails -= ground->tail;
     }
     filler->grounds.count = kept;
-    move_behind(&filler->maker, first);
+    page_move_behind(&filler->maker, first);
 }
 
 /* A table's header, again: seen, but no second time in the structure. */
@@ -220,33 +208,39 @@ static dimen place_strips(struct filler *filler, size_t at, size_t end, dimen ex
     return y;
 }
 
-/* The running head names the first section that starts here, or the one that goes on. */
-static const char *find_section(struct filler *filler, size_t at, size_t end)
+/* Named strings and numbers that the strips [at, end) of a page set. */
+static void take_changes(struct filler *filler, size_t index, size_t at, size_t end)
 {
-    const char *first = NULL;
+    struct layout *layout = filler->layout;
     for (size_t i = at; i < end; i++) {
         const struct strip *strip = &filler->galley->strips.items[i];
-        if (!strip->section)
+        strings_set(layout, strip->strings, index, i == at);
+        if (!strip->has_number)
             continue;
-        if (!first)
-            first = strip->section;
-        if (strip->is_chapter)
-            filler->layout->chapter = strip->section;
-        filler->layout->section = strip->section;
+        pages_number(layout, index, strip->number);
+        layout->numbers.items[index].number = strip->number;
     }
-    return first ? first : filler->layout->section;
 }
 
 static void make_page(struct filler *filler, size_t index, size_t at, struct page_end page)
 {
     struct page_maker *maker = &filler->maker;
-    bool opening = at < page.strip && filler->galley->strips.items[at].opens_chapter;
-    page_start(maker, index);
+    page_start(maker, index, false);
     dimen used = at < page.strip ? place_strips(filler, at, page.strip, page.extra) : 0;
     paint_grounds(filler, used);
     place_notes(filler, used);
-    furniture_add(maker, find_section(filler, at, page.strip), opening);
+    take_changes(filler, index, at, page.strip);
+    furniture_add(maker);
     page_finish(maker);
+}
+
+/* The first page of a name may begin lower than the others. */
+static void lower_first(const struct layout *layout, struct galley *galley, size_t index)
+{
+    if (galley->strips.count == 0 || galley->is_lowered)
+        return;
+    galley->strips.items[0].head += page_look_for(layout, index, false)->drop;
+    galley->is_lowered = true;
 }
 
 void pages_fill(struct layout *layout, struct galley *galley, size_t index)
@@ -254,6 +248,7 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
     struct filler filler = {.layout = layout, .galley = galley, .maker = {.layout = layout}};
     notes_set(layout, galley);
     enum station before = stopwatch_turn(STATION_PAGINATE);
+    lower_first(layout, galley, index);
     struct breaks breaks = pages_break(layout, galley, index);
     size_t at = 0, page = 0;
     while (page < breaks.count || filler.notes_done < filler.notes.count) {
@@ -271,8 +266,9 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
     stopwatch_turn(before);
 }
 
-size_t pages_count(const struct layout *layout, const struct galley *galley, size_t index)
+size_t pages_count(const struct layout *layout, struct galley *galley, size_t index)
 {
+    lower_first(layout, galley, index);
     struct breaks breaks = pages_break(layout, galley, index);
     free(breaks.ends);
     return breaks.count;

@@ -49,6 +49,8 @@ struct page_maker {
     size_t index; /* of the page, from 0 */
     bool recto;
     bool spine_at_left;
+    unsigned flags; /* enum page_flag */
+    const struct page_look *look;
     dimen left, top;             /* of the text block */
     VECTOR(struct placed) items; /* in page coordinates */
     VECTOR(struct link_area) links;
@@ -57,7 +59,7 @@ struct page_maker {
 /* The spine is at the left of a recto; of a verso in a book that is read from the right. */
 bool page_spine_is_left(const struct layout *layout, bool recto);
 /* Starts page `index`, which may be one past the last; the maker's memory is used again. */
-void page_start(struct page_maker *maker, size_t index);
+void page_start(struct page_maker *maker, size_t index, bool is_blank);
 /* Adds an item placed in the text block. */
 void page_add(struct page_maker *maker, struct placed placed);
 /* Adds what is on a strip whose top is at `y` in the text block; its anchors get their place. */
@@ -68,12 +70,17 @@ void page_add_furniture(struct page_maker *maker, const struct fragment *fragmen
 /* Stores the page: groups of items with one element become tagged. */
 void page_finish(struct page_maker *maker);
 void page_maker_drop(struct page_maker *maker);
+/* Moves the items from `first` on behind all others. */
+void page_move_behind(struct page_maker *maker, size_t first);
 
-/* "iv" or "12": in the pages' arena. */
-const char *page_label(struct layout *layout, size_t index);
-/* Running head and folio of a page of the body (furniture.c). */
-void furniture_add(struct page_maker *maker, const char *section, bool is_opening);
-/* The folio alone. */
-void furniture_add_folio(struct page_maker *maker);
+/* How a page whose `index` is the next one, or reserved, looks. */
+const struct page_look *page_look_for(const struct layout *layout, size_t index, bool is_blank);
+/* The ground and the margin boxes of a page whose strings and number are known (furniture.c). */
+void furniture_add(struct page_maker *maker);
+/* Fills in the boxes that say how many pages there are. */
+void furniture_finish(struct layout *layout);
+/* `items` with the tags around those of one element; in the pages' arena. */
+const struct item *page_tag_items(struct layout *layout, const struct placed *placed, size_t count,
+                                  size_t *total);
 
 #endif

@@ -103,8 +103,8 @@ struct outline_entry {
 /* A run of page labels, from `page` (from 0) on. */
 struct label_range {
     uint32_t page;
-    bool roman;
-    int start;
+    enum numbering numbering;
+    int start; /* 0 or less: this page alone */
 };
 
 /* Roles of the logical structure, named as in PDF 1.7, table 333 and after. */

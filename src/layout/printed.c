@@ -4,17 +4,19 @@
  * elsewhere in the EPUB and do not count. */
 #include "layout/layout.h"
 
-/* The block that holds a node, or is it; NULL in a note. */
+/* The block that holds a node, or is it; NULL in a note and outside of the body. */
 static const struct node *block_of(const struct node *node)
 {
     const struct node *block = NULL;
     for (; node; node = node->parent) {
+        if (node->kind == NODE_DOCUMENT)
+            return block;
         if (node->kind == NODE_FOOTNOTE)
             return NULL;
         if (!block && !node_is_inline(node->kind))
             block = node;
     }
-    return block;
+    return NULL;
 }
 
 /* The block that begins with an element; NULL: none does. A piece of a paragraph, such as a link,
@@ -68,17 +70,17 @@ static size_t complete(struct printed_page *printed, size_t count)
     return kept;
 }
 
-void list_printed(struct pages *pages, size_t first_page)
+void list_printed(struct pages *pages)
 {
     bool *has_begun = ARENA_ARRAY(pages->arena, bool, pages->element_count);
     struct printed_page *printed =
         ARENA_ARRAY(pages->arena, struct printed_page, pages->page_count);
     size_t count = 0;
-    for (size_t i = first_page; i < pages->page_count; i++) {
+    for (size_t i = 0; i < pages->page_count; i++) {
         const struct page *page = &pages->pages[i];
-        if (page->item_count > 0)
-            printed[count++] =
-                (struct printed_page){page->label, find_first(pages, page, has_begun)};
+        const struct node *first = find_first(pages, page, has_begun);
+        if (first || (count > 0 && page->item_count > 0))
+            printed[count++] = (struct printed_page){page->label, first};
     }
     pages->printed = printed;
     pages->printed_count = complete(printed, count);

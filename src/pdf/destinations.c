@@ -46,12 +46,18 @@ void pdf_add_destinations(struct pdf_writer *writer)
 
 void pdf_add_page_labels(struct pdf_writer *writer)
 {
+    static const char *const styles[] = {[NUMBERING_DIGITS] = "D",
+                                         [NUMBERING_LETTERS] = "a",
+                                         [NUMBERING_CAPITALS] = "A",
+                                         [NUMBERING_ROMAN] = "r",
+                                         [NUMBERING_CAPITAL_ROMAN] = "R"};
     struct tree tree = {0};
     for (size_t i = 0; i < writer->pages->label_count; i++) {
         const struct label_range *range = &writer->pages->labels[i];
-        const char *style = range->roman ? "r" : "D";
-        const char *value = arena_printf(writer->arena, "<</S/%s/St %d>>", style,
-                                         range->start < 1 ? 1 : range->start);
+        const char *value = range->start < 1
+                                ? arena_printf(writer->arena, "<</P(%d)>>", range->start)
+                                : arena_printf(writer->arena, "<</S/%s/St %d>>",
+                                               styles[range->numbering], range->start);
         vector_push(&tree.entries, (struct tree_entry){.number = range->page, .value = value});
     }
     uint32_t root = pdf_add_tree(writer, &tree);

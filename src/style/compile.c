@@ -14,7 +14,6 @@ enum { ATOMS = 4096 };
 struct compiler {
     struct stylesheet *sheet;
     struct variables variables;
-    struct page_rules page;
     struct paper paper;
 };
 
@@ -48,30 +47,29 @@ static void collect_variables(struct compiler *compiler)
 }
 
 /* Mistakes are reported on the second round, when the paper is settled. */
-static void read_pages(struct compiler *compiler, struct diag *diag)
+static void read_sizes(struct compiler *compiler, struct diag *diag)
 {
     const struct sheets *sheets = &compiler->sheet->sheets;
     compiler->variables.diag = diag;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
         if (rule->kind == RULE_PAGE && applies(compiler, rule))
-            page_read(&compiler->page, rule, &compiler->variables, diag);
+            page_read_size(&compiler->sheet->page_rules, rule, &compiler->variables, diag);
     }
 }
 
 static void settle_paper(struct compiler *compiler, const struct style_options *options)
 {
+    struct page_rules *rules = &compiler->sheet->page_rules;
     compiler->paper = (struct paper){options->paper_width, options->paper_height};
     collect_variables(compiler);
-    read_pages(compiler, NULL);
-    if (compiler->page.has_size && !options->paper_wins) {
-        compiler->paper = compiler->page.size;
+    read_sizes(compiler, NULL);
+    if (rules->has_size && !options->paper_wins) {
+        compiler->paper = rules->size;
         collect_variables(compiler);
     }
-    compiler->page = (struct page_rules){0};
-    for (int i = 0; i < SIDES; i++)
-        compiler->page.margins[i].kind = VALUE_KEYWORD;
-    read_pages(compiler, compiler->sheet->sheets.diag);
+    *rules = (struct page_rules){0};
+    read_sizes(compiler, compiler->sheet->sheets.diag);
 }
 
 /* ── Declarations ────────────────────────────────────────────────────────────────────────────── */
@@ -79,7 +77,7 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name)) {
+    if (property_is_css(declaration->name) || strcmp(declaration->name, "content") == 0) {
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
@@ -124,11 +122,15 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
                      "custom properties are read from :root only");
         return;
     }
+    if (strcmp(declaration->name, "content") == 0) {
+        report_unknown(compiler, declaration);
+        return;
+    }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
     if (!value)
         return;
-    if (property_assign(declaration, value, list, &known)) {
+    if (property_assign(declaration, value, sheets->arena, list, &known)) {
         note_display(compiler->sheet, declaration, list);
         return;
     }
@@ -140,33 +142,55 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
 
 /* ── Rules ───────────────────────────────────────────────────────────────────────────────────── */
 
-static void add_entries(struct compiler *compiler, const struct rule *rule, size_t order,
-                        const assignments *list)
+static void add_entries(struct compiler *compiler, struct cascade *cascade, const struct rule *rule,
+                        size_t order, const assignments *list)
 {
     struct stylesheet *sheet = compiler->sheet;
-    struct assignment *kept = ARENA_ARRAY(sheet->arena, struct assignment, list->count);
-    memcpy(kept, list->items, list->count * sizeof *kept);
+    struct assignment *kept = ARENA_ARRAY(sheet->arena, struct assignment, list->count + 1);
+    if (list->count > 0)
+        memcpy(kept, list->items, list->count * sizeof *kept);
     for (const struct selector *selector = rule->selectors; selector; selector = selector->next)
-        cascade_add(&sheet->cascade, (struct entry){.selector = selector,
-                                                    .assignments = kept,
-                                                    .count = list->count,
-                                                    .origin = rule->origin,
-                                                    .order = (uint32_t)order});
+        cascade_add(cascade, (struct entry){.selector = selector,
+                                            .assignments = kept,
+                                            .count = list->count,
+                                            .origin = rule->origin,
+                                            .order = (uint32_t)order});
+}
+
+/* What is asked of every block has a small cascade of its own. */
+static void add_paging(struct compiler *compiler, const struct rule *rule, size_t order,
+                       assignments *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        int property = list->items[i].property;
+        if (property == PROPERTY_PAGE || property == PROPERTY_STRING_SET ||
+            property == PROPERTY_COUNTER_RESET || property == PROPERTY_BREAK_BEFORE ||
+            property == PROPERTY_BREAK_AFTER)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    if (kept > 0)
+        add_entries(compiler, &compiler->sheet->paging, rule, order, list);
 }
 
 static void compile_rule(struct compiler *compiler, const struct rule *rule, size_t order,
                          assignments *list)
 {
     list->count = 0;
-    if (rule->kind == RULE_MARGIN_BOX)
-        css_warn(compiler->sheet->sheets.diag, "css-unsupported", rule->where, NULL,
-                 "the margin box \"%s\" is not supported yet; it is left out", rule->prelude);
-    if (rule->kind != RULE_STYLE || !(rule->books & FOR_PDF))
+    if (!(rule->books & FOR_PDF))
+        return;
+    if (rule->kind == RULE_PAGE || rule->kind == RULE_MARGIN_BOX)
+        page_read(&compiler->sheet->page_rules, rule, order, applies(compiler, rule),
+                  &compiler->variables, compiler->sheet->sheets.diag);
+    if (rule->kind != RULE_STYLE)
         return;
     for (size_t i = 0; i < rule->declaration_count; i++)
         compile_declaration(compiler, rule, &rule->declarations[i], list);
-    if (list->count > 0 && applies(compiler, rule))
-        add_entries(compiler, rule, order, list);
+    if (list->count == 0 || !applies(compiler, rule))
+        return;
+    add_entries(compiler, &compiler->sheet->cascade, rule, order, list);
+    add_paging(compiler, rule, order, list);
 }
 
 /* The values that properties have where nothing is declared. */
@@ -207,6 +231,8 @@ void sheet_compile(struct stylesheet *sheet, const struct style_options *options
     vector_drop(&list);
     variables_drop(&compiler.variables);
     cascade_build(&sheet->cascade, sheet->arena, ATOMS);
+    cascade_build(&sheet->paging, sheet->arena, ATOMS);
+    page_sort(&sheet->page_rules, sheet->arena);
     settle_root(sheet);
-    sheet->page = page_arrange(compiler.paper, &compiler.page, sheet->root.size, sheet->root_line);
+    page_settle(sheet, compiler.paper);
 }

@@ -167,7 +167,6 @@ static void set_inherited(struct block_computing *computing, struct block_style 
 
 static void set_breaks(const struct block_computing *computing, struct block_style *style)
 {
-    style->opens_page = compute_find_keyword(computing, PROPERTY_BREAK_BEFORE) == BREAK_PAGE;
     style->keep_with_next = compute_find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
     style->keep_together = compute_find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
 }

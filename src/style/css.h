@@ -65,7 +65,8 @@ enum rule_kind { RULE_STYLE, RULE_PAGE, RULE_MARGIN_BOX, RULE_FONT_FACE };
 struct rule {
     enum rule_kind kind;
     enum origin origin;
-    const char *prelude;              /* the selectors, or what stands behind @page */
+    const char *prelude;              /* the selectors, what stands behind @page, "@top-left" */
+    const char *page;                 /* of a margin box: what stands behind its @page */
     const struct selector *selectors; /* of style rules that the PDF may use, linked */
     const struct media *media;        /* NULL: all */
     enum book_kind books;

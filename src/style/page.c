@@ -76,12 +76,11 @@ static dimen round_bottom(dimen height, dimen top, dimen bottom, dimen leading)
     return block < leading ? bottom : bottom + block % leading;
 }
 
-struct page_style page_arrange(struct paper paper, const struct page_rules *rules, dimen size,
+struct page_style page_arrange(struct paper paper, const struct value margins[SIDES], dimen size,
                                dimen leading)
 {
     dimen width = larger(paper.width, POINT), height = larger(paper.height, POINT);
     leading = larger(leading, 2);
-    const struct value *margins = rules->margins;
     struct pair sides = arrange(width, choose_measure(width, size), &margins[SIDE_LEFT],
                                 &margins[SIDE_RIGHT], size, leading);
     struct pair ends = arrange(height, choose_height(height, leading), &margins[SIDE_TOP],

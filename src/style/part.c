@@ -3,13 +3,7 @@
 #include "style/part.h"
 
 /* What parts stand in. */
-enum {
-    HOLDER_DOCUMENT = PART_COUNT,
-    HOLDER_TITLE_PAGE,
-    HOLDER_CONTENTS,
-    HOLDER_ALERT,
-    HOLDER_CODE
-};
+enum { HOLDER_DOCUMENT = PART_COUNT, HOLDER_ALERT, HOLDER_CODE };
 
 static const struct part {
     const char *element, *classes;
@@ -17,20 +11,18 @@ static const struct part {
     enum node_kind kind;
 } table[PART_NODES] = {
     [HOLDER_DOCUMENT] = {"body", NULL, -1, NODE_DOCUMENT},
-    [HOLDER_TITLE_PAGE] = {"section", "title-page", HOLDER_DOCUMENT, NODE_DIVISION},
-    [HOLDER_CONTENTS] = {"nav", "contents", HOLDER_DOCUMENT, NODE_DIVISION},
+    [PART_TITLE_PAGE] = {"section", "title-page", HOLDER_DOCUMENT, NODE_DIVISION},
+    [PART_CONTENTS] = {"nav", "contents", HOLDER_DOCUMENT, NODE_DIVISION},
     [HOLDER_ALERT] = {"aside", "alert", HOLDER_DOCUMENT, NODE_DIVISION},
     [HOLDER_CODE] = {"pre", NULL, HOLDER_DOCUMENT, NODE_CODE_BLOCK},
-    [PART_TITLE] = {"h1", "title", HOLDER_TITLE_PAGE, NODE_PARAGRAPH},
-    [PART_SUBTITLE] = {"p", "subtitle", HOLDER_TITLE_PAGE, NODE_PARAGRAPH},
-    [PART_AUTHOR] = {"p", "author", HOLDER_TITLE_PAGE, NODE_PARAGRAPH},
-    [PART_IMPRINT] = {"p", "imprint", HOLDER_TITLE_PAGE, NODE_PARAGRAPH},
-    [PART_CONTENTS_TITLE] = {"h1", "contents-title", HOLDER_CONTENTS, NODE_PARAGRAPH},
-    [PART_CONTENTS_ENTRY_1] = {"li", "entry-1", HOLDER_CONTENTS, NODE_PARAGRAPH},
-    [PART_CONTENTS_ENTRY_2] = {"li", "entry-2", HOLDER_CONTENTS, NODE_PARAGRAPH},
-    [PART_CONTENTS_ENTRY_3] = {"li", "entry-3", HOLDER_CONTENTS, NODE_PARAGRAPH},
-    [PART_RUNNING_HEAD] = {"header", "running-head", HOLDER_DOCUMENT, NODE_PARAGRAPH},
-    [PART_FOLIO] = {"footer", "folio", HOLDER_DOCUMENT, NODE_PARAGRAPH},
+    [PART_TITLE] = {"h1", "title", PART_TITLE_PAGE, NODE_PARAGRAPH},
+    [PART_SUBTITLE] = {"p", "subtitle", PART_TITLE_PAGE, NODE_PARAGRAPH},
+    [PART_AUTHOR] = {"p", "author", PART_TITLE_PAGE, NODE_PARAGRAPH},
+    [PART_IMPRINT] = {"p", "imprint", PART_TITLE_PAGE, NODE_PARAGRAPH},
+    [PART_CONTENTS_TITLE] = {"h1", "contents-title", PART_CONTENTS, NODE_PARAGRAPH},
+    [PART_CONTENTS_ENTRY_1] = {"li", "entry-1", PART_CONTENTS, NODE_PARAGRAPH},
+    [PART_CONTENTS_ENTRY_2] = {"li", "entry-2", PART_CONTENTS, NODE_PARAGRAPH},
+    [PART_CONTENTS_ENTRY_3] = {"li", "entry-3", PART_CONTENTS, NODE_PARAGRAPH},
     [PART_LIST_LABEL] = {"span", "list-label", HOLDER_DOCUMENT, NODE_PARAGRAPH},
     [PART_FOOTNOTE_LABEL] = {"span", "footnote-label", HOLDER_DOCUMENT, NODE_PARAGRAPH},
     [PART_ALERT_LABEL] = {"p", "alert-title", HOLDER_ALERT, NODE_PARAGRAPH},

@@ -1,5 +1,5 @@
 /* Private to style/: nodes for what no node of the tree stands for, so that plain selectors reach
- * it: ".title-page .title", ".folio". */
+ * it: ".title-page .title", ".list-label". */
 #ifndef BIFOLIO_STYLE_PART_H
 #define BIFOLIO_STYLE_PART_H
 
@@ -11,7 +11,7 @@ struct part_node {
     const char *element;
 };
 
-enum { PART_NODES = PART_COUNT + 5 };
+enum { PART_NODES = PART_COUNT + 3 };
 
 /* <thead> and <tbody>, which no node of the tree stands for: two for each table asked for. */
 struct row_groups {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "style/content.h"
 #include "style/style.h"
 
 /* ── Keywords ────────────────────────────────────────────────────────────────────────────────── */
@@ -83,8 +84,13 @@ static const struct keyword list_types[] = {
     {NULL, 0},
 };
 static const struct keyword list_positions[] = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
-static const struct keyword breaks_before[] = {
-    {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
+static const struct keyword breaks_around[] = {
+    {"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
+    {"avoid-page", BREAK_AVOID}, {"page", BREAK_PAGE},
+    {"always", BREAK_PAGE},      {"left", BREAK_LEFT},
+    {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
+    {"verso", BREAK_VERSO},      {NULL, 0},
+};
 static const struct keyword breaks[] = {
     {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
 
@@ -315,8 +321,17 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_HEIGHT] = ROW("height", "auto", false, ACCEPTS_LENGTH, autos),
     [PROPERTY_MAX_HEIGHT] = ROW("max-height", "none", false, ACCEPTS_LENGTH, no_limits),
     [PROPERTY_DISPLAY] = ROW("display", "inline", false, 0, displays),
-    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
-    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
+    [PROPERTY_CONTENT] =
+        OWN("content", "normal", false, content_parse,
+            "normal, none, strings, attr(), counter(), counters(), string(), target-counter(), "
+            "leader(), content(), open-quote, close-quote"),
+    [PROPERTY_STRING_SET] = OWN("string-set", "none", false, content_parse_strings,
+                                "none, names each with strings, content(), attr()"),
+    [PROPERTY_COUNTER_RESET] = OWN("counter-reset", "none", false, content_parse_counters,
+                                   "none, names each with a whole number or without"),
+    [PROPERTY_PAGE] = OWN("page", "auto", false, content_parse_page, "auto, a name"),
+    [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_around),
+    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks_around),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
 };
 
@@ -372,10 +387,11 @@ static bool take_wide(const struct property *property, struct scanner *scanner, 
     return is_unset || scanner_take(scanner, "initial");
 }
 
-bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
-                     bool *known)
+bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
+                     assignments *list, bool *known)
 {
     struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
+    scanner.arena = arena;
     *known = true;
     for (int id = 0; id < PROPERTY_COUNT; id++) {
         if (strcmp(properties[id].name, declaration->name) != 0)

@@ -59,6 +59,10 @@ enum property_id {
     PROPERTY_HEIGHT,
     PROPERTY_MAX_HEIGHT,
     PROPERTY_DISPLAY,
+    PROPERTY_CONTENT,
+    PROPERTY_STRING_SET,
+    PROPERTY_COUNTER_RESET,
+    PROPERTY_PAGE,
     PROPERTY_BREAK_BEFORE,
     PROPERTY_BREAK_AFTER,
     PROPERTY_BREAK_INSIDE,
@@ -72,7 +76,8 @@ enum { WEIGHT_NORMAL, WEIGHT_BOLD };
 enum { STYLE_NORMAL, STYLE_ITALIC, STYLE_TOGGLE };
 enum { DECORATION_NONE = 0, DECORATION_UNDERLINE = 1, DECORATION_STRIKE = 2 };
 enum { ALIGN_BASELINE, ALIGN_SUB, ALIGN_SUPER, ALIGN_TOP, ALIGN_MIDDLE, ALIGN_BOTTOM };
-enum { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE };
+/* From BREAK_PAGE on in the order of enum page_break. */
+enum { BREAK_AUTO, BREAK_AVOID, BREAK_PAGE, BREAK_LEFT, BREAK_RIGHT, BREAK_RECTO, BREAK_VERSO };
 /* Of a box asked for: DISPLAY_PART and more are of tables. */
 enum {
     DISPLAY_INLINE,
@@ -128,9 +133,10 @@ typedef VECTOR(struct assignment) assignments;
 
 /* One longhand's value at hand. */
 bool property_parse(enum property_id id, struct scanner *scanner, struct value *value);
-/* Appends what a declaration (var() replaced) sets; false when the value does not suit it. */
-bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
-                     bool *known);
+/* Appends what a declaration (var() replaced) sets; false when the value does not suit it. Lists
+ * are kept in the arena. */
+bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
+                     assignments *list, bool *known);
 /* shorthand.c: the same for shorthands and other names of longhands. */
 bool shorthand_assign(const struct declaration *declaration, const char *value, assignments *list,
                       bool *known);
@@ -139,6 +145,8 @@ bool shorthand_assign(const struct declaration *declaration, const char *value, 
 /* The properties of CSS that the PDF does not support yet; NULL behind the last. */
 const char *property_for_epub(size_t index);
 bool property_is_css(const char *name);
+/* Whether it means something on paper only, so that the EPUB does not get it. */
+bool property_is_for_print(const char *name);
 /* The known property nearest to a mistyped name, or NULL. */
 const char *property_nearest(const char *name);
 /* A short text of what a property takes, for hints; in `arena`. */

@@ -99,6 +99,7 @@ static void read_margin_box(struct reader *reader, TSNode node, const struct rul
     }
     struct rule rule = start_rule(reader, node, RULE_MARGIN_BOX, page->media);
     rule.prelude = reader_copy(reader, text_of(reader, ts_node_child(node, 0)));
+    rule.page = page->prelude;
     reader_declarations(reader, find_block(node), &rule, refuse_nested);
     vector_push(&reader->sheets->rules, rule);
 }

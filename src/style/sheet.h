@@ -17,6 +17,8 @@ struct stylesheet {
     struct arena *arena;
     struct sheets sheets;
     struct cascade cascade;
+    struct cascade paging; /* of the properties behind style_paging() alone */
+    struct page_rules page_rules;
     struct subject_context context;
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];

@@ -47,6 +47,8 @@ void stylesheet_drop(struct stylesheet *sheet)
     cascade_drop(&sheet->cascade);
     vector_drop(&sheet->displays);
     row_groups_drop(&sheet->row_groups);
+    cascade_drop(&sheet->paging);
+    page_rules_drop(&sheet->page_rules);
     sheets_drop(&sheet->sheets);
     arena_drop(sheet->arena);
 }
@@ -226,6 +228,58 @@ const char *style_shown_fields(const struct stylesheet *sheet)
 const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part)
 {
     return part_find(sheet->parts, part);
+}
+
+static enum page_break find_break(const struct value *value)
+{
+    bool is_forced = value->keyword >= BREAK_PAGE;
+    return is_forced ? (enum page_break)(PAGE_BREAK_ANY + value->keyword - BREAK_PAGE)
+                     : PAGE_BREAK_NONE;
+}
+
+static struct paging compute_paging(const struct stylesheet *sheet, const struct node *node)
+{
+    struct matcher matcher = {.context = &sheet->context, .counts = sheet->counts};
+    struct winners winners;
+    struct paging paging = {0};
+    if (sheet->paging.entries.count == 0)
+        return paging;
+    cascade_resolve(&sheet->paging, &matcher, node, &winners);
+    const struct value *before = winners.values[PROPERTY_BREAK_BEFORE];
+    const struct value *after = winners.values[PROPERTY_BREAK_AFTER];
+    const struct value *page = winners.values[PROPERTY_PAGE];
+    const struct value *strings = winners.values[PROPERTY_STRING_SET];
+    const struct value *counters = winners.values[PROPERTY_COUNTER_RESET];
+    if (before && before->kind == VALUE_KEYWORD) {
+        paging.before = find_break(before);
+        paging.avoids_before = before->keyword == BREAK_AVOID;
+    }
+    if (after && after->kind == VALUE_KEYWORD) {
+        paging.after = find_break(after);
+        paging.avoids_after = after->keyword == BREAK_AVOID;
+    }
+    paging.page = page && page->kind == VALUE_LIST ? page->name : NULL;
+    paging.strings = strings && strings->kind == VALUE_LIST ? strings->strings : NULL;
+    paging.counters = counters && counters->kind == VALUE_LIST ? counters->counters : NULL;
+    return paging;
+}
+
+struct paging style_paging(const struct stylesheet *sheet, const struct node *node)
+{
+    enum station before = stopwatch_turn(STATION_STYLE);
+    struct paging paging = compute_paging(sheet, node);
+    stopwatch_turn(before);
+    return paging;
+}
+
+const char *style_attribute(const struct node *node, const char *name, char scratch[16])
+{
+    return subject_attribute(node, name, scratch);
+}
+
+struct paging style_part_paging(const struct stylesheet *sheet, enum style_part part)
+{
+    return compute_paging(sheet, part_find(sheet->parts, part));
 }
 
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part)

@@ -56,6 +56,52 @@ enum marker {
 };
 
 enum cell_align { CELL_TOP, CELL_MIDDLE, CELL_BOTTOM };
+/* ── What is written where no text stands ────────────────────────────────────────────────────── */
+
+enum content_kind {
+    CONTENT_TEXT,           /* `text` as it is */
+    CONTENT_ATTRIBUTE,      /* of the element: attr(text) */
+    CONTENT_COUNTER,        /* counter(text, numbering) */
+    CONTENT_COUNTERS,       /* of all elements around: counters(text, separator, numbering) */
+    CONTENT_STRING,         /* that string-set named: string(text, pick) */
+    CONTENT_ELEMENT,        /* the element's own text: content() */
+    CONTENT_TARGET_COUNTER, /* target-counter(attr(attribute), text, numbering), or of `target` */
+    CONTENT_LEADER,         /* `text` again and again: leader(".") */
+    CONTENT_QUOTE           /* open-quote */
+};
+
+/* Which of a page's values: the first one set on it, the one it begins with, the last one, or the
+ * first one except on the page where it is set. */
+enum string_pick { PICK_FIRST, PICK_START, PICK_LAST, PICK_FIRST_EXCEPT };
+enum content_quote { QUOTE_OPEN, QUOTE_CLOSE, QUOTE_NO_OPEN, QUOTE_NO_CLOSE };
+
+/* One item; the list is linked by `next`, and none is no list. Lives as long as the stylesheet. */
+struct content {
+    enum content_kind kind;
+    const char *text; /* what it says, or a name: see above */
+    const char *separator;
+    const char *attribute, *target; /* one of them is NULL */
+    enum numbering numbering;
+    enum string_pick pick;
+    enum content_quote quote;
+    const struct content *next;
+};
+
+/* A string that is named for the pages: "string-set: section content()". */
+struct string_set {
+    const char *name;
+    const struct content *content;
+    const struct string_set *next;
+};
+
+/* "counter-reset: page 1" */
+struct counter_change {
+    const char *name;
+    int number;
+    const struct counter_change *next;
+};
+
+/* ── Styles ──────────────────────────────────────────────────────────────────────────────────── */
 
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
@@ -92,7 +138,23 @@ struct block_style {
     enum cell_align cell_align;
     enum text_align align;
     bool keep_with_next, keep_together;
-    bool opens_page; /* starts on a new page */
+};
+
+/* Where a page begins, and what a block says of pages. */
+enum page_break {
+    PAGE_BREAK_NONE,
+    PAGE_BREAK_ANY,
+    PAGE_BREAK_LEFT,
+    PAGE_BREAK_RIGHT,
+    PAGE_BREAK_RECTO,
+    PAGE_BREAK_VERSO
+};
+struct paging {
+    enum page_break before, after;
+    bool avoids_before, avoids_after;
+    const char *page; /* the name of the pages it stands on; NULL: as around it */
+    const struct string_set *strings;
+    const struct counter_change *counters;
 };
 
 /* The box around an inline element. Not inherited. */
@@ -110,6 +172,73 @@ struct page_style {
     dimen width, height;
     dimen inner, outer, top, bottom; /* margins; inner is at the spine */
     dimen unit;                      /* half the body's leading: the vertical grid */
+};
+
+/* ── Kinds of pages ──────────────────────────────────────────────────────────────────────────── */
+
+/* What @page's selectors ask for. */
+enum page_flag {
+    PAGE_FIRST = 1, /* of the book */
+    PAGE_OPENS = 2, /* the first of those with its name, or since an element asked for the name */
+    PAGE_BLANK = 4, /* only there so that the next one is a left or a right one */
+    PAGE_LEFT = 8,  /* of its spread; otherwise it is a right one */
+    PAGE_VERSO = 16 /* otherwise it is a recto; in books read from the right that is a left one */
+};
+
+/* In the order of painting. */
+enum margin_box {
+    BOX_BOTTOM_LEFT_CORNER,
+    BOX_BOTTOM_LEFT,
+    BOX_BOTTOM_CENTER,
+    BOX_BOTTOM_RIGHT,
+    BOX_BOTTOM_RIGHT_CORNER,
+    BOX_TOP_LEFT_CORNER,
+    BOX_TOP_LEFT,
+    BOX_TOP_CENTER,
+    BOX_TOP_RIGHT,
+    BOX_TOP_RIGHT_CORNER,
+    BOX_LEFT_TOP,
+    BOX_LEFT_MIDDLE,
+    BOX_LEFT_BOTTOM,
+    BOX_RIGHT_TOP,
+    BOX_RIGHT_MIDDLE,
+    BOX_RIGHT_BOTTOM,
+    BOX_FOOTNOTE, /* the rule above the notes: its upper border */
+    MARGIN_BOXES
+};
+
+enum page_side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
+
+/* Of the text in its box. BASELINE: on the edge towards the text block. */
+enum box_place { BOX_PLACE_TOP, BOX_PLACE_MIDDLE, BOX_PLACE_BOTTOM, BOX_PLACE_BASELINE };
+
+struct box_border {
+    dimen width; /* 0: none */
+    uint32_t color;
+};
+
+struct margin_box_style {
+    bool is_shown;
+    const struct content *content; /* NULL: the box is empty */
+    struct text_style text;
+    dimen leading;
+    enum text_align align;
+    enum box_place place;
+    dimen margins[SIDES], paddings[SIDES];
+    struct box_border top, bottom;
+    bool has_ground;
+    uint32_t ground; /* 0xRRGGBB */
+};
+
+/* One kind of page. */
+struct page_look {
+    dimen left, top; /* of the text block on the paper */
+    dimen drop;      /* by which its first line stands lower */
+    bool has_ground;
+    uint32_t ground;
+    const struct counter_change *counters;
+    enum numbering numbering; /* of its label: in contents, links, the viewer */
+    struct margin_box_style boxes[MARGIN_BOXES];
 };
 
 struct stylesheet;
@@ -156,6 +285,17 @@ const char *style_shown_fields(const struct stylesheet *sheet);
 const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena);
 
 const struct page_style *style_page(const struct stylesheet *sheet);
+/* The same for pages of this name (NULL: without one); `inner` and `outer` are the left and right
+ * margin of a right page. Lives as long as the sheet. */
+const struct page_style *style_page_named(const struct stylesheet *sheet, const char *name);
+/* How pages of this name and with these flags look; on the same paper for all. Mistakes that only
+ * show here are reported once. */
+const struct page_look *style_page_look(const struct stylesheet *sheet, const char *name,
+                                        unsigned flags);
+/* What a block of the tree says of pages; cheap where the sheet says little. */
+struct paging style_paging(const struct stylesheet *sheet, const struct node *node);
+/* The value of an element's attribute; NULL when it has none. `scratch` may hold it. */
+const char *style_attribute(const struct node *node, const char *name, char scratch[16]);
 /* The text style of the document's root. */
 struct text_style style_root(const struct stylesheet *sheet);
 /* The text style of a node, given its parent's. */
@@ -178,16 +318,16 @@ void style_put_string(const char *text, struct buffer *out);
 
 /* Parts of a page that no node of the tree stands for. */
 enum style_part {
+    PART_TITLE_PAGE,
     PART_TITLE,
     PART_SUBTITLE,
     PART_AUTHOR,
-    PART_IMPRINT, /* title page */
+    PART_IMPRINT, /* on it */
+    PART_CONTENTS,
     PART_CONTENTS_TITLE,
     PART_CONTENTS_ENTRY_1,
     PART_CONTENTS_ENTRY_2,
     PART_CONTENTS_ENTRY_3,
-    PART_RUNNING_HEAD,
-    PART_FOLIO,
     PART_LIST_LABEL,
     PART_FOOTNOTE_LABEL,
     PART_ALERT_LABEL,
@@ -199,5 +339,6 @@ enum style_part {
 const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part);
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part);
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part);
+struct paging style_part_paging(const struct stylesheet *sheet, enum style_part part);
 
 #endif

@@ -62,13 +62,13 @@ static const char *const elements[NODE_KIND_COUNT] = {
 };
 
 const char *const subject_elements[] = {
-    "html",   "body",   "blockquote", "aside",  "ul",         "ol",      "li",    "dl",    "dt",
-    "dd",     "div",    "section",    "figure", "figcaption", "caption", "table", "thead", "tbody",
-    "tr",     "th",     "td",         "p",      "h1",         "h2",      "h3",    "h4",    "h5",
-    "h6",     "pre",    "code",       "hr",     "br",         "img",     "sup",   "sub",   "span",
-    "a",      "em",     "strong",     "del",    "ins",        "i",       "b",     "u",     "small",
-    "mark",   "kbd",    "samp",       "var",    "q",          "cite",    "abbr",  "dfn",   "nav",
-    "header", "footer", NULL};
+    "html",  "body",  "blockquote", "aside",   "ul",     "ol",         "li",      "dl",
+    "dt",    "dd",    "div",        "section", "figure", "figcaption", "caption", "table",
+    "thead", "tbody", "tr",         "th",      "td",     "p",          "h1",      "h2",
+    "h3",    "h4",    "h5",         "h6",      "pre",    "code",       "hr",      "br",
+    "img",   "sup",   "sub",        "span",    "a",      "em",         "strong",  "del",
+    "ins",   "i",     "b",          "u",       "small",  "mark",       "kbd",     "samp",
+    "var",   "q",     "cite",       "abbr",    "dfn",    "nav",        NULL};
 
 static const char *heading_element(int level)
 {
@@ -131,7 +131,11 @@ static void add_heading(const struct subject_context *context, struct subject *s
 {
     static const char *const names[HEADINGS] = {"heading-1", "heading-2", "heading-3",
                                                 "heading-4", "heading-5", "heading-6"};
-    int index = subject->node->heading.level - context->base_level + context->base_style;
+    static const char *const depths[HEADINGS] = {"depth-1", "depth-2", "depth-3",
+                                                 "depth-4", "depth-5", "depth-6"};
+    int depth = subject->node->heading.level - context->base_level;
+    int index = depth + context->base_style;
+    add_named(context, subject, depths[depth < 0 ? 0 : depth < HEADINGS ? depth : HEADINGS - 1]);
     add_named(context, subject, names[index < 0 ? 0 : index < HEADINGS ? index : HEADINGS - 1]);
 }
 

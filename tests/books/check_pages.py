@@ -117,6 +117,12 @@ class Page:
         return any(p.element is None and p.y < self.top and p.kind == "text" for p in self.pieces)
 
 
+def widen(block, width):
+    """The title page's block: titles may run on to a tenth of the paper's width from its edges."""
+    left = min(block[0], 0.1 * width)
+    return [left, block[1], max(block[0] + block[2], 0.9 * width) - left, block[3]]
+
+
 def read_pages(path):
     pages, element, area, width = [], None, None, 0
     for line in open(path, encoding="utf-8"):
@@ -128,7 +134,10 @@ def read_pages(path):
         elif word == "page":
             number, _, label = rest.split()
             left = area[0] if int(number) % 2 else width - area[0] - area[2]
-            pages.append(Page(int(number), label, [left] + area[1:]))
+            block = [left] + area[1:]
+            if number == "1":
+                block = widen(block, width)
+            pages.append(Page(int(number), label, block))
         elif word == "begin":
             element = None if rest == "artifact" else int(rest)
         elif word in ("text", "box", "image"):

@@ -74,6 +74,8 @@ class Block:
         left = area[0] if page % 2 else width * 72 / RESOLUTION - area[0] - area[2]
         scale = RESOLUTION / 72
         self.left, self.right = left * scale, (left + area[2]) * scale
+        if page == 1:  # titles may run on to a tenth of the paper's width from its edges
+            self.left, self.right = min(self.left, 0.1 * width), max(self.right, 0.9 * width)
         self.top, self.bottom = area[1] * scale, (area[1] + area[3]) * scale
         self.near, self.hanging = NEAR * scale, HANGING * scale
 

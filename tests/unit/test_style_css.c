@@ -480,12 +480,10 @@ static void a_smaller_page_has_smaller_text(void **state)
 static void parts_are_reached_by_selectors(void **state)
 {
     (void)state;
-    use(".title-page .title { color: #000001 } .folio { font-size: 20pt } header { color: #000002 }"
+    use(".title-page .title { color: #000001 }"
         ".contents .entry-2 { margin-left: 50pt } aside.alert > .alert-title { color: #000003 }",
         0);
     assert_int_equal(style_part_text(sheet, PART_TITLE).color, 1);
-    assert_int_equal(style_part_text(sheet, PART_FOLIO).size, PT(20));
-    assert_int_equal(style_part_text(sheet, PART_RUNNING_HEAD).color, 2);
     assert_int_equal(style_part_text(sheet, PART_ALERT_LABEL).color, 3);
     assert_int_equal(style_part_block(sheet, PART_CONTENTS_ENTRY_2).indent_start, PT(50));
 }
@@ -512,6 +510,19 @@ static void the_epub_has_no_rules_for_print(void **state)
     assert_null(strstr(text, "rlh"));
     assert_non_null(strstr(text, "\n.only-epub {\n    float: left;\n}\n"));
     assert_non_null(strstr(text, "\n.both {\n    color: red;\n}\n"));
+}
+
+static void the_epub_has_nothing_that_only_pages_have(void **state)
+{
+    (void)state;
+    const char *text = epub_of("h1 { string-set: a content(); page: b; color: red }"
+                               "@media epub { i::after { content: leader('.') }"
+                               "b::after { content: target-counter(attr(href), page) } }");
+    assert_null(strstr(text, "string-set"));
+    assert_null(strstr(text, "page: b"));
+    assert_null(strstr(text, "leader"));
+    assert_null(strstr(text, "target-counter"));
+    assert_non_null(strstr(text, "\nh1 {\n    color: red;\n}\n"));
 }
 
 static void the_epub_has_no_custom_properties(void **state)
@@ -585,6 +596,7 @@ int main(void)
         TEST(a_smaller_page_has_smaller_text),
         TEST(parts_are_reached_by_selectors),
         TEST(the_epub_has_no_rules_for_print),
+        TEST(the_epub_has_nothing_that_only_pages_have),
         TEST(the_epub_has_no_custom_properties),
         TEST(the_epub_leaves_readers_their_decisions),
         TEST(the_epub_keeps_supports),

@@ -120,7 +120,7 @@ static void headings_shrink_with_their_level(void **state)
         struct text_style style = style_text(sheet, &node, &root);
         assert_true(style.size <= last);
         assert_true(style_block(sheet, &node).keep_with_next);
-        assert_int_equal(style_block(sheet, &node).opens_page, level == 1);
+        assert_int_equal(style_paging(sheet, &node).before == PAGE_BREAK_ANY, level == 1);
         last = style.size;
     }
     style_set_chapters(sheet, false);
@@ -137,7 +137,7 @@ static void the_books_shallowest_level_decides_the_size(void **state)
     style_set_base_level(sheet, 3);
     assert_int_equal(style_text(sheet, &third, &root).size, size);
     assert_true(style_text(sheet, &fourth, &root).size < size);
-    assert_false(style_block(sheet, &third).opens_page);
+    assert_int_equal(style_paging(sheet, &third).before, PAGE_BREAK_NONE);
 }
 
 static void spaces_are_multiples_of_the_unit(void **state)
@@ -163,7 +163,7 @@ static void every_part_has_a_size_and_a_leading(void **state)
         assert_true(block.leading >= text.size);
     }
     assert_int_equal(style_part_text(sheet, PART_CONTENTS_ENTRY_1).figures, FIGURES_TABULAR);
-    assert_true(style_part_text(sheet, PART_RUNNING_HEAD).small_caps);
+    assert_true(style_page_look(sheet, NULL, 0)->boxes[BOX_TOP_RIGHT].text.small_caps);
 }
 
 static void each_alert_has_its_own_bar(void **state)
