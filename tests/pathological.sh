@@ -140,4 +140,8 @@ repeat '* * * * * * * * * * * * {color:red}
 ' 500 && echo 'em:nth-last-child(3n){color:red}'; } | style_of 'selectors that count siblings'
 awk 'BEGIN { print ":root{"; for (i = 0; i < 20000; i++) printf "--v%d:var(--v%d) var(--v%d);", i, i + 1, i + 1; print "}p{color:var(--v0)}" }' |
     style_of 'custom properties that double'
+box='blockquote, li, p, ul, em { border: 0.001pt dotted; border-radius: 9999pt; margin: 0; display: block'
+echo "$box; padding: 0 }" | style_of 'boxes in boxes'
+echo "$box; padding: 9999pt 90%; border-width: 9999pt; width: 1%; box-decoration-break: clone }" |
+    style_of 'boxes larger than pages'
 exit 0
