@@ -149,4 +149,8 @@ string-set: a content(), b content() } @page :left { margin: 9cm 0 } @page x:fir
 @page { @top-left { content: string(a) string(b, start) counter(pages) } }' | style_of 'breaks around everything'
 awk 'BEGIN { for (i = 0; i < 20000; i++) printf "@page p%d:first:left{@top-left{content:string(s%d)}} li{page:p%d;string-set:s%d content()}\n", i, i, i, i }' |
     style_of 'twenty thousand named pages'
+box='blockquote, li, p, ul, em { border: 0.001pt dotted; border-radius: 9999pt; margin: 0; display: block'
+echo "$box; padding: 0 }" | style_of 'boxes in boxes'
+echo "$box; padding: 9999pt 90%; border-width: 9999pt; width: 1%; box-decoration-break: clone }" |
+    style_of 'boxes larger than pages'
 exit 0

@@ -88,6 +88,15 @@ static void add_path(struct painting *painting, struct path *path, uint32_t colo
     vector_drop(&path->steps);
 }
 
+static void add_dashes(struct painting *painting, const struct border *border, struct rect rect)
+{
+    struct placed placed = {.element = ELEMENT_ARTIFACT};
+    if (rect.width <= 0 || rect.height <= 0)
+        return;
+    placed.item = dash_item(painting->arena, rect, border->style == LINE_DOTTED, border->color);
+    vector_push(&painting->items, placed);
+}
+
 static void paint_ground(struct painting *painting, const struct box *box,
                          const struct outline *outline)
 {
@@ -191,7 +200,6 @@ static void paint_uniform(struct painting *painting, const struct box *box,
 static void paint_dashes(struct painting *painting, const struct box *box,
                          const struct outline *outer, int side)
 {
-    struct path path = {0};
     struct rect rect = side_rect(box, &outer->rect, side);
     int second = (side + 1) % 4;
     bool level = side % 2 == 0;
@@ -206,8 +214,7 @@ static void paint_dashes(struct painting *painting, const struct box *box,
         rect.y = outer->rect.y + before;
         rect.height = outer->rect.height - before - after;
     }
-    dash_put(&path, rect, box->borders[side].style == LINE_DOTTED);
-    add_path(painting, &path, box->borders[side].color);
+    add_dashes(painting, &box->borders[side], rect);
 }
 
 /* The bent parts of a side, as solid pieces. */
@@ -287,7 +294,6 @@ struct fragment box_paint(struct arena *arena, const struct box *whole, struct r
 struct fragment box_paint_rule(struct arena *arena, const struct border *border, struct rect rect)
 {
     struct painting painting = {.arena = arena};
-    struct path path = {0};
     bool level = rect.width >= rect.height;
     struct rect first = rect, second = rect;
     switch (border->style) {
@@ -305,8 +311,7 @@ struct fragment box_paint_rule(struct arena *arena, const struct border *border,
         add_box(&painting, second, border->color, 0);
         break;
     default:
-        dash_put(&path, rect, border->style == LINE_DOTTED);
-        add_path(&painting, &path, border->color);
+        add_dashes(&painting, border, rect);
     }
     return take_items(&painting);
 }

@@ -1,6 +1,6 @@
-/* Enters: the rectangle of a border. Leaves: the steps of its dashes or dots.
- * Dashes are three times as long as thick, gaps at least two; dots are a diameter apart. Both begin
- * and end the line, so the gaps take what is left. Very fine dots are squares: nobody sees it. */
+/* Enters: points of a path, or the rectangle of a border. Leaves: a path, or a line of dashes or
+ * dots. Dashes are three times as long as thick, gaps at least two; dots are a diameter apart. Both
+ * begin and end the line, so the gaps take what is left. */
 #include "layout/dash.h"
 
 enum {
@@ -39,51 +39,23 @@ void path_close(struct path *path)
     path->is_open = false;
 }
 
-static void put_rect(struct path *path, const struct rect *rect)
-{
-    path_go(path, rect->x, rect->y);
-    path_go(path, rect->x + rect->width, rect->y);
-    path_go(path, rect->x + rect->width, rect->y + rect->height);
-    path_go(path, rect->x, rect->y + rect->height);
-    path_close(path);
-}
-
-static void put_arc(struct path *path, dimen x1, dimen y1, dimen x2, dimen y2, dimen x, dimen y)
-{
-    path_put(path, (struct path_step){.verb = PATH_CURVE, .points = {{x1, y1}, {x2, y2}, {x, y}}});
-}
-
-static void put_dot(struct path *path, const struct rect *rect)
-{
-    dimen radius = rect->width / 2, handle = dimen_scale(radius, 5523, 10000);
-    dimen x = rect->x + radius, y = rect->y + radius;
-    path_go(path, x + radius, y);
-    put_arc(path, x + radius, y + handle, x + handle, y + radius, x, y + radius);
-    put_arc(path, x - handle, y + radius, x - radius, y + handle, x - radius, y);
-    put_arc(path, x - radius, y - handle, x - handle, y - radius, x, y - radius);
-    put_arc(path, x + handle, y - radius, x + radius, y - handle, x + radius, y);
-    path_close(path);
-}
-
-void dash_put(struct path *path, struct rect rect, bool dotted)
+struct item dash_item(struct arena *arena, struct rect rect, bool dotted, uint32_t color)
 {
     bool level = rect.width >= rect.height;
     dimen length = level ? rect.width : rect.height, thick = level ? rect.height : rect.width;
-    if (length <= 0 || thick <= 0)
-        return;
     int64_t piece = dotted ? thick : (int64_t)DASH * thick;
     int64_t least = piece + (dotted ? thick : (int64_t)DASH_GAP * thick);
     int64_t gaps = (length - piece) / (least > SMALLEST_STEP ? least : SMALLEST_STEP);
-    gaps = gaps < 0 ? 0 : gaps > PIECES_MAX ? PIECES_MAX : gaps;
-    if (piece > length)
-        piece = length;
-    for (int64_t i = 0; i <= gaps; i++) {
-        dimen at = gaps ? (dimen)((length - piece) * i / gaps) : 0;
-        struct rect part = level ? (struct rect){rect.x + at, rect.y, (dimen)piece, thick}
-                                 : (struct rect){rect.x, rect.y + at, thick, (dimen)piece};
-        if (dotted && thick >= ROUND_DOT)
-            put_dot(path, &part);
-        else
-            put_rect(path, &part);
-    }
+    dimen margin = dotted ? thick / 2 : 0, middle = thick / 2;
+    struct path path = {0};
+    path_go(&path, level ? rect.x + margin : rect.x + middle,
+            level ? rect.y + middle : rect.y + margin);
+    path_go(&path, level ? rect.x + length - margin : rect.x + middle,
+            level ? rect.y + middle : rect.y + length - margin);
+    struct item item = path_item(arena, &path, color);
+    vector_drop(&path.steps);
+    item.path.pen = thick;
+    item.path.dash = dotted ? 0 : (dimen)piece;
+    item.path.gap = (dimen)(gaps > 0 ? (length - piece) / gaps - (dotted ? 0 : piece) : length);
+    return item;
 }

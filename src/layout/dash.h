@@ -16,7 +16,7 @@ void path_close(struct path *path);
 /* The path, filled, its steps in `arena`; the caller still drops `path`. */
 struct item path_item(struct arena *arena, const struct path *path, uint32_t color);
 
-/* Fills a rectangle with dashes along its longer side, or with dots as large as it is thick. */
-void dash_put(struct path *path, struct rect rect, bool dotted);
+/* Dashes along the longer side of a rectangle (not empty), or dots, as large as it is thick. */
+struct item dash_item(struct arena *arena, struct rect rect, bool dotted, uint32_t color);
 
 #endif

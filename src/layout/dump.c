@@ -125,6 +125,10 @@ static void put_path_item(struct buffer *out, const struct item *item)
     buffer_put_string(out, item->path.pen ? "pen" : "filled");
     if (item->path.pen)
         put_lengths(out, (dimen[]){item->path.pen}, 1);
+    if (item->path.gap) {
+        buffer_put_string(out, " dash");
+        put_lengths(out, (dimen[]){item->path.dash, item->path.gap}, 2);
+    }
     for (uint32_t i = 0; i < item->path.step_count; i++) {
         const struct path_step *step = &item->path.steps[i];
         buffer_printf(out, " %c", "MLCZ"[step->verb]);

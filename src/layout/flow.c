@@ -97,6 +97,8 @@ void flow_penalty(struct flow *flow, int32_t penalty)
 
 /* ── Frames ──────────────────────────────────────────────────────────────────────────────────── */
 
+enum { MOST_BOXES = 32 }; /* in one another */
+
 /* Lines stay at least two fifths as long as there is room; where a width is asked for, an eighth of
  * the flow's. */
 static bool leaves_room(const struct flow *flow, const struct frame *frame, dimen width,
@@ -123,6 +125,7 @@ void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground gro
     ground.above = flow->lead;
     vector_push(&flow->galley->grounds, ground);
     frame->ground = (uint32_t)flow->galley->grounds.count;
+    flow->boxes++;
     flow->lead += frame->above;
     flow->lead_head += ground.head;
     flow->head += ground.head;
@@ -189,7 +192,8 @@ static void indent(struct flow *flow, struct frame *frame, const struct block_st
     frame->below = find_inset(flow, block, BOX_BOTTOM);
     frame->borders_around = block->borders[BOX_TOP].width + block->borders[BOX_BOTTOM].width;
     struct ground ground = make_ground(frame, block, left, right);
-    if (box_is_visible(&ground.box) || frame->above > 0 || frame->below > 0)
+    if (flow->boxes < MOST_BOXES &&
+        (box_is_visible(&ground.box) || frame->above > 0 || frame->below > 0))
         flow_begin_ground(flow, frame, ground);
 }
 
@@ -295,6 +299,7 @@ static void end_ground(struct flow *flow, const struct frame *frame)
 {
     struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
     size_t count = flow->galley->strips.count;
+    flow->boxes--;
     flow->head -= ground->head;
     flow->tail -= ground->tail;
     flow->below -= frame->below;

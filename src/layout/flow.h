@@ -51,6 +51,7 @@ struct flow {
     dimen lead_head;  /* the part of it that counts in `head` */
     dimen head;       /* above the first strip of a page: of open boxes that do not end there */
     dimen tail;       /* likewise below its last strip */
+    int boxes;        /* that are open */
     dimen below;      /* what all open boxes will have below their last strip */
     dimen label_room; /* that labels inside the text take of the next line */
     bool close_up;    /* no glue before the next strip, whatever is asked for */

@@ -54,7 +54,8 @@ struct item {
         } box;
         struct { /* a drawing: what is inside its lines (even-odd), or the lines themselves */
             dimen x, y;
-            dimen pen; /* width of the lines, with round ends and corners; 0: filled */
+            dimen pen;       /* width of the lines, with round ends and corners; 0: filled */
+            dimen dash, gap; /* gap more than 0: dashed, with square ends; dots when dash is 0 */
             uint32_t color;
             uint32_t step_count; /* the first is a move */
             const struct path_step *steps;

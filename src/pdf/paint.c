@@ -131,6 +131,21 @@ static void put_steps(struct painter *painter, const struct item *item)
     }
 }
 
+/* Dashes are many, so their lengths are finer than positions. Some viewers leave out dots that have
+ * no length at all. */
+static void put_dashes(struct painter *painter, dimen dash, dimen gap)
+{
+    enum { DECIMALS = 5, UNIT = 100000, DOT = POINT / 100 };
+    dimen length = dash > 0 ? dash : DOT;
+    buffer_put_string(painter->out, dash > 0 ? "0 J [" : "[");
+    pdf_put_decimal(painter->out, (int64_t)length * UNIT / POINT, DECIMALS);
+    buffer_put_char(painter->out, ' ');
+    pdf_put_decimal(painter->out,
+                    (int64_t)(dash > 0 || gap < length ? gap : gap - length) * UNIT / POINT,
+                    DECIMALS);
+    buffer_put_string(painter->out, "] 0 d ");
+}
+
 /* Strokes have a state of their own, which is given up behind them. */
 static void paint_path(struct painter *painter, const struct item *item)
 {
@@ -147,6 +162,8 @@ static void paint_path(struct painter *painter, const struct item *item)
     buffer_put_string(painter->out, "q 1 J 1 j ");
     put_number(painter, pdf_position(item->path.pen));
     buffer_put_string(painter->out, "w ");
+    if (item->path.gap > 0)
+        put_dashes(painter, item->path.dash, item->path.gap);
     put_color(painter->out, item->path.color, "G\n", "RG\n");
     put_steps(painter, item);
     buffer_put_string(painter->out, "S Q\n");

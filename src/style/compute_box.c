@@ -3,6 +3,8 @@
  * pages stand level; borders and paddings are not: the layout rounds the box as a whole. */
 #include "style/compute.h"
 
+enum { WIDEST_BORDER = 72 * POINT };
+
 static dimen round_to_unit(dimen length, dimen unit)
 {
     return length < 0 ? -round_to_unit(-length, unit) : (length + unit / 2) / unit * unit;
@@ -35,6 +37,7 @@ static void set_border(struct block_computing *computing, int side, struct borde
         return;
     border->width =
         width->kind == VALUE_LENGTH ? compute_find_length(computing, id) : named[width->keyword];
+    border->width = border->width < WIDEST_BORDER ? border->width : WIDEST_BORDER;
     if (border->width == 0 || color->is_clear)
         return;
     border->style = (enum line_style)style;
