@@ -79,7 +79,7 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name)) {
+    if (property_is_css(declaration->name) || strcmp(declaration->name, "content") == 0) {
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
@@ -113,9 +113,13 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
                      "custom properties are read from :root only");
         return;
     }
+    if (strcmp(declaration->name, "content") == 0) {
+        report_unknown(compiler, declaration);
+        return;
+    }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
-    if (!value || property_assign(declaration, value, list, &known))
+    if (!value || property_assign(declaration, value, sheets->arena, list, &known))
         return;
     if (known)
         report_value(compiler, declaration, value);

@@ -7,6 +7,7 @@
 
 #include "style/reader.h"
 #include "style/selector.h"
+#include "style/value.h"
 
 enum {
     COMPOUNDS_MAX = 32,
@@ -50,29 +51,11 @@ static bool miss(struct trial *trial, TSNode node, const char *hint, const char 
 
 /* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* A name without its escapes ("\:" or "\3A "), in the arena. */
+/* A name without its escapes, in the arena. */
 static const char *copy_name(const struct reader *reader, struct slice text)
 {
     struct buffer name = {0};
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.start[i] != '\\' || i + 1 == text.length) {
-            buffer_put_char(&name, text.start[i]);
-            continue;
-        }
-        uint32_t code = 0;
-        size_t digits = 0;
-        while (digits < 6 && i + 1 < text.length && isxdigit((unsigned char)text.start[i + 1])) {
-            char digit[2] = {text.start[++i], 0};
-            code = code * 16 + (uint32_t)strtol(digit, NULL, 16);
-            digits++;
-        }
-        if (digits > 0)
-            buffer_put_code_point(&name, code);
-        else
-            buffer_put_char(&name, text.start[++i]);
-        if (digits > 0 && i + 1 < text.length && text.start[i + 1] == ' ')
-            i++;
-    }
+    slice_unescape(text, &name);
     const char *copy = arena_copy_string(reader->sheets->arena, buffer_string(&name));
     buffer_drop(&name);
     return copy;

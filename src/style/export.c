@@ -4,6 +4,7 @@
  * values that name files are left out, too. */
 #include <string.h>
 
+#include "style/property.h"
 #include "style/sheet.h"
 #include "style/variables.h"
 
@@ -94,12 +95,23 @@ static void put_selectors(struct exporter *exporter, const char *text)
     }
 }
 
+/* Content that only pages have. */
+static bool is_of_pages(const char *content)
+{
+    static const char *const functions[] = {"string(", "target-counter(", "leader(", "content("};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (strcasestr(content, functions[i]))
+            return true;
+    return false;
+}
+
 /* What a reader cannot or must not be given. */
 static bool is_refused(const struct declaration *declaration, const char *value, struct diag *diag)
 {
     const char *name = declaration->name;
     if (strncmp(name, "--", 2) == 0 || strncmp(name, "-bifolio-", 9) == 0 ||
-        strcasestr(value, "toggle(") || strcasestr(value, "-bifolio-"))
+        strcasestr(value, "toggle(") || strcasestr(value, "-bifolio-") ||
+        property_is_for_print(name) || (strcmp(name, "content") == 0 && is_of_pages(value)))
         return true;
     bool is_direction = strcmp(name, "direction") == 0 || strcmp(name, "unicode-bidi") == 0;
     bool is_file = strcasestr(value, "url(") || strcasestr(value, "image-set(");

@@ -57,9 +57,7 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "column-span",
                                   "column-width",
                                   "columns",
-                                  "content",
                                   "counter-increment",
-                                  "counter-reset",
                                   "counter-set",
                                   "cursor",
                                   "display",
@@ -112,7 +110,6 @@ static const char *const css[] = {"-webkit-hyphens",
                                   "quotes",
                                   "right",
                                   "size",
-                                  "string-set",
                                   "tab-size",
                                   "table-layout",
                                   "text-align-last",
@@ -143,6 +140,11 @@ static const char *const css[] = {"-webkit-hyphens",
 const char *property_for_epub(size_t index)
 {
     return index < sizeof css / sizeof *css ? css[index] : NULL;
+}
+
+bool property_is_for_print(const char *name)
+{
+    return strcmp(name, "string-set") == 0 || strcmp(name, "page") == 0;
 }
 
 bool property_is_css(const char *name)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "style/content.h"
 #include "style/style.h"
 
 /* ── Keywords ────────────────────────────────────────────────────────────────────────────────── */
@@ -218,6 +219,14 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_BORDER_WIDTH] = ROW("border-left-width", "medium", false, ACCEPTS_LENGTH, widths),
     [PROPERTY_BORDER_STYLE] = ROW("border-left-style", "none", false, 0, borders),
     [PROPERTY_BORDER_COLOR] = ROW("border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_CONTENT] =
+        OWN("content", "normal", false, content_parse,
+            "normal, none, strings, attr(), counter(), counters(), string(), target-counter(), "
+            "leader(), content(), open-quote, close-quote"),
+    [PROPERTY_STRING_SET] = OWN("string-set", "none", false, content_parse_strings,
+                                "none, names each with strings, content(), attr(), counter()"),
+    [PROPERTY_COUNTER_RESET] = OWN("counter-reset", "none", false, content_parse_counters,
+                                   "none, names each with a whole number or without"),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
@@ -275,10 +284,11 @@ static bool take_wide(const struct property *property, struct scanner *scanner, 
     return is_unset || scanner_take(scanner, "initial");
 }
 
-bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
-                     bool *known)
+bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
+                     assignments *list, bool *known)
 {
     struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
+    scanner.arena = arena;
     *known = true;
     for (int id = 0; id < PROPERTY_COUNT; id++) {
         if (strcmp(properties[id].name, declaration->name) != 0)

@@ -34,6 +34,9 @@ enum property_id {
     PROPERTY_BORDER_WIDTH,
     PROPERTY_BORDER_STYLE,
     PROPERTY_BORDER_COLOR,
+    PROPERTY_CONTENT,
+    PROPERTY_STRING_SET,
+    PROPERTY_COUNTER_RESET,
     PROPERTY_BREAK_BEFORE,
     PROPERTY_BREAK_AFTER,
     PROPERTY_BREAK_INSIDE,
@@ -91,9 +94,10 @@ typedef VECTOR(struct assignment) assignments;
 
 /* One longhand's value at hand. */
 bool property_parse(enum property_id id, struct scanner *scanner, struct value *value);
-/* Appends what a declaration (var() replaced) sets; false when the value does not suit it. */
-bool property_assign(const struct declaration *declaration, const char *value, assignments *list,
-                     bool *known);
+/* Appends what a declaration (var() replaced) sets; false when the value does not suit it. Lists
+ * are kept in the arena. */
+bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
+                     assignments *list, bool *known);
 /* shorthand.c: the same for shorthands and other names of longhands. */
 bool shorthand_assign(const struct declaration *declaration, const char *value, assignments *list,
                       bool *known);
@@ -102,6 +106,8 @@ bool shorthand_assign(const struct declaration *declaration, const char *value, 
 /* The properties of CSS that the PDF does not support yet; NULL behind the last. */
 const char *property_for_epub(size_t index);
 bool property_is_css(const char *name);
+/* Whether it means something on paper only, so that the EPUB does not get it. */
+bool property_is_for_print(const char *name);
 /* The known property nearest to a mistyped name, or NULL. */
 const char *property_nearest(const char *name);
 /* A short text of what a property takes, for hints; in `arena`. */

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "style/value.h"
 
 /* ── Tokens ──────────────────────────────────────────────────────────────────────────────────── */
@@ -127,6 +128,37 @@ bool scanner_take_mark(struct scanner *scanner, char mark)
 bool scanner_at_end(const struct scanner *scanner)
 {
     return scanner->token.kind == TOKEN_END;
+}
+
+/* ── Escapes ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Up to six hexadecimal digits; one space behind them belongs to them. */
+static const char *take_code_point(const char *c, const char *end, uint32_t *code)
+{
+    const char *most = end - c > 6 ? c + 6 : end;
+    for (*code = 0; c < most && isxdigit((unsigned char)*c); c++) {
+        int digit = isdigit((unsigned char)*c) ? *c - '0' : tolower((unsigned char)*c) - 'a' + 10;
+        *code = *code * 16 + (uint32_t)digit;
+    }
+    return c < end && isspace((unsigned char)*c) ? c + 1 : c;
+}
+
+void slice_unescape(struct slice text, struct buffer *out)
+{
+    const char *c = text.start, *end = c + text.length;
+    while (c < end) {
+        uint32_t code;
+        if (*c != '\\' || c + 1 == end) {
+            buffer_put_char(out, *c++);
+        } else if (isxdigit((unsigned char)*++c)) {
+            c = take_code_point(c, end, &code);
+            buffer_put_code_point(out, code ? code : UTF8_REPLACEMENT);
+        } else if (*c == '\n') {
+            c++; /* a string goes on in the next line */
+        } else {
+            buffer_put_char(out, *c++);
+        }
+    }
 }
 
 /* ── Lengths ─────────────────────────────────────────────────────────────────────────────────── */

@@ -21,6 +21,53 @@ enum text_align {
     TEXT_ALIGN_RIGHT
 };
 
+/* ── What is written where no text stands ────────────────────────────────────────────────────── */
+
+enum content_kind {
+    CONTENT_TEXT,           /* `text` as it is */
+    CONTENT_ATTRIBUTE,      /* of the element: attr(text) */
+    CONTENT_COUNTER,        /* counter(text, numbering) */
+    CONTENT_COUNTERS,       /* of all elements around: counters(text, separator, numbering) */
+    CONTENT_STRING,         /* that string-set named: string(text, pick) */
+    CONTENT_ELEMENT,        /* the element's own text: content() */
+    CONTENT_TARGET_COUNTER, /* target-counter(attr(attribute), text, numbering), or of `target` */
+    CONTENT_LEADER,         /* `text` again and again: leader(".") */
+    CONTENT_QUOTE           /* open-quote */
+};
+
+/* Which of a page's values: the first one set on it, the one it begins with, the last one, or the
+ * first one except on the page where it is set. */
+enum string_pick { PICK_FIRST, PICK_START, PICK_LAST, PICK_FIRST_EXCEPT };
+enum content_quote { QUOTE_OPEN, QUOTE_CLOSE, QUOTE_NO_OPEN, QUOTE_NO_CLOSE };
+
+/* One item; the list is linked by `next`, and none is no list. Lives as long as the stylesheet. */
+struct content {
+    enum content_kind kind;
+    const char *text; /* what it says, or a name: see above */
+    const char *separator;
+    const char *attribute, *target; /* one of them is NULL */
+    enum numbering numbering;
+    enum string_pick pick;
+    enum content_quote quote;
+    const struct content *next;
+};
+
+/* A string that is named for the pages: "string-set: section content()". */
+struct string_set {
+    const char *name;
+    const struct content *content;
+    const struct string_set *next;
+};
+
+/* "counter-reset: page 1" */
+struct counter_change {
+    const char *name;
+    int number;
+    const struct counter_change *next;
+};
+
+/* ── Styles ──────────────────────────────────────────────────────────────────────────────────── */
+
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;

@@ -7,7 +7,14 @@
 
 enum { VALUE_ONE = 10000, VALUE_MOST = 100000 }; /* 1, and the largest number taken, as a number */
 
-enum value_kind { VALUE_KEYWORD, VALUE_LENGTH, VALUE_COLOR, VALUE_INHERIT, VALUE_INITIAL };
+enum value_kind {
+    VALUE_KEYWORD,
+    VALUE_LENGTH,
+    VALUE_COLOR,
+    VALUE_LIST,
+    VALUE_INHERIT,
+    VALUE_INITIAL
+};
 
 enum unit {
     UNIT_NONE,
@@ -27,6 +34,10 @@ struct value {
             uint32_t color; /* 0xRRGGBB, on white */
             bool is_current, is_clear;
         };
+        /* VALUE_LIST: as the property has it, in the sheet's arena */
+        const struct content *content;
+        const struct string_set *strings;
+        const struct counter_change *counters;
     };
 };
 
@@ -51,7 +62,8 @@ struct token {
 
 struct scanner {
     const char *cursor, *end;
-    struct token token; /* the one at hand */
+    struct token token;  /* the one at hand */
+    struct arena *arena; /* borrowed: for values that are lists; NULL: there are none */
 };
 
 struct scanner scanner_start(struct slice text);
@@ -60,6 +72,8 @@ void scanner_next(struct scanner *scanner);
 bool scanner_take(struct scanner *scanner, const char *word);
 bool scanner_take_mark(struct scanner *scanner, char mark);
 bool scanner_at_end(const struct scanner *scanner);
+/* Appends a string's or name's text without its escapes ("\:", "\3A "). */
+void slice_unescape(struct slice text, struct buffer *out);
 
 /* ── Values ──────────────────────────────────────────────────────────────────────────────────── */
 

@@ -55,7 +55,8 @@ static void every_longhand_has_a_row(void **state)
     bool all = true;
     for (int i = 0; i < PROPERTY_COUNT; i++) {
         const struct property *property = &properties[i];
-        all = lists(arena_printf(arena, "| `%s` | both | `%s` | %s | %s |\n", property->name,
+        all = lists(arena_printf(arena, "| `%s` | %s | `%s` | %s | %s |\n", property->name,
+                                 property_is_for_print(property->name) ? "PDF" : "both",
                                  property->initial, property->inherited ? "yes" : "no",
                                  values_of(property->name))) &&
               all;
