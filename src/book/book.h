@@ -68,7 +68,8 @@ enum node_kind {
     NODE_TERM,         /* <dfn> */
     NODE_SUBSCRIPT,
     NODE_SUPERSCRIPT,
-    NODE_SPAN, /* only its attributes tell */
+    NODE_SPAN,      /* only its attributes tell */
+    NODE_GENERATED, /* ::before or ::after of its parent; never in a book's tree: generated */
     NODE_KIND_COUNT
 };
 
@@ -82,13 +83,19 @@ enum direction {
 
 enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
-/* How the items of an ordered list are counted: 1, a, A, i, I. */
+/* How the items of an ordered list are counted: 1, a, A, i, I; and other counters: 01, α, • ◦ ▪. */
 enum numbering {
     NUMBERING_DIGITS,
     NUMBERING_LETTERS,
     NUMBERING_CAPITALS,
     NUMBERING_ROMAN,
-    NUMBERING_CAPITAL_ROMAN
+    NUMBERING_CAPITAL_ROMAN,
+    NUMBERING_LEADING_ZERO,
+    NUMBERING_GREEK,
+    NUMBERING_DISC,
+    NUMBERING_CIRCLE,
+    NUMBERING_SQUARE,
+    NUMBERING_NONE
 };
 
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
@@ -129,6 +136,7 @@ enum link_kind {
 };
 
 struct image; /* image/image.h */
+struct piece; /* layout/generated.h */
 
 struct node {
     enum node_kind kind;
@@ -198,6 +206,11 @@ struct node {
         struct {
             bool done;
         } checkbox;
+        struct {
+            bool after;                 /* ::after */
+            const struct node *element; /* of the tree */
+            const struct piece *text;   /* layout's: what is written */
+        } generated;
         struct {
             const char *url; /* as written, percent-encoding kept */
             enum link_kind kind;

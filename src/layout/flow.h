@@ -92,6 +92,8 @@ void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
 
 /* Sets the inlines of a node as a paragraph. */
 void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element);
+/* Sets what is generated before or after the blocks in a node, if something is. */
+void block_set_generated(struct flow *flow, const struct node *node, bool after);
 /* Enters and leaves a block. False: its children are done already. */
 bool block_enter(struct flow *flow, const struct node *node);
 void block_leave(struct flow *flow, const struct node *node);

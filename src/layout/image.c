@@ -126,6 +126,8 @@ bool image_set_alone(struct flow *flow, const struct node *paragraph)
         image = node_only_child(link);
     }
     dimen width, height;
+    if (generated_is_around(layout, paragraph) || (link && generated_is_around(layout, link)))
+        return false;
     if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
         !image_size(layout, image, flow_width(flow), layout->depth * 4 / 5, &width, &height))
         return false;

@@ -4,6 +4,7 @@
 
 #include "base/vector.h"
 #include "layout/galley.h"
+#include "layout/generated.h"
 #include "layout/pages.h"
 #include "layout/paragraph.h"
 
@@ -25,6 +26,7 @@ struct layout {
     const struct stylesheet *sheet;
     struct fonts *fonts;
     struct diag *diag;
+    struct generated *generated; /* borrowed; NULL: nothing is */
     const struct page_style *page;
     dimen measure, depth;          /* width and height of the text block */
     struct arena *arena;           /* the pages' */

@@ -1,6 +1,6 @@
 /* Enters: a number and the way to write it. Leaves: the label of an item, as HTML's `type` asks
  * for: letters count a … z, aa …; Roman numerals go up to 3999. What cannot be written so is
- * written in digits. */
+ * written in digits. Counters know a few ways more (CSS Counter Styles 3). */
 #include "layout/layout.h"
 
 enum { LETTERS = 26, LARGEST_ROMAN = 3999, LONGEST = 32 };
@@ -33,11 +33,38 @@ static const char *write_roman(struct arena *arena, bool capital, int number)
     return copy;
 }
 
+/* The 24 letters from α on, without the ς that ends words. */
+static const char *write_greek(struct arena *arena, int number)
+{
+    enum { GREEK_LETTERS = 24, ALPHA = 0x3B1, SIGMA_INDEX = 17 };
+    struct buffer text = {0};
+    int digits[LONGEST], count = 0;
+    for (; number > 0; number = (number - 1) / GREEK_LETTERS)
+        digits[count++] = (number - 1) % GREEK_LETTERS;
+    while (count-- > 0)
+        buffer_put_code_point(&text,
+                              (uint32_t)(ALPHA + digits[count] + (digits[count] >= SIGMA_INDEX)));
+    const char *copy = arena_copy_string(arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
+
 const char *numbering_write(struct arena *arena, enum numbering numbering, int number)
 {
+    static const char *const signs[] = {[NUMBERING_DISC] = "\xE2\x80\xA2",
+                                        [NUMBERING_CIRCLE] = "\xE2\x97\xA6",
+                                        [NUMBERING_SQUARE] = "\xE2\x96\xAA",
+                                        [NUMBERING_NONE] = ""};
+    if (numbering >= NUMBERING_DISC)
+        return signs[numbering];
+    if (numbering == NUMBERING_LEADING_ZERO)
+        return arena_printf(arena, number < 0 ? "%03d" : "%02d", number);
+    if (numbering == NUMBERING_GREEK && number > 0)
+        return write_greek(arena, number);
     bool capital = numbering == NUMBERING_CAPITALS || numbering == NUMBERING_CAPITAL_ROMAN;
     bool roman = numbering == NUMBERING_ROMAN || numbering == NUMBERING_CAPITAL_ROMAN;
-    if (numbering == NUMBERING_DIGITS || number < 1 || (roman && number > LARGEST_ROMAN))
+    if (numbering == NUMBERING_DIGITS || numbering == NUMBERING_GREEK || number < 1 ||
+        (roman && number > LARGEST_ROMAN))
         return arena_printf(arena, "%d", number);
     return roman ? write_roman(arena, capital, number)
                  : write_letters(arena, capital ? 'A' : 'a', number);

@@ -79,7 +79,7 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name) || strcmp(declaration->name, "content") == 0) {
+    if (property_is_css(declaration->name)) {
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
@@ -113,15 +113,13 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
                      "custom properties are read from :root only");
         return;
     }
-    if (strcmp(declaration->name, "content") == 0) {
-        report_unknown(compiler, declaration);
-        return;
-    }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
-    if (!value || property_assign(declaration, value, sheets->arena, list, &known))
+    if (!value)
         return;
-    if (known)
+    if (property_assign(declaration, value, sheets->arena, list, &known))
+        generated_check(sheets, rule, declaration, list);
+    else if (known)
         report_value(compiler, declaration, value);
     else
         report_unknown(compiler, declaration);
@@ -136,11 +134,13 @@ static void add_entries(struct compiler *compiler, const struct rule *rule, size
     struct assignment *kept = ARENA_ARRAY(sheet->arena, struct assignment, list->count);
     memcpy(kept, list->items, list->count * sizeof *kept);
     for (const struct selector *selector = rule->selectors; selector; selector = selector->next)
-        cascade_add(&sheet->cascade, (struct entry){.selector = selector,
-                                                    .assignments = kept,
-                                                    .count = list->count,
-                                                    .origin = rule->origin,
-                                                    .order = (uint32_t)order});
+        cascade_add(&sheet->cascades[selector->target], (struct entry){.selector = selector,
+                                                                       .assignments = kept,
+                                                                       .count = list->count,
+                                                                       .origin = rule->origin,
+                                                                       .order = (uint32_t)order});
+    for (size_t i = 0; i < list->count; i++)
+        sheet->counts_things |= generated_counts((enum property_id)list->items[i].property);
 }
 
 /* The padding of a side that a rule sets last; NULL: it sets none. */
@@ -221,7 +221,8 @@ void sheet_compile(struct stylesheet *sheet, const struct style_options *options
         compile_rule(&compiler, &sheet->sheets.rules.items[i], i, &list);
     vector_drop(&list);
     variables_drop(&compiler.variables);
-    cascade_build(&sheet->cascade, sheet->arena, ATOMS);
+    for (int i = 0; i < TARGET_COUNT; i++)
+        cascade_build(&sheet->cascades[i], sheet->arena, ATOMS);
     settle_root(sheet);
     sheet->page = page_arrange(compiler.paper, &compiler.page, sheet->root.size, sheet->root_line);
 }

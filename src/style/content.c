@@ -53,6 +53,12 @@ static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
         enum numbering numbering;
     } known[] = {
         {"decimal", NUMBERING_DIGITS},
+        {"decimal-leading-zero", NUMBERING_LEADING_ZERO},
+        {"lower-greek", NUMBERING_GREEK},
+        {"disc", NUMBERING_DISC},
+        {"circle", NUMBERING_CIRCLE},
+        {"square", NUMBERING_SQUARE},
+        {"none", NUMBERING_NONE},
         {"lower-alpha", NUMBERING_LETTERS},
         {"lower-latin", NUMBERING_LETTERS},
         {"upper-alpha", NUMBERING_CAPITALS},
@@ -115,21 +121,32 @@ static bool take_named_string(struct scanner *scanner, struct content *item)
     return false;
 }
 
-/* target-counter(attr(href), page, lower-roman), or a "#name" instead of the attribute */
+/* attr(href), attr(href url) or "#name" */
+static bool take_target(struct scanner *scanner, struct content *item)
+{
+    if (!scanner_take(scanner, "attr"))
+        return take_string(scanner, &item->target);
+    if (!take_name(scanner, &item->attribute))
+        return false;
+    scanner_take_mark(scanner, ',');
+    scanner_take(scanner, "url");
+    return scanner_take_mark(scanner, ')');
+}
+
+/* target-counter(attr(href), page, lower-roman) */
 static bool take_target_counter(struct scanner *scanner, struct content *item)
 {
     item->kind = CONTENT_TARGET_COUNTER;
-    if (scanner_take(scanner, "attr")) {
-        if (!take_name(scanner, &item->attribute))
-            return false;
-        scanner_take(scanner, "url");
-        if (!scanner_take_mark(scanner, ')'))
-            return false;
-    } else if (!take_string(scanner, &item->target)) {
-        return false;
-    }
-    return scanner_take_mark(scanner, ',') && take_name(scanner, &item->text) &&
-           take_numbering(scanner, &item->numbering);
+    return take_target(scanner, item) && scanner_take_mark(scanner, ',') &&
+           take_name(scanner, &item->text) && take_numbering(scanner, &item->numbering);
+}
+
+/* target-text(attr(href)), target-text(attr(href), content) */
+static bool take_target_text(struct scanner *scanner, struct content *item)
+{
+    item->kind = CONTENT_TARGET_TEXT;
+    return take_target(scanner, item) &&
+           (!scanner_take_mark(scanner, ',') || scanner_take(scanner, "content"));
 }
 
 /* leader('.'), leader(dotted) */
@@ -173,10 +190,10 @@ static bool take_function(struct scanner *scanner, struct content *item)
         const char *name;
         bool (*take)(struct scanner *scanner, struct content *item);
     } functions[] = {
-        {"counter", take_counter},      {"counters", take_counters},
-        {"attr", take_attribute},       {"string", take_named_string},
-        {"content", take_element_text}, {"target-counter", take_target_counter},
-        {"leader", take_leader},
+        {"counter", take_counter},         {"counters", take_counters},
+        {"attr", take_attribute},          {"string", take_named_string},
+        {"content", take_element_text},    {"target-counter", take_target_counter},
+        {"target-text", take_target_text}, {"leader", take_leader},
     };
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (scanner_take(scanner, functions[i].name))
@@ -205,8 +222,25 @@ static bool take_list(struct scanner *scanner, const struct content **list)
             return false;
         *end = item;
         end = &item->next;
-    } while (!scanner_at_end(scanner) && *scanner->token.text.start != ',');
+    } while (!scanner_at_end(scanner) &&
+             (scanner->token.kind != TOKEN_MARK || *scanner->token.text.start != ','));
     return true;
+}
+
+/* Strings, two for each level. */
+static bool take_quotes(struct scanner *scanner, const struct content **list)
+{
+    const struct content **end = list;
+    int count = 0;
+    do {
+        struct content *item = ARENA_NEW(scanner->arena, struct content);
+        if (!take_string(scanner, &item->text))
+            return false;
+        *end = item;
+        end = &item->next;
+        count++;
+    } while (!scanner_at_end(scanner));
+    return count % 2 == 0;
 }
 
 /* ── The properties ──────────────────────────────────────────────────────────────────────────── */
@@ -285,4 +319,16 @@ bool content_parse_counters(struct scanner *scanner, struct value *value)
 bool content_parse_increments(struct scanner *scanner, struct value *value)
 {
     return parse_changes(scanner, value, 1);
+}
+
+bool content_parse_quotes(struct scanner *scanner, struct value *value)
+{
+    *value = keep_keyword(CONTENT_AUTO);
+    if (scanner_take(scanner, "auto"))
+        return true;
+    *value = keep_keyword(CONTENT_NONE);
+    if (scanner_take(scanner, "none"))
+        return true;
+    *value = (struct value){.kind = VALUE_LIST};
+    return scanner->arena && take_quotes(scanner, &value->content);
 }

@@ -7,7 +7,7 @@
 #include "style/value.h"
 
 /* Meanings of the words. */
-enum { CONTENT_NORMAL, CONTENT_NONE };
+enum { CONTENT_NORMAL, CONTENT_NONE, CONTENT_AUTO };
 
 /* content: none | normal | item+ */
 bool content_parse(struct scanner *scanner, struct value *value);
@@ -17,5 +17,7 @@ bool content_parse_strings(struct scanner *scanner, struct value *value);
 bool content_parse_counters(struct scanner *scanner, struct value *value);
 /* The same for counter-increment, where it is 1. */
 bool content_parse_increments(struct scanner *scanner, struct value *value);
+/* quotes: none | auto | (open close)+, as CONTENT_TEXT */
+bool content_parse_quotes(struct scanner *scanner, struct value *value);
 
 #endif

@@ -53,3 +53,8 @@ const struct node *part_find(const struct part_node parts[PART_NODES], enum styl
 {
     return &parts[part].node;
 }
+
+const char *part_class(enum style_part part)
+{
+    return table[part].classes;
+}

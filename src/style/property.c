@@ -41,6 +41,8 @@ static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
 static const struct keyword borders[] = {
     {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
+static const struct keyword floats[] = {
+    {"none", FLOAT_NONE}, {"footnote", FLOAT_FOOTNOTE}, {NULL, 0}};
 static const struct keyword breaks_before[] = {
     {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
 static const struct keyword breaks[] = {
@@ -222,11 +224,18 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_CONTENT] =
         OWN("content", "normal", false, content_parse,
             "normal, none, strings, attr(), counter(), counters(), string(), target-counter(), "
-            "leader(), content(), open-quote, close-quote"),
+            "target-text(), leader(), content(), open-quote, close-quote"),
     [PROPERTY_STRING_SET] = OWN("string-set", "none", false, content_parse_strings,
                                 "none, names each with strings, content(), attr(), counter()"),
     [PROPERTY_COUNTER_RESET] = OWN("counter-reset", "none", false, content_parse_counters,
                                    "none, names each with a whole number or without"),
+    [PROPERTY_COUNTER_INCREMENT] = OWN("counter-increment", "none", false, content_parse_increments,
+                                       "none, names each with a whole number or without"),
+    [PROPERTY_COUNTER_SET] = OWN("counter-set", "none", false, content_parse_counters,
+                                 "none, names each with a whole number or without"),
+    [PROPERTY_QUOTES] =
+        OWN("quotes", "auto", true, content_parse_quotes, "auto, none, pairs of strings"),
+    [PROPERTY_FLOAT] = ROW("float", "none", false, 0, floats),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
     [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),

@@ -10,12 +10,13 @@
 struct stylesheet {
     struct arena *arena;
     struct sheets sheets;
-    struct cascade cascade;
+    struct cascade cascades[TARGET_COUNT];
     struct subject_context context;
     struct sibling_counts *counts; /* changes while nodes are asked */
     struct part_node parts[PART_NODES];
     struct value initial[PROPERTY_COUNT];
-    bool is_compiled; /* for the PDF */
+    bool is_compiled;   /* for the PDF */
+    bool counts_things; /* some rule counts, or says how quotation marks look */
     struct page_style page;
     struct text_style root;
     dimen root_line;
@@ -36,6 +37,12 @@ struct text_style compute_text(const struct stylesheet *sheet, const struct winn
 struct text_style compute_initial_text(const struct stylesheet *sheet);
 /* A line height's computed value for text of this size; `initial` is that of "normal". */
 dimen compute_leading(const struct stylesheet *sheet, const struct value *value, dimen size);
+
+/* generated.c: reports what a declaration, the last one assigned, asks for in the wrong rule. */
+void generated_check(const struct sheets *sheets, const struct rule *rule,
+                     const struct declaration *declaration, const assignments *list);
+/* Does what a property says of an element matter for what is generated in others? */
+bool generated_counts(enum property_id property);
 
 /* compute_block.c */
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,

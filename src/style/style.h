@@ -31,6 +31,7 @@ enum content_kind {
     CONTENT_STRING,         /* that string-set named: string(text, pick) */
     CONTENT_ELEMENT,        /* the element's own text: content() */
     CONTENT_TARGET_COUNTER, /* target-counter(attr(attribute), text, numbering), or of `target` */
+    CONTENT_TARGET_TEXT,    /* target-text(attr(attribute)), or of `target` */
     CONTENT_LEADER,         /* `text` again and again: leader(".") */
     CONTENT_QUOTE           /* open-quote */
 };
@@ -49,6 +50,7 @@ struct content {
     enum numbering numbering;
     enum string_pick pick;
     enum content_quote quote;
+    struct position where; /* of the value; known of the first item */
     const struct content *next;
 };
 
@@ -150,6 +152,24 @@ struct text_style style_text(const struct stylesheet *sheet, const struct node *
                              const struct text_style *parent);
 /* The block style of a block node. */
 struct block_style style_block(const struct stylesheet *sheet, const struct node *node);
+
+/* What a sheet says of an element's counters and quotation marks and, for a NODE_GENERATED, of
+ * what is written there. Lives as long as the
+ * sheet. */
+struct generated_style {
+    const struct counter_change *reset, *increment, *set;
+    bool has_quotes;              /* it says how quotation marks look */
+    bool auto_quotes;             /* as its language has them */
+    const struct content *quotes; /* else: CONTENT_TEXT, two for each level; NULL: none */
+    bool has_content;             /* something is said, if only "none" */
+    const struct content *content;
+    bool is_note; /* at the foot of the page */
+};
+/* False: no rule says anything of this kind, so there is no need to ask. */
+bool style_generates(const struct stylesheet *sheet);
+struct generated_style style_generated(const struct stylesheet *sheet, const struct node *node);
+/* The value of an element's attribute; NULL when it has none. `scratch` may hold it. */
+const char *style_attribute(const struct node *node, const char *name, char scratch[16]);
 
 /* Parts of a page that no node of the tree stands for. */
 enum style_part {
