@@ -67,7 +67,8 @@ struct page_numbers *page_numbers_new(struct arena *arena, const struct book *bo
  * leads nowhere. In the pages' arena. */
 const char *page_numbers_find(struct layout *layout, const struct piece *piece);
 /* How wide the number is made, at least; 0: as wide as it is. */
-dimen page_numbers_width(struct layout *layout, const struct text_style *style);
+dimen page_numbers_width(struct layout *layout, const struct text_style *style,
+                         enum numbering numbering);
 /* After a pass: must there be another one? */
 bool page_numbers_must_change(struct layout *layout);
 void page_numbers_drop(struct page_numbers *pages);

@@ -11,7 +11,7 @@ static void put_page_number(struct layout *layout, const struct piece *piece,
     const char *number = page_numbers_find(layout, piece);
     if (!number)
         return;
-    dimen room = page_numbers_width(layout, style);
+    dimen room = page_numbers_width(layout, style, piece->numbering);
     dimen width =
         text_width(text_shape(layout->fonts, style, NULL, number, strlen(number), where), style);
     if (room > width)

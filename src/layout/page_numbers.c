@@ -2,17 +2,16 @@
  * Leaves: the numbers, right in the end.
  * The number stands in the text, so the text must be laid out with it before the page is known. The
  * first pass guesses, by the text before the target; each pass after it takes what the one before
- * found. As a rule the second one finds the same. If the third must be made, all numbers take the
- * room of the widest one, so that no number moves anything any more: what the fourth prints is what
- * the third found, and it is right. */
-#include <stdio.h>
+ * found. As a rule the second one finds the same. Where the third does not, either, each number
+ * takes the room of the widest one, so that none moves anything any more: what the fifth prints is
+ * what the fourth found, and it is right. */
 #include <string.h>
 
 #include "layout/generated.h"
 #include "layout/layout.h"
 #include "layout/page.h"
 
-enum { PASSES_MOST = 4, PASSES_FREE = 2 };
+enum { PASSES_MOST = 5, PASSES_FREE = 3 };
 
 static const uint32_t NOT_ASKED = UINT32_MAX;
 
@@ -20,6 +19,7 @@ struct page_numbers {
     struct node_table places; /* what may be a target → bytes of text before it */
     VECTOR(uint32_t) asked;   /* by destination: the page that was taken for it */
     VECTOR(uint32_t) found;   /* likewise: by the pass before; empty in the first one */
+    const char *longest[NUMBERING_NONE + 1]; /* number, by how it is written */
     int passes;
 };
 
@@ -73,6 +73,14 @@ static uint32_t find_page(struct layout *layout, const struct node *link, uint32
     return link->link.kind == LINK_TITLE ? 0 : 2;
 }
 
+/* As it is printed; the front matter has its own way. */
+static const char *write_page(struct layout *layout, uint32_t page, enum numbering numbering)
+{
+    if (numbering == NUMBERING_DIGITS || page < layout->front_pages)
+        return page_label(layout, page);
+    return numbering_write(layout->arena, numbering, (int)(page - layout->front_pages + 1));
+}
+
 const char *page_numbers_find(struct layout *layout, const struct piece *piece)
 {
     struct page_numbers *pages = layout->generated->pages;
@@ -83,33 +91,46 @@ const char *page_numbers_find(struct layout *layout, const struct piece *piece)
     while (pages->asked.count <= destination)
         vector_push(&pages->asked, NOT_ASKED);
     pages->asked.items[destination] = page;
-    if (piece->numbering == NUMBERING_DIGITS || page < layout->front_pages)
-        return page_label(layout, page);
-    return numbering_write(layout->arena, piece->numbering, (int)(page - layout->front_pages + 1));
+    return write_page(layout, page, piece->numbering);
 }
 
-static dimen width_of_digits(struct layout *layout, const struct text_style *style, size_t count)
+static const char *find_longer(const char *left, const char *right)
 {
-    dimen widest = 0;
-    for (char digit = '0'; digit <= '9'; digit++) {
-        dimen width = text_width(
-            text_shape(layout->fonts, style, NULL, &digit, 1, (struct position){0}), style);
-        widest = width > widest ? width : widest;
-    }
-    return widest * (dimen)count;
+    return strlen(right) > strlen(left) ? right : left;
 }
 
-dimen page_numbers_width(struct layout *layout, const struct text_style *style)
+/* The longest of all numbers that were printed and those that were found instead. */
+static const char *find_longest(struct layout *layout, enum numbering numbering)
 {
     const struct page_numbers *pages = layout->generated->pages;
-    char number[16];
-    uint32_t last = 0;
-    if (pages->passes < PASSES_FREE)
+    const char *longest = "";
+    for (size_t i = 0; i < pages->asked.count && i < pages->found.count; i++) {
+        if (pages->asked.items[i] == NOT_ASKED)
+            continue;
+        longest = find_longer(longest, write_page(layout, pages->asked.items[i], numbering));
+        longest = find_longer(longest, write_page(layout, pages->found.items[i], numbering));
+    }
+    return arena_copy_string(layout->generated->arena, longest);
+}
+
+dimen page_numbers_width(struct layout *layout, const struct text_style *style,
+                         enum numbering numbering)
+{
+    const struct position nowhere = {0};
+    if (layout->generated->pages->passes < PASSES_FREE)
         return 0;
-    for (size_t i = 0; i < pages->found.count; i++)
-        last = pages->found.items[i] > last ? pages->found.items[i] : last;
-    int digits = snprintf(number, sizeof number, "%u", (unsigned)last + 1);
-    return width_of_digits(layout, style, (size_t)digits);
+    const char *number = layout->generated->pages->longest[numbering];
+    size_t length = strlen(number);
+    if (length == 0)
+        return 0;
+    dimen widest =
+        text_width(text_shape(layout->fonts, style, NULL, number, length, nowhere), style);
+    for (char digit = '0'; numbering == NUMBERING_DIGITS && digit <= '9'; digit++) {
+        const struct shaped *shaped = text_shape(layout->fonts, style, NULL, &digit, 1, nowhere);
+        dimen width = text_width(shaped, style) * (dimen)length;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 /* Were all numbers right that were printed? */
@@ -133,11 +154,13 @@ bool page_numbers_must_change(struct layout *layout)
         return false;
     if (pages->passes == PASSES_MOST) {
         diag_report(layout->diag, SEVERITY_WARNING, "page-numbers", (struct position){0}, NULL,
-                    "some numbers of pages in the text are off by one: pages move with them");
+                    "some numbers of pages in the text are off by one: the pages move with them");
         return false;
     }
     pages->found.count = 0;
     for (size_t i = 0; i < layout->destinations.count; i++)
         vector_push(&pages->found, layout->destinations.items[i].page);
+    for (int i = 0; i <= NUMBERING_NONE && pages->passes == PASSES_FREE; i++)
+        pages->longest[i] = find_longest(layout, (enum numbering)i);
     return true;
 }
