@@ -15,26 +15,44 @@ static void put_page_number(struct layout *layout, const struct piece *piece,
     dimen width =
         text_width(text_shape(layout->fonts, style, NULL, number, strlen(number), where), style);
     if (room > width)
-        paragraph_put_kern(layout, room - width);
+        paragraph_put_kern(&layout->paragraph, room - width);
     paragraph_put(layout, number);
+}
+
+/* It breaks after its marks and has no hyphens. */
+static void put_address(struct layout *layout, const char *text)
+{
+    struct span span = *span_open(&layout->paragraph);
+    span.is_address = true;
+    span.style.hyphenate = false;
+    span_push(layout, span);
+    text_put_words(&layout->paragraph.buffer, text);
+    span_pop(&layout->paragraph);
+}
+
+/* The line may end before it. */
+static void put_leader(struct paragraph *paragraph, const char *text)
+{
+    text_put_space(&paragraph->buffer);
+    mark_add(paragraph, MARK_LEADER)->leader = text;
+    paragraph->has_leader = true;
 }
 
 static void put_piece(struct layout *layout, const struct piece *piece, struct position where)
 {
-    const struct paragraph *paragraph = &layout->paragraph;
-    struct text_style style = paragraph->spans.items[paragraph->spans.count - 1].style;
+    struct paragraph *paragraph = &layout->paragraph;
     switch (piece->kind) {
     case PIECE_TEXT:
-        paragraph_put_words(layout, piece->text);
+        text_put_words(&paragraph->buffer, piece->text);
         break;
     case PIECE_ADDRESS:
-        paragraph_put_address(layout, piece->text);
+        put_address(layout, piece->text);
         break;
     case PIECE_PAGE:
-        put_page_number(layout, piece, &style, where);
+        put_page_number(layout, piece, &span_open(paragraph)->style, where);
         break;
     case PIECE_LEADER:
-        paragraph_put_leader(layout, piece->text);
+        put_leader(paragraph, piece->text);
         break;
     }
 }
@@ -44,5 +62,5 @@ void generated_set(struct layout *layout, const struct node *box)
     paragraph_open(layout, box);
     for (const struct piece *piece = box->generated.text; piece; piece = piece->next)
         put_piece(layout, piece, box->where);
-    paragraph_close(layout);
+    span_pop(&layout->paragraph);
 }

@@ -1,5 +1,5 @@
-/* Enters: the inlines of a block. Leaves: the paragraph's text with white space collapsed, spans
- * that say how each stretch of it looks, and marks for all that is not text.
+/* Enters: the inlines of a block. Leaves: the paragraph's text, spans that say how each stretch of
+ * it looks, and marks for all that is not text (spans.c).
  * One walk; entering an inline element opens a span with the style inherited from the span around
  * it, leaving it goes back. What each kind does besides is in a table. */
 #include "base/stopwatch.h"
@@ -11,118 +11,11 @@
 
 static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
 
-/* ── Spans and text ──────────────────────────────────────────────────────────────────────────── */
-
-static struct span *open_span(struct paragraph *paragraph)
-{
-    return &paragraph->spans.items[paragraph->open.items[paragraph->open.count - 1]];
-}
-
-/* From here on, text belongs to the innermost open span. */
-static void begin_stretch(struct paragraph *paragraph)
-{
-    uint32_t span = paragraph->open.items[paragraph->open.count - 1];
-    vector_push(&paragraph->stretches, (struct stretch){(uint32_t)paragraph->buffer.length, span});
-}
-
-static struct mark *add_mark(struct paragraph *paragraph, enum mark_kind kind)
-{
-    uint32_t at = (uint32_t)paragraph->buffer.length;
-    vector_push(&paragraph->marks,
-                (struct mark){.kind = kind,
-                              .at = at,
-                              .span = paragraph->open.items[paragraph->open.count - 1]});
-    return &paragraph->marks.items[paragraph->marks.count - 1];
-}
-
-static struct mark *put_mark(struct layout *layout, enum mark_kind kind)
-{
-    return add_mark(&layout->paragraph, kind);
-}
-
-static void put_kern(struct paragraph *paragraph, dimen kern)
-{
-    if (kern)
-        add_mark(paragraph, MARK_KERN)->kern = kern;
-}
-
-/* The border and padding at an end of the box that the innermost span has. */
-static void put_edge(struct paragraph *paragraph, enum box_side side)
-{
-    uint32_t number = open_span(paragraph)->box;
-    const struct inline_box *box = &paragraph->boxes.items[number - 1].look;
-    struct mark *mark = add_mark(paragraph, MARK_KERN);
-    mark->kern = box->borders[side].width + box->padding[side];
-    mark->edge_of = number;
-    mark->side = side;
-}
-
-/* The span of an element opens with the edge of its box, if it has one of its own … */
-static void push_span(struct layout *layout, struct span span)
-{
-    struct paragraph *paragraph = &layout->paragraph;
-    bool has_box = paragraph->open.count > 0 && span.box != open_span(paragraph)->box;
-    if (has_box)
-        put_kern(paragraph, paragraph->boxes.items[span.box - 1].look.margin_start);
-    span.space = text_space_width(layout->fonts, &span.style);
-    span.blank = text_shape(layout->fonts, &span.style, NULL, " ", 1, span.where);
-    vector_push(&paragraph->open, (uint32_t)paragraph->spans.count);
-    vector_push(&paragraph->spans, span);
-    begin_stretch(paragraph);
-    if (has_box)
-        put_edge(paragraph, BOX_START);
-}
-
-/* … and closes with it. */
-static void pop_span(struct paragraph *paragraph)
-{
-    uint32_t around = paragraph->open.items[paragraph->open.count - 2];
-    uint32_t box = open_span(paragraph)->box;
-    bool has_box = box != paragraph->spans.items[around].box;
-    if (has_box)
-        put_edge(paragraph, BOX_END);
-    paragraph->open.count--;
-    begin_stretch(paragraph);
-    if (has_box)
-        put_kern(paragraph, paragraph->boxes.items[box - 1].look.margin_end);
-}
-
-static bool ends_in_space(const struct buffer *text)
-{
-    return text->length == 0 || text->data[text->length - 1] == ' ' ||
-           text->data[text->length - 1] == '\n';
-}
-
-static bool is_space(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
-}
-
-static void put_space(struct buffer *text)
-{
-    if (!ends_in_space(text))
-        buffer_put_char(text, ' ');
-}
-
-static void put_collapsed(struct buffer *buffer, const char *text)
-{
-    while (*text) {
-        const char *start = text;
-        while (*text && !is_space(*text))
-            text++;
-        buffer_put(buffer, start, (size_t)(text - start));
-        if (*text)
-            put_space(buffer);
-        while (is_space(*text))
-            text++;
-    }
-}
-
 /* Code keeps its spaces, as many as there are. */
 static void put_code(struct buffer *buffer, const char *text)
 {
     for (; *text; text++)
-        buffer_put_char(buffer, is_space(*text) ? ' ' : *text);
+        buffer_put_char(buffer, text_is_space(*text) ? ' ' : *text);
 }
 
 static void trim_spaces(struct buffer *text)
@@ -135,7 +28,7 @@ static void trim_spaces(struct buffer *text)
 
 static void enter_text(struct layout *layout, const struct node *node)
 {
-    put_collapsed(&layout->paragraph.buffer, node->text);
+    text_put_words(&layout->paragraph.buffer, node->text);
 }
 
 /* <kbd> around keys is what is typed, not a key itself. */
@@ -149,7 +42,7 @@ static bool holds_keys(const struct node *node)
 
 static struct span span_for(struct layout *layout, const struct node *node)
 {
-    struct span span = *open_span(&layout->paragraph);
+    struct span span = *span_open(&layout->paragraph);
     const struct text_style around = span.style;
     struct inline_box box;
     if (node->kind == NODE_KEYBOARD && holds_keys(node))
@@ -171,17 +64,17 @@ static void enter_code(struct layout *layout, const struct node *node)
 {
     struct span span = span_for(layout, node);
     span.is_code = true;
-    push_span(layout, span);
+    span_push(layout, span);
     put_generated(layout, node, false);
     put_code(&layout->paragraph.buffer, node->text);
     put_generated(layout, node, true);
-    pop_span(&layout->paragraph);
+    span_pop(&layout->paragraph);
 }
 
 static void enter_soft_break(struct layout *layout, const struct node *node)
 {
     (void)node;
-    put_space(&layout->paragraph.buffer);
+    text_put_space(&layout->paragraph.buffer);
 }
 
 static void enter_hard_break(struct layout *layout, const struct node *node)
@@ -198,17 +91,17 @@ static void put_alternative(struct layout *layout, const struct node *node)
     const char *text = node->image.alternative;
     if (!text || !*text)
         text = node->image.source;
-    push_span(layout, span);
+    span_push(layout, span);
     buffer_put_char(&layout->paragraph.buffer, '[');
-    put_collapsed(&layout->paragraph.buffer, text ? text : "");
+    text_put_words(&layout->paragraph.buffer, text ? text : "");
     trim_spaces(&layout->paragraph.buffer);
     buffer_put_char(&layout->paragraph.buffer, ']');
-    pop_span(&layout->paragraph);
+    span_pop(&layout->paragraph);
 }
 
 static void enter_image(struct layout *layout, const struct node *node)
 {
-    struct span span = *open_span(&layout->paragraph);
+    struct span span = *span_open(&layout->paragraph);
     dimen width, height;
     if (!image_size(layout, node, layout->measure, layout->depth / 2, &width, &height)) {
         put_alternative(layout, node);
@@ -217,7 +110,7 @@ static void enter_image(struct layout *layout, const struct node *node)
     uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, span.element, node);
     if (!layout->measuring)
         layout->elements.items[figure].alternative = node->image.alternative;
-    struct mark *mark = put_mark(layout, MARK_IMAGE);
+    struct mark *mark = mark_add(&layout->paragraph, MARK_IMAGE);
     mark->element = figure;
     mark->image = node->image.image;
     mark->width = width;
@@ -227,8 +120,8 @@ static void enter_image(struct layout *layout, const struct node *node)
 
 static void enter_checkbox(struct layout *layout, const struct node *node)
 {
-    struct mark *mark = put_mark(layout, MARK_CHECKBOX);
-    mark->element = open_span(&layout->paragraph)->element;
+    struct mark *mark = mark_add(&layout->paragraph, MARK_CHECKBOX);
+    mark->element = span_open(&layout->paragraph)->element;
     mark->done = node->checkbox.done;
     buffer_put_string(&layout->paragraph.buffer, OBJECT);
 }
@@ -251,16 +144,16 @@ static void enter_reference(struct layout *layout, const struct node *node)
         span.link =
             add_link(paragraph, (struct paragraph_link){NULL, note->destination, span.element});
         if (!note->marked)
-            put_mark(layout, MARK_NOTE)->note = note;
+            mark_add(&layout->paragraph, MARK_NOTE)->note = note;
         note->marked = true;
     }
     char number[16];
     snprintf(number, sizeof number, "%d", generated_note_number(layout, footnote));
-    push_span(layout, span);
+    span_push(layout, span);
     put_generated(layout, node, false);
     buffer_put_string(&paragraph->buffer, number);
     put_generated(layout, node, true);
-    pop_span(paragraph);
+    span_pop(paragraph);
 }
 
 static void enter_link(struct layout *layout, const struct node *node)
@@ -274,18 +167,18 @@ static void enter_link(struct layout *layout, const struct node *node)
             add_link(&layout->paragraph, (struct paragraph_link){inside ? NULL : node->link.url,
                                                                  destination, span.element});
     }
-    push_span(layout, span);
+    span_push(layout, span);
 }
 
 static void enter_span(struct layout *layout, const struct node *node)
 {
-    push_span(layout, span_for(layout, node));
+    span_push(layout, span_for(layout, node));
 }
 
 static void leave_span(struct layout *layout, const struct node *node)
 {
     (void)node;
-    pop_span(&layout->paragraph);
+    span_pop(&layout->paragraph);
 }
 
 /* Kinds that are not here open a span. */
@@ -308,7 +201,7 @@ static void put_anchor(struct layout *layout, const struct node *node)
 {
     uint32_t destination;
     if (!layout->measuring && node_table_find(&layout->targets, node, &destination))
-        put_mark(layout, MARK_ANCHOR)->destination = destination;
+        mark_add(&layout->paragraph, MARK_ANCHOR)->destination = destination;
 }
 
 /* What has a direction of its own is isolated from the text around it (UAX #9, 2.7). */
@@ -382,7 +275,7 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     paragraph->has_leader = false;
     paragraph->lang = lang;
     paragraph->direction = TEXT_DIRECTION_AUTO;
-    push_span(layout,
+    span_push(layout,
               (struct span){.style = *style, .lang = lang, .where = where, .element = element});
 }
 
@@ -424,39 +317,7 @@ void paragraph_collect_box(struct layout *layout, const struct node *box)
 
 void paragraph_open(struct layout *layout, const struct node *node)
 {
-    push_span(layout, span_for(layout, node));
-}
-
-void paragraph_close(struct layout *layout)
-{
-    pop_span(&layout->paragraph);
-}
-
-void paragraph_put_words(struct layout *layout, const char *text)
-{
-    put_collapsed(&layout->paragraph.buffer, text);
-}
-
-void paragraph_put_address(struct layout *layout, const char *text)
-{
-    struct span span = *open_span(&layout->paragraph);
-    span.is_address = true;
-    span.style.hyphenate = false;
-    push_span(layout, span);
-    put_collapsed(&layout->paragraph.buffer, text);
-    pop_span(&layout->paragraph);
-}
-
-void paragraph_put_kern(struct layout *layout, dimen kern)
-{
-    put_kern(&layout->paragraph, kern);
-}
-
-void paragraph_put_leader(struct layout *layout, const char *text)
-{
-    put_space(&layout->paragraph.buffer);
-    put_mark(layout, MARK_LEADER)->leader = text;
-    layout->paragraph.has_leader = true;
+    span_push(layout, span_for(layout, node));
 }
 
 void paragraph_put(struct layout *layout, const char *text)
@@ -467,7 +328,7 @@ void paragraph_put(struct layout *layout, const char *text)
 /* No space and no forced break at the end. */
 static void trim(struct buffer *text)
 {
-    while (text->length > 0 && ends_in_space(text))
+    while (text->length > 0 && text_ends_in_space(text))
         text->length--;
 }
 

@@ -126,6 +126,22 @@ struct setting {
     bool balanced; /* lines of about the same length, as becomes a heading */
 };
 
+/* ── Spans and text (spans.c) ────────────────────────────────────────────────────────────────── */
+
+/* The innermost open span. */
+struct span *span_open(struct paragraph *paragraph);
+/* Opens a span, with the edge of its box, if it has one of its own; closes it likewise. */
+void span_push(struct layout *layout, struct span span);
+void span_pop(struct paragraph *paragraph);
+/* A mark where the text ends now. */
+struct mark *mark_add(struct paragraph *paragraph, enum mark_kind kind);
+void paragraph_put_kern(struct paragraph *paragraph, dimen kern);
+/* White space is collapsed, also with what is there already. */
+void text_put_space(struct buffer *text);
+void text_put_words(struct buffer *buffer, const char *text);
+bool text_is_space(char byte);
+bool text_ends_in_space(const struct buffer *text);
+
 /* ── Collecting (inline.c) ───────────────────────────────────────────────────────────────────── */
 
 /* Empties the paragraph and opens its outermost span. */
@@ -137,14 +153,6 @@ void paragraph_collect(struct layout *layout, const struct node *parent);
 void paragraph_collect_box(struct layout *layout, const struct node *box);
 /* Opens a span that looks as a node's style says; what is put next belongs to it. */
 void paragraph_open(struct layout *layout, const struct node *node);
-void paragraph_close(struct layout *layout);
-/* Appends a string, with white space collapsed. */
-void paragraph_put_words(struct layout *layout, const char *text);
-/* Appends one that breaks after its marks and has no hyphens. */
-void paragraph_put_address(struct layout *layout, const char *text);
-void paragraph_put_kern(struct layout *layout, dimen kern);
-/* Appends `text` again and again, as often as the line has room for it; the line may end before. */
-void paragraph_put_leader(struct layout *layout, const char *text);
 /* Appends a string as it is. */
 void paragraph_put(struct layout *layout, const char *text);
 /* Makes the atoms. What is placed may be no wider than `width`. */
