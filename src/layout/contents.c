@@ -141,6 +141,7 @@ static void collect_chip(struct layout *layout, const struct node *field, const 
     node_append(&chip->link, &chip->field);
     node_append(&chip->field, &chip->value);
     node_append(&chip->value, &chip->text);
+    generated_share(layout, value, &chip->value);
     paragraph_put(layout, NO_BREAK_SPACE);
     paragraph_collect(layout, &chip->link);
 }

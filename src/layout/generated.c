@@ -290,6 +290,7 @@ void generated_drop(struct generated *generated)
     if (!generated)
         return;
     node_table_drop(&generated->elements);
+    node_table_drop(&generated->copies);
     node_table_drop(&generated->note_numbers);
     vector_drop(&generated->boxes);
     vector_drop(&generated->targets);
@@ -304,9 +305,22 @@ const struct node *generated_find(const struct layout *layout, const struct node
 {
     uint32_t index;
     const struct generated *generated = layout->generated;
-    if (!generated || !node_table_find(&generated->elements, element, &index))
+    if (!generated || (!node_table_find(&generated->elements, element, &index) &&
+                       !node_table_find(&generated->copies, element, &index)))
         return NULL;
     return after ? generated->boxes.items[index].after : generated->boxes.items[index].before;
+}
+
+void generated_share(struct layout *layout, const struct node *element, const struct node *copy)
+{
+    uint32_t index;
+    if (layout->generated && node_table_find(&layout->generated->elements, element, &index))
+        node_table_put(&layout->generated->copies, copy, index);
+}
+
+void generated_forget_copies(struct generated *generated)
+{
+    node_table_drop(&generated->copies);
 }
 
 bool generated_is_around(const struct layout *layout, const struct node *element)

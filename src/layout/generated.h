@@ -31,6 +31,7 @@ struct boxes {
 struct generated {
     struct arena *arena;
     struct node_table elements; /* → index into `boxes` */
+    struct node_table copies;   /* of elements, made by the pass at work; likewise */
     VECTOR(struct boxes) boxes;
     struct node_table note_numbers; /* of all notes, when some are generated */
     VECTOR(const struct node *) targets;
@@ -45,6 +46,10 @@ void generated_drop(struct generated *generated);
 /* What stands before or after an element's text, or NULL. */
 const struct node *generated_find(const struct layout *layout, const struct node *element,
                                   bool after);
+/* From now on the same stands before and after a copy of the element, which lives as long as this
+ * pass over the book: generated_forget_copies() ends it. */
+void generated_share(struct layout *layout, const struct node *element, const struct node *copy);
+void generated_forget_copies(struct generated *generated);
 bool generated_is_around(const struct layout *layout, const struct node *element);
 /* Does what stands before or after an item belong to its first or last paragraph? */
 bool generated_joins(const struct node *item, bool after);

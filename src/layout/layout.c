@@ -160,6 +160,7 @@ static void make_pages_again(struct layout *layout)
     struct diag *diag = diag_new();
     layout_drop_workings(&before);
     arena_drop(before.arena);
+    generated_forget_copies(before.generated);
     start(layout, before.book, before.sheet, before.fonts, diag, before.generated);
     make_pages(layout);
     layout->diag = before.diag;
