@@ -209,6 +209,7 @@ struct node {
             const char *url; /* as written, percent-encoding kept */
             enum link_kind kind;
             struct node *target;
+            const char *address; /* LINK_NODE: "#" and the target's id; NULL when it has none */
         } link;
         struct {
             const char *label;        /* of a labelled line below a heading: "difficulty" */

@@ -20,10 +20,14 @@ static void lead_to_contents(struct completion *completion, struct node *link)
     link->link.kind = completion->book->toc_count ? LINK_CONTENTS : LINK_TITLE;
 }
 
-static void lead_to_node(struct node *link, struct node *target)
+static void lead_to_node(struct completion *completion, struct node *link, struct node *target)
 {
+    const char *url = link->link.url, *id = target->id;
+    bool is_written = id && url && url[0] == '#' && strcmp(url + 1, id) == 0;
     link->link.kind = LINK_NODE;
     link->link.target = target;
+    if (id)
+        link->link.address = is_written ? url : arena_printf(completion->book->arena, "#%s", id);
 }
 
 static void report_dead(struct completion *completion, const struct node *link,
@@ -42,7 +46,7 @@ static void lead_to_anchor(struct completion *completion, struct node *link,
 {
     link->link.kind = found->anchor->kind;
     if (found->anchor->kind == LINK_NODE)
-        lead_to_node(link, found->anchor->node);
+        lead_to_node(completion, link, found->anchor->node);
     else if (found->anchor->kind == LINK_CONTENTS)
         lead_to_contents(completion, link);
     else if (found->anchor->kind == LINK_DEAD)
@@ -93,7 +97,7 @@ static void lead_to_file(struct completion *completion, struct node *link,
     }
     if (!start->id)
         give_id(completion, start, book_slug(arena, copy_stem(arena, file->path)));
-    lead_to_node(link, start);
+    lead_to_node(completion, link, start);
 }
 
 static void lead_nowhere(struct completion *completion, struct node *link,
@@ -121,14 +125,44 @@ static void lead_outside(struct completion *completion, struct node *link,
          "the link \"%s\" leads out of the book, to a file that its readers do not have");
 }
 
+/* Is the text the address itself, maybe without what goes without saying? */
+static bool shows_address(const struct node *link)
+{
+    static const char *const silent[] = {"", "https://", "http://", "mailto:"};
+    const struct node *child = link->first;
+    const char *url = link->link.url;
+    if (!child || child->next || (child->kind != NODE_TEXT && child->kind != NODE_CODE))
+        return false;
+    size_t length = strlen(child->text);
+    for (size_t i = 0; length > 0 && i < sizeof silent / sizeof *silent; i++) {
+        size_t start = strlen(silent[i]);
+        if (strncmp(url, silent[i], start) == 0 &&
+            strncmp(url + start, child->text, length) == 0 &&
+            (!url[start + length] || strcmp(url + start + length, "/") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* For sheets that write addresses beside links. */
+static void classify(struct completion *completion, struct node *link)
+{
+    if (!shows_address(link) || node_has_class(link, "uri"))
+        return;
+    link->classes = link->classes
+                        ? arena_printf(completion->book->arena, "%s uri", link->classes)
+                        : "uri";
+}
+
 static void lead_elsewhere(struct completion *completion, struct node *link,
                            const struct found *found)
 {
     const struct reference *reference = &found->reference;
     link->link.kind = reference->kind == REFERENCE_WEB ? LINK_URL : LINK_DEAD;
-    if (reference->kind == REFERENCE_WEB)
+    if (reference->kind == REFERENCE_WEB) {
         link->link.url = reference->url;
-    else if (reference->kind == REFERENCE_UNSAFE)
+        classify(completion, link);
+    } else if (reference->kind == REFERENCE_UNSAFE)
         warn(completion, link, "unsafe-link",
              "use http:, https: or mailto:", "a link may not lead to \"%s\"; its text is kept");
     else if (reference->kind == REFERENCE_RELATIVE)

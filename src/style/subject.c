@@ -277,7 +277,7 @@ static const char *const numberings[] = {[NUMBERING_DIGITS] = NULL,
 static const char *special_attribute(const struct node *node, const char *name, char scratch[16])
 {
     if (node->kind == NODE_LINK && strcmp(name, "href") == 0)
-        return node->link.url;
+        return node->link.address ? node->link.address : node->link.url;
     if (node->kind == NODE_LIST && node->list.ordered && strcmp(name, "start") == 0)
         return print_number(node->list.start, 1, scratch);
     if (node->kind == NODE_LIST && node->list.ordered && strcmp(name, "type") == 0)
