@@ -68,7 +68,8 @@ enum node_kind {
     NODE_TERM,         /* <dfn> */
     NODE_SUBSCRIPT,
     NODE_SUPERSCRIPT,
-    NODE_SPAN, /* only its attributes tell */
+    NODE_SPAN,      /* only its attributes tell */
+    NODE_GENERATED, /* ::before or ::after of its parent; never in a book's tree: generated */
     NODE_KIND_COUNT
 };
 
@@ -129,6 +130,7 @@ enum link_kind {
 };
 
 struct image; /* image/image.h */
+struct piece; /* layout/generated.h */
 
 struct node {
     enum node_kind kind;
@@ -198,6 +200,11 @@ struct node {
         struct {
             bool done;
         } checkbox;
+        struct {
+            bool after;                 /* ::after */
+            const struct node *element; /* of the tree */
+            const struct piece *text;   /* layout's: what is written */
+        } generated;
         struct {
             const char *url; /* as written, percent-encoding kept */
             enum link_kind kind;

@@ -61,6 +61,7 @@ static const struct kind_entry {
     [NODE_SUBSCRIPT] = {"subscript", INLINE},
     [NODE_SUPERSCRIPT] = {"superscript", INLINE},
     [NODE_SPAN] = {"span", INLINE},
+    [NODE_GENERATED] = {"generated", INLINE},
 };
 
 /* ── Building ────────────────────────────────────────────────────────────────────────────────── */

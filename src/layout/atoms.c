@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 
 enum { HYPHEN_PENALTY = 80, CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
+enum { LEADER_EMS = 100 }; /* that a leader may stretch by */
 
 dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
 {
@@ -38,6 +39,7 @@ struct cutter {
     const unsigned char *breaks;
     uint32_t at;
     size_t stretch, mark; /* the stretch `at` is in; the next mark */
+    uint32_t leader_span; /* what follows a leader in this span stays with it; 0: none did */
 };
 
 static void push_atom(struct cutter *cutter, struct atom atom)
@@ -146,6 +148,8 @@ static void cut_space(struct cutter *cutter, uint32_t bytes)
     struct atom glue = glue_for(cutter, bytes);
     if (breaks_after(cutter, cutter->at + bytes))
         glue.penalty = 0;
+    if (cutter->leader_span && glue.span == cutter->leader_span)
+        glue.penalty = ATOM_NEVER;
     if (cutter->paragraph->spans.items[glue.span].key) {
         glue.penalty = ATOM_NEVER;
         glue.stretch = glue.shrink = 0;
@@ -244,6 +248,8 @@ static dimen mark_width(const struct mark *mark, const struct text_style *style)
         return style->size * 3 / 4;
     case MARK_KERN:
         return mark->kern;
+    case MARK_LEADER:
+        return style->size;
     default:
         return 0;
     }
@@ -259,12 +265,16 @@ static void cut_marks(struct cutter *cutter)
          cutter->mark++) {
         const struct mark *mark = &paragraph->marks.items[cutter->mark];
         uint32_t span = mark->span;
-        push_atom(cutter,
-                  (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
-                                .span = span,
-                                .start = start,
-                                .first = (uint32_t)cutter->mark,
-                                .width = mark_width(mark, &paragraph->spans.items[span].style)});
+        const struct text_style *style = &paragraph->spans.items[span].style;
+        bool is_leader = mark->kind == MARK_LEADER;
+        push_atom(cutter, (struct atom){.kind = mark->kind == MARK_KERN ? ATOM_KERN : ATOM_MARK,
+                                        .span = span,
+                                        .start = start,
+                                        .first = (uint32_t)cutter->mark,
+                                        .width = mark_width(mark, style),
+                                        .stretch = is_leader ? LEADER_EMS * style->size : 0});
+        if (is_leader)
+            cutter->leader_span = span;
     }
 }
 
@@ -420,6 +430,19 @@ static void cut_word(struct cutter *cutter)
     cutter->at = end;
 }
 
+/* Addresses among them may break where text does not. */
+static void break_addresses(const struct paragraph *paragraph, unsigned char *breaks)
+{
+    for (size_t i = 0; i < paragraph->stretches.count; i++) {
+        const struct stretch *stretch = &paragraph->stretches.items[i];
+        uint32_t end = i + 1 < paragraph->stretches.count ? stretch[1].start : paragraph->length;
+        end = end < paragraph->length ? end : paragraph->length;
+        if (paragraph->spans.items[stretch->span].is_address && end > stretch->start)
+            text_find_url_breaks(paragraph->text + stretch->start, end - stretch->start,
+                                 breaks + stretch->start);
+    }
+}
+
 /* A footnote's mark stays with the word before it. */
 static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
 {
@@ -438,6 +461,7 @@ void atoms_make(struct layout *layout, struct paragraph *paragraph)
     if (paragraph->length > 0)
         text_find_breaks(paragraph->text, paragraph->length, paragraph->lang, breaks);
     glue_notes(paragraph, breaks);
+    break_addresses(paragraph, breaks);
     struct cutter cutter = {.layout = layout, .paragraph = paragraph, .breaks = breaks};
     while (cutter.at < paragraph->length) {
         uint32_t bytes;

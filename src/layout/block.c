@@ -15,10 +15,9 @@ enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
 
 static struct setting setting_for(struct flow *flow, const struct block_style *block,
-                                  const struct node *node)
+                                  const struct node *node, bool is_framed)
 {
-    const struct frame *top = flow_top(flow);
-    bool is_framed = node == top->node; /* and so indented already */
+    const struct frame *top = flow_top(flow); /* when it is of the node, it is indented already */
     dimen start = is_framed ? 0 : block->indent_start, end = is_framed ? 0 : block->indent_end;
     struct setting setting = {.x = top->left + (flow_is_mirrored(flow) ? end : start),
                               .width = top->right - top->left - start - end,
@@ -135,6 +134,9 @@ static void keep_with_next(struct flow *flow, const struct node *node, bool aske
         flow->owed_lines = LINES_UNDER_HEADING;
 }
 
+static void set_text(struct flow *flow, const struct node *node, uint32_t element,
+                     const struct node *box);
+
 /* A paragraph with a box is the only thing in a frame of its own. */
 static void set_framed(struct flow *flow, const struct node *node, uint32_t element)
 {
@@ -143,23 +145,29 @@ static void set_framed(struct flow *flow, const struct node *node, uint32_t elem
     flow_pop(flow);
 }
 
-void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element)
+/* The inlines of a node or, in its stead, what is generated before or after the blocks in it. */
+static void set_text(struct flow *flow, const struct node *node, uint32_t element,
+                     const struct node *box)
 {
     struct layout *layout = flow->layout;
     const struct frame *top = flow_top(flow);
     struct text_style text = top->text;
     struct block_style block = style_block(layout->sheet, node);
-    if (node != top->node && box_is_needed(&block)) {
+    bool is_framed = box || node == top->node;
+    if (!is_framed && box_is_needed(&block)) {
         set_framed(flow, node, element);
         return;
     }
-    if (node != top->node)
+    if (!is_framed)
         text = style_text(layout->sheet, node, &top->text);
-    struct setting setting = setting_for(flow, &block, node);
-    bool spaced = !top->tight && node != top->node;
+    struct setting setting = setting_for(flow, &block, node, is_framed);
+    bool spaced = !top->tight && !is_framed;
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
     layout->paragraph.direction = flow_direction(node, top->direction);
-    paragraph_collect(layout, node);
+    if (box)
+        paragraph_collect_box(layout, box);
+    else
+        paragraph_collect(layout, node);
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
         return;
@@ -169,7 +177,26 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     flow->label_room = 0;
     add_lines(flow, &setting, (struct together){block.orphans, block.widows});
     flow_space(flow, spaced ? block.space_after : 0);
-    keep_with_next(flow, node, block.keep_with_next);
+    if (!box)
+        keep_with_next(flow, node, block.keep_with_next);
+}
+
+void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element)
+{
+    set_text(flow, node, element, NULL);
+}
+
+void block_set_generated(struct flow *flow, const struct node *node, bool after)
+{
+    const struct node *box = generated_find(flow->layout, node, after);
+    if (!box || generated_joins(node, after))
+        return;
+    if (after)
+        flow_penalty(flow, PENALTY_WITH_NEXT);
+    set_text(flow, node, element_add(flow->layout, ELEMENT_PARAGRAPH, flow_top(flow)->element),
+             box);
+    if (!after)
+        flow_penalty(flow, PENALTY_WITH_NEXT);
 }
 
 /* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
@@ -317,6 +344,7 @@ static void enter_alert(struct flow *flow, const struct node *node)
     };
     struct layout *layout = flow->layout;
     enter_division(flow, node);
+    block_set_generated(flow, node, false);
     const struct frame *top = flow_top(flow);
     struct text_style text = style_part_text(layout->sheet, PART_ALERT_LABEL);
     struct block_style part = style_part_block(layout->sheet, PART_ALERT_LABEL);
@@ -399,6 +427,12 @@ static bool is_too_deep(const struct flow *flow, const struct node *node)
     return node->kind == NODE_TABLE && flow->layout->table_depth >= DEEPEST_TABLE;
 }
 
+/* What is generated stands with the text then. */
+static bool holds_text(const struct node *node)
+{
+    return node->first && node_is_inline(node->first->kind);
+}
+
 /* What leads to a place that is not shown leads to what follows it. */
 static void hide(struct flow *flow, const struct node *node)
 {
@@ -429,14 +463,19 @@ bool block_enter(struct flow *flow, const struct node *node)
     handlers[node->kind].enter(flow, node);
     if (!handlers[node->kind].holds)
         return false;
-    if (!node->first || !node_is_inline(node->first->kind))
+    if (!holds_text(node)) {
+        if (node->kind != NODE_ALERT)
+            block_set_generated(flow, node, false);
         return true;
+    }
     block_set_paragraph(flow, node, flow_top(flow)->element);
     return false;
 }
 
 void block_leave(struct flow *flow, const struct node *node)
 {
+    if (handlers[node->kind].holds && !holds_text(node))
+        block_set_generated(flow, node, true);
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
     flow_stretch(flow, handlers[node->kind].stretch);

@@ -36,6 +36,7 @@ void flow_children(struct flow *flow, const struct node *parent)
         return;
     }
     struct walk walk = walk_start(parent);
+    block_set_generated(flow, parent, false);
     while (walk_next(&walk)) {
         if (walk.node == parent)
             continue;
@@ -44,6 +45,7 @@ void flow_children(struct flow *flow, const struct node *parent)
         else if (!block_enter(flow, walk.node))
             walk_skip_children(&walk);
     }
+    block_set_generated(flow, parent, true);
 }
 
 struct frame *flow_top(struct flow *flow)

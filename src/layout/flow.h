@@ -120,6 +120,8 @@ void flow_set_strings(struct flow *flow, const struct string_change *changes);
 
 /* Sets the inlines of a node as a paragraph. */
 void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t element);
+/* Sets what is generated before or after the blocks in a node, if something is. */
+void block_set_generated(struct flow *flow, const struct node *node, bool after);
 /* Enters and leaves a block. False: its children are done already. */
 bool block_enter(struct flow *flow, const struct node *node);
 void block_leave(struct flow *flow, const struct node *node);

@@ -25,7 +25,7 @@ static struct label set_number(struct layout *layout, const struct note *note)
 {
     struct text_style style = style_part_text(layout->sheet, PART_FOOTNOTE_LABEL);
     uint32_t element = element_add(layout, ELEMENT_LABEL, note->element);
-    const char *text = arena_printf(layout->arena, "%d", note->node->footnote.number);
+    const char *text = arena_printf(layout->arena, "%d", generated_note_number(layout, note->node));
     return (struct label){.fragment = string_set(layout, &style, text, element)};
 }
 

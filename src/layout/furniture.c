@@ -24,7 +24,7 @@ static void put_counter(struct page_maker *maker, const struct content *item, st
     if (strcmp(item->text, "pages") == 0)
         buffer_put_char(out, PAGES_MARK);
     else
-        buffer_put_string(out, numbering_write(layout->arena, numbering_marker(item->numbering),
+        buffer_put_string(out, numbering_write(layout->arena, item->numbering,
                                                layout->numbers.items[maker->index].number));
 }
 

@@ -183,6 +183,8 @@ bool image_set_alone(struct flow *flow, const struct node *paragraph)
         link = image;
         image = node_only_child(link);
     }
+    if (generated_is_around(layout, paragraph) || (link && generated_is_around(layout, link)))
+        return false;
     if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
         !style_shows(layout->sheet, image))
         return false;

@@ -165,12 +165,16 @@ static struct span span_for(struct layout *layout, const struct node *node)
     return span;
 }
 
+static void put_generated(struct layout *layout, const struct node *element, bool after);
+
 static void enter_code(struct layout *layout, const struct node *node)
 {
     struct span span = span_for(layout, node);
     span.is_code = true;
     push_span(layout, span);
+    put_generated(layout, node, false);
     put_code(&layout->paragraph.buffer, node->text);
+    put_generated(layout, node, true);
     pop_span(&layout->paragraph);
 }
 
@@ -251,9 +255,11 @@ static void enter_reference(struct layout *layout, const struct node *node)
         note->marked = true;
     }
     char number[16];
-    snprintf(number, sizeof number, "%d", footnote->footnote.number);
+    snprintf(number, sizeof number, "%d", generated_note_number(layout, footnote));
     push_span(layout, span);
+    put_generated(layout, node, false);
     buffer_put_string(&paragraph->buffer, number);
+    put_generated(layout, node, true);
     pop_span(paragraph);
 }
 
@@ -282,18 +288,6 @@ static void leave_span(struct layout *layout, const struct node *node)
     pop_span(&layout->paragraph);
 }
 
-static void enter_quotation(struct layout *layout, const struct node *node)
-{
-    enter_span(layout, node);
-    buffer_put_string(&layout->paragraph.buffer, "\xE2\x80\x9C");
-}
-
-static void leave_quotation(struct layout *layout, const struct node *node)
-{
-    buffer_put_string(&layout->paragraph.buffer, "\xE2\x80\x9D");
-    leave_span(layout, node);
-}
-
 /* Kinds that are not here open a span. */
 static const struct handler {
     void (*enter)(struct layout *layout, const struct node *node);
@@ -307,7 +301,7 @@ static const struct handler {
     [NODE_FOOTNOTE_REFERENCE] = {enter_reference, NULL},
     [NODE_CHECKBOX] = {enter_checkbox, NULL},
     [NODE_LINK] = {enter_link, leave_span},
-    [NODE_QUOTATION] = {enter_quotation, leave_quotation},
+    [NODE_GENERATED] = {generated_set, NULL},
 };
 
 static void put_anchor(struct layout *layout, const struct node *node)
@@ -356,10 +350,21 @@ static void visit(struct layout *layout, const struct node *node, bool entering)
         put_anchor(layout, node);
         handler.enter(layout, node);
     }
+    if (!entering && handler.leave)
+        put_generated(layout, node, true);
     if (handler.leave)
         put_direction(layout, node, entering);
+    if (entering && handler.leave)
+        put_generated(layout, node, false);
     if (!entering && handler.leave)
         handler.leave(layout, node);
+}
+
+static void put_generated(struct layout *layout, const struct node *element, bool after)
+{
+    const struct node *box = generated_find(layout, element, after);
+    if (box)
+        visit(layout, box, true);
 }
 
 /* ── The paragraph at work ───────────────────────────────────────────────────────────────────── */
@@ -374,10 +379,20 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     paragraph->boxes.count = paragraph->links.count = paragraph->atoms.count =
         paragraph->lines.count = 0;
     paragraph->open.count = 0;
+    paragraph->has_leader = false;
     paragraph->lang = lang;
     paragraph->direction = TEXT_DIRECTION_AUTO;
     push_span(layout,
               (struct span){.style = *style, .lang = lang, .where = where, .element = element});
+}
+
+/* In a tight list the paragraph is none to CSS: what stands before or after the item is in it. */
+static void put_item_generated(struct layout *layout, const struct node *paragraph, bool after)
+{
+    const struct node *item = paragraph->parent;
+    bool is_at_end = after ? !paragraph->next : !paragraph->previous;
+    if (item && is_at_end && generated_joins(item, after))
+        put_generated(layout, item, after);
 }
 
 static bool is_shown(const struct layout *layout, const struct node *node)
@@ -388,6 +403,8 @@ static bool is_shown(const struct layout *layout, const struct node *node)
 void paragraph_collect(struct layout *layout, const struct node *parent)
 {
     struct walk walk = walk_start(parent);
+    put_item_generated(layout, parent, false);
+    put_generated(layout, parent, false);
     while (walk_next(&walk)) {
         if (walk.node == parent)
             continue;
@@ -396,6 +413,50 @@ void paragraph_collect(struct layout *layout, const struct node *parent)
         else if (walk.entering)
             walk_skip_children(&walk);
     }
+    put_generated(layout, parent, true);
+    put_item_generated(layout, parent, true);
+}
+
+void paragraph_collect_box(struct layout *layout, const struct node *box)
+{
+    visit(layout, box, true);
+}
+
+void paragraph_open(struct layout *layout, const struct node *node)
+{
+    push_span(layout, span_for(layout, node));
+}
+
+void paragraph_close(struct layout *layout)
+{
+    pop_span(&layout->paragraph);
+}
+
+void paragraph_put_words(struct layout *layout, const char *text)
+{
+    put_collapsed(&layout->paragraph.buffer, text);
+}
+
+void paragraph_put_address(struct layout *layout, const char *text)
+{
+    struct span span = *open_span(&layout->paragraph);
+    span.is_address = true;
+    span.style.hyphenate = false;
+    push_span(layout, span);
+    put_collapsed(&layout->paragraph.buffer, text);
+    pop_span(&layout->paragraph);
+}
+
+void paragraph_put_kern(struct layout *layout, dimen kern)
+{
+    put_kern(&layout->paragraph, kern);
+}
+
+void paragraph_put_leader(struct layout *layout, const char *text)
+{
+    put_space(&layout->paragraph.buffer);
+    put_mark(layout, MARK_LEADER)->leader = text;
+    layout->paragraph.has_leader = true;
 }
 
 void paragraph_put(struct layout *layout, const char *text)

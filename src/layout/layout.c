@@ -11,13 +11,14 @@
 #include <string.h>
 
 static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
-                  struct fonts *fonts, struct diag *diag)
+                  struct fonts *fonts, struct diag *diag, struct generated *generated)
 {
     *layout = (struct layout){
         .book = book,
         .sheet = sheet,
         .fonts = fonts,
         .diag = diag,
+        .generated = generated,
         .arena = arena_new(),
         .scratch = arena_new(),
         .typesetter = typesetter_new(),
@@ -139,22 +140,43 @@ void layout_drop_workings(struct layout *layout)
     node_table_drop(&layout->note_numbers);
 }
 
+static void make_pages(struct layout *layout)
+{
+    find_shallowest_heading(layout);
+    destinations_reserve(layout);
+    title_page_make(layout);
+    struct contents *contents = contents_prepare(layout);
+    make_body(layout);
+    contents_finish(layout, contents);
+    furniture_finish(layout);
+    pages_label(layout);
+    outline_make(layout);
+}
+
+/* Once more, where numbers of pages stand in the text. What is to be said was said. */
+static void make_pages_again(struct layout *layout)
+{
+    struct layout before = *layout;
+    struct diag *diag = diag_new();
+    layout_drop_workings(&before);
+    arena_drop(before.arena);
+    start(layout, before.book, before.sheet, before.fonts, diag, before.generated);
+    make_pages(layout);
+    layout->diag = before.diag;
+    diag_drop(diag);
+}
+
 struct pages *layout_book(const struct book *book, const struct stylesheet *sheet,
                           struct fonts *fonts, struct diag *diag)
 {
     struct layout layout;
-    start(&layout, book, sheet, fonts, diag);
-    find_shallowest_heading(&layout);
+    start(&layout, book, sheet, fonts, diag, generated_make(book, sheet, diag));
     add_hyphenations(&layout);
-    destinations_reserve(&layout);
-    title_page_make(&layout);
-    struct contents *contents = contents_prepare(&layout);
-    make_body(&layout);
-    contents_finish(&layout, contents);
-    furniture_finish(&layout);
-    pages_label(&layout);
-    outline_make(&layout);
+    make_pages(&layout);
+    while (page_numbers_must_change(&layout))
+        make_pages_again(&layout);
     struct pages *pages = collect_pages(&layout);
+    generated_drop(layout.generated);
     layout_drop_workings(&layout);
     return pages;
 }

@@ -4,6 +4,7 @@
 
 #include "base/vector.h"
 #include "layout/galley.h"
+#include "layout/generated.h"
 #include "layout/pages.h"
 #include "layout/paragraph.h"
 
@@ -42,7 +43,7 @@ struct page_run {
 /* The number of a page and how its label writes it. */
 struct page_number {
     int number;
-    enum numbering numbering;
+    enum marker numbering;
 };
 
 /* A margin box that says how many pages there are. */
@@ -61,6 +62,7 @@ struct layout {
     const struct stylesheet *sheet;
     struct fonts *fonts;
     struct diag *diag;
+    struct generated *generated; /* borrowed; NULL: nothing is */
     const struct page_style *page;
     dimen measure, depth;          /* width and height of the text block */
     bool has_spreads;              /* pages face each other: left and right ones differ */
@@ -122,8 +124,6 @@ void fragment_hide(struct fragment *fragment);
 
 /* A list's bullet, or its number as it is written, without point: "12", "xii" (numbering.c). */
 const char *numbering_write(struct arena *arena, enum marker marker, int number);
-/* The marker that writes numbers so. */
-enum marker numbering_marker(enum numbering numbering);
 
 /* ── Footnotes (footnote.c) ──────────────────────────────────────────────────────────────────── */
 

@@ -89,6 +89,8 @@ static void place_atoms(struct typesetter *setter, const struct line *line, dime
                           : width_of(setter, &atoms[index]);
         if (index != last)
             width += take_share(&sharing, &atoms[index]);
+        if (setter->leader_room > 0 && leader_is(paragraph, &atoms[index]))
+            width += setter->leader_room;
         setter->places.items[index] = (struct place){x, x + width};
         x += width;
     }
@@ -175,6 +177,9 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
         extent = measure_line(setter, line);
         room = width - extent.width;
     }
+    setter->leader_room = paragraph->has_leader ? leader_share(paragraph, line, (dimen)room) : 0;
+    if (setter->leader_room > 0)
+        room = 0;
     dimen shared = room_for_glue(&extent, (dimen)room, justify && !line->natural);
     place_atoms(setter, line, x + room_before(paragraph, setting, (dimen)room - shared), shared);
 }
@@ -301,6 +306,7 @@ struct fragment line_set_natural(struct layout *layout)
     setter->paragraph = paragraph;
     setter->baseline = 0;
     setter->expansion = 0;
+    setter->leader_room = 0;
     place_atoms(setter, &line, 0, 0);
     set_line(setter, &line);
     return (struct fragment){

@@ -83,13 +83,3 @@ const char *numbering_write(struct arena *arena, enum marker marker, int number)
     }
     return arena_printf(arena, "%d", number);
 }
-
-enum marker numbering_marker(enum numbering numbering)
-{
-    static const enum marker markers[] = {[NUMBERING_DIGITS] = MARKER_DECIMAL,
-                                          [NUMBERING_LETTERS] = MARKER_LETTERS,
-                                          [NUMBERING_CAPITALS] = MARKER_CAPITALS,
-                                          [NUMBERING_ROMAN] = MARKER_ROMAN,
-                                          [NUMBERING_CAPITAL_ROMAN] = MARKER_CAPITAL_ROMAN};
-    return markers[numbering];
-}

@@ -145,8 +145,7 @@ void page_finish(struct page_maker *maker)
         page->links = (const struct link_area *)arena_copy_bytes(
             layout->arena, maker->links.items, maker->links.count * sizeof(struct link_area));
     const struct page_number *number = &layout->numbers.items[maker->index];
-    page->label =
-        numbering_write(layout->arena, numbering_marker(number->numbering), number->number);
+    page->label = numbering_write(layout->arena, number->numbering, number->number);
 }
 
 void page_maker_drop(struct page_maker *maker)

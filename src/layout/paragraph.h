@@ -20,6 +20,7 @@ struct span {
     uint32_t link; /* 1 + index into the paragraph's links; 0: none */
     uint32_t box;  /* 1 + index into the paragraph's boxes: the innermost; 0: none */
     bool is_code;
+    bool is_address;            /* of the web */
     bool key;                   /* of a keyboard, which is never broken */
     dimen space;                /* between words */
     const struct shaped *blank; /* the glyph of the space */
@@ -42,7 +43,7 @@ struct stretch {
     uint32_t start, span;
 };
 
-enum mark_kind { MARK_ANCHOR, MARK_NOTE, MARK_IMAGE, MARK_CHECKBOX, MARK_KERN };
+enum mark_kind { MARK_ANCHOR, MARK_NOTE, MARK_IMAGE, MARK_CHECKBOX, MARK_KERN, MARK_LEADER };
 
 /* Something in the text that is not text. Images and boxes stand on a U+FFFC. */
 struct mark {
@@ -63,6 +64,7 @@ struct mark {
             uint32_t edge_of; /* it is border and padding of this box, on its … */
             enum box_side side;
         };
+        const char *leader; /* what fills the room that the line has left */
     };
 };
 
@@ -102,6 +104,7 @@ struct paragraph {
     enum text_direction direction; /* asked for; TEXT_DIRECTION_AUTO: as its letters say */
     const unsigned char *levels;   /* of each byte; NULL: all of it runs from left to right */
     bool right_to_left;            /* the paragraph as a whole */
+    bool has_leader;
     VECTOR(struct span) spans;
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;
@@ -130,6 +133,18 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
                      uint32_t element, struct position where);
 /* Appends the inlines that `parent` holds. */
 void paragraph_collect(struct layout *layout, const struct node *parent);
+/* Appends one that is generated. */
+void paragraph_collect_box(struct layout *layout, const struct node *box);
+/* Opens a span that looks as a node's style says; what is put next belongs to it. */
+void paragraph_open(struct layout *layout, const struct node *node);
+void paragraph_close(struct layout *layout);
+/* Appends a string, with white space collapsed. */
+void paragraph_put_words(struct layout *layout, const char *text);
+/* Appends one that breaks after its marks and has no hyphens. */
+void paragraph_put_address(struct layout *layout, const char *text);
+void paragraph_put_kern(struct layout *layout, dimen kern);
+/* Appends `text` again and again, as often as the line has room for it; the line may end before. */
+void paragraph_put_leader(struct layout *layout, const char *text);
 /* Appends a string as it is. */
 void paragraph_put(struct layout *layout, const char *text);
 /* Makes the atoms. What is placed may be no wider than `width`. */

@@ -79,6 +79,23 @@ void pages_number(struct layout *layout, size_t index, int number)
     layout->run.numbered = index;
 }
 
+/* Viewers know fewer ways to count. */
+static enum numbering find_label_numbering(enum marker marker)
+{
+    switch (marker) {
+    case MARKER_LETTERS:
+        return NUMBERING_LETTERS;
+    case MARKER_CAPITALS:
+        return NUMBERING_CAPITALS;
+    case MARKER_ROMAN:
+        return NUMBERING_ROMAN;
+    case MARKER_CAPITAL_ROMAN:
+        return NUMBERING_CAPITAL_ROMAN;
+    default:
+        return NUMBERING_DIGITS;
+    }
+}
+
 void pages_label(struct layout *layout)
 {
     const struct page_number *numbers = layout->numbers.items;
@@ -86,7 +103,9 @@ void pages_label(struct layout *layout)
         if (i == 0 || numbers[i].numbering != numbers[i - 1].numbering ||
             numbers[i].number != numbers[i - 1].number + 1 || numbers[i].number == 1)
             vector_push(&layout->labels,
-                        (struct label_range){(uint32_t)i, numbers[i].numbering, numbers[i].number});
+                        (struct label_range){(uint32_t)i,
+                                             find_label_numbering(numbers[i].numbering),
+                                             numbers[i].number});
 }
 
 /* ── Strings ─────────────────────────────────────────────────────────────────────────────────── */

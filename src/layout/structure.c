@@ -55,6 +55,8 @@ void destinations_reserve(struct layout *layout)
         else if (node->kind == NODE_LINK && node->link.kind == LINK_NODE)
             reserve_for(layout, node->link.target);
     }
+    for (size_t i = 0; layout->generated && i < layout->generated->targets.count; i++)
+        reserve_for(layout, layout->generated->targets.items[i]);
 }
 
 bool destination_of_link(const struct layout *layout, const struct node *link, uint32_t *index)

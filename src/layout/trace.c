@@ -58,6 +58,10 @@ void mark_set(struct typesetter *setter, const struct atom *atom, dimen x)
         run_close(setter);
         set_checkbox(setter, mark, x, &span_of(setter, atom)->style);
         break;
+    case MARK_LEADER:
+        run_close(setter);
+        leader_set(setter, atom, x);
+        break;
     case MARK_KERN:
         break;
     }

@@ -15,7 +15,8 @@ struct typesetter {
     const struct paragraph *paragraph;
     struct arena *arena; /* for what the strip holds */
     dimen baseline;
-    int expansion; /* of the line's letters, per mille */
+    int expansion;     /* of the line's letters, per mille */
+    dimen leader_room; /* by which each leader of the line grows */
     /* Of the line's atoms, and of the space or hyphen at which it breaks, counted from its first:
      */
     VECTOR(struct place) places;
@@ -72,5 +73,12 @@ void trace_rules_and_links(struct typesetter *setter, const struct line *line);
 
 /* Draws, behind the text, the pieces of boxes that are on the line. */
 void text_boxes_draw(struct typesetter *setter, const struct line *line);
+
+/* ── Leaders (leader.c) ──────────────────────────────────────────────────────────────────────── */
+
+bool leader_is(const struct paragraph *paragraph, const struct atom *atom);
+/* By how much each leader of the line grows; 0 when it has none. */
+dimen leader_share(const struct paragraph *paragraph, const struct line *line, dimen room);
+void leader_set(struct typesetter *setter, const struct atom *atom, dimen x);
 
 #endif

@@ -105,10 +105,12 @@ static void try_bucket(struct contest *contest, uint32_t head)
 void cascade_resolve(const struct cascade *cascade, struct matcher *matcher,
                      const struct node *node, struct winners *winners)
 {
+    *winners = (struct winners){0};
+    if (cascade->entries.count == 0)
+        return;
     struct subject subject = subject_of(matcher->context, node);
     struct contest contest = {
         .cascade = cascade, .matcher = matcher, .subject = &subject, .winners = winners};
-    *winners = (struct winners){0};
     matcher->budget = matcher->counts->steps < STEPS_IN_ALL ? STEPS_MAX : 0;
     try_bucket(&contest, cascade->universal);
     if (subject.element)

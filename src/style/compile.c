@@ -77,7 +77,7 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name) || strcmp(declaration->name, "content") == 0) {
+    if (property_is_css(declaration->name)) {
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
@@ -122,19 +122,14 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
                      "custom properties are read from :root only");
         return;
     }
-    if (strcmp(declaration->name, "content") == 0) {
-        report_unknown(compiler, declaration);
-        return;
-    }
     const char *value =
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
     if (!value)
         return;
     if (property_assign(declaration, value, sheets->arena, list, &known)) {
         note_display(compiler->sheet, declaration, list);
-        return;
-    }
-    if (known)
+        generated_check(sheets, rule, declaration, list);
+    } else if (known)
         report_value(compiler, declaration, value);
     else
         report_unknown(compiler, declaration);
@@ -142,19 +137,22 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
 
 /* ── Rules ───────────────────────────────────────────────────────────────────────────────────── */
 
-static void add_entries(struct compiler *compiler, struct cascade *cascade, const struct rule *rule,
-                        size_t order, const assignments *list)
+static void add_entries(struct compiler *compiler, struct cascade *cascades,
+                        const struct rule *rule, size_t order, const assignments *list)
 {
     struct stylesheet *sheet = compiler->sheet;
     struct assignment *kept = ARENA_ARRAY(sheet->arena, struct assignment, list->count + 1);
     if (list->count > 0)
         memcpy(kept, list->items, list->count * sizeof *kept);
     for (const struct selector *selector = rule->selectors; selector; selector = selector->next)
-        cascade_add(cascade, (struct entry){.selector = selector,
-                                            .assignments = kept,
-                                            .count = list->count,
-                                            .origin = rule->origin,
-                                            .order = (uint32_t)order});
+        if (cascades == sheet->cascades || selector->target == TARGET_ELEMENT)
+            cascade_add(&cascades[selector->target], (struct entry){.selector = selector,
+                                                                    .assignments = kept,
+                                                                    .count = list->count,
+                                                                    .origin = rule->origin,
+                                                                    .order = (uint32_t)order});
+    for (size_t i = 0; i < list->count; i++)
+        sheet->counts_things |= generated_counts((enum property_id)list->items[i].property);
 }
 
 /* What is asked of every block has a small cascade of its own. */
@@ -189,7 +187,7 @@ static void compile_rule(struct compiler *compiler, const struct rule *rule, siz
         compile_declaration(compiler, rule, &rule->declarations[i], list);
     if (list->count == 0 || !applies(compiler, rule))
         return;
-    add_entries(compiler, &compiler->sheet->cascade, rule, order, list);
+    add_entries(compiler, compiler->sheet->cascades, rule, order, list);
     add_paging(compiler, rule, order, list);
 }
 
@@ -230,7 +228,8 @@ void sheet_compile(struct stylesheet *sheet, const struct style_options *options
         compile_rule(&compiler, &sheet->sheets.rules.items[i], i, &list);
     vector_drop(&list);
     variables_drop(&compiler.variables);
-    cascade_build(&sheet->cascade, sheet->arena, ATOMS);
+    for (int i = 0; i < TARGET_COUNT; i++)
+        cascade_build(&sheet->cascades[i], sheet->arena, ATOMS);
     cascade_build(&sheet->paging, sheet->arena, ATOMS);
     page_sort(&sheet->page_rules, sheet->arena);
     settle_root(sheet);

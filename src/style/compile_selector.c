@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "style/part.h"
 #include "style/reader.h"
 #include "style/selector.h"
 #include "style/value.h"
@@ -23,6 +24,8 @@ struct trial {
     const struct reader *reader;
     struct rule *rule;
     bool is_malformed, is_missed;
+    bool may_generate; /* ::before and its like may stand here: at the end of a selector */
+    enum target target;
 };
 
 /* Malformed: it is left out of both books. */
@@ -89,9 +92,7 @@ static const char *const epub_elements[] = {
 
 /* Pseudo-classes that readers of the EPUB know, and old pseudo-elements. */
 static const char *const epub_pseudo_classes[] = {"active",
-                                                  "after",
                                                   "any-link",
-                                                  "before",
                                                   "checked",
                                                   "disabled",
                                                   "empty",
@@ -366,6 +367,22 @@ static bool pass_combinators(struct trial *trial, TSNode *node, struct pending *
     return true;
 }
 
+/* ::before and ::after, the old :before and :after, too: the last thing of a selector. */
+static bool take_target(struct trial *trial, TSNode node, uint32_t *specificity)
+{
+    bool is_last = trial->may_generate, is_old = is_type(node, "pseudo_class_selector");
+    trial->may_generate = false;
+    if (!is_last || (!is_old && !is_type(node, "pseudo_element_selector")) || !is_tight(node))
+        return false;
+    struct slice name = text_of(trial->reader, last_child(node));
+    bool is_before = slice_is(name, "before");
+    if (!is_before && !slice_is(name, "after"))
+        return false;
+    trial->target = is_before ? TARGET_BEFORE : TARGET_AFTER;
+    *specificity += 1;
+    return true;
+}
+
 /* `pending` is NULL where no combinator may stand. */
 static bool read_compound(struct trial *trial, TSNode node, struct compound *compound,
                           struct pending *pending, uint32_t *specificity)
@@ -374,6 +391,8 @@ static bool read_compound(struct trial *trial, TSNode node, struct compound *com
     do {
         if (!pass_combinators(trial, &node, pending))
             return false;
+        if (take_target(trial, node, specificity))
+            continue;
         if (is_type(node, "universal_selector"))
             break;
         struct test *test = ARENA_NEW(trial->reader->sheets->arena, struct test);
@@ -387,20 +406,39 @@ static bool read_compound(struct trial *trial, TSNode node, struct compound *com
     return true;
 }
 
+/* Parts of pages are not in the text; nothing is written before or after them. */
+static bool is_part(const struct atoms *atoms, const struct compound *compound)
+{
+    for (int i = 0; i < PART_COUNT; i++) {
+        const char *name = part_class((enum style_part)i);
+        atom number = atoms_find(atoms, (struct slice){name, strlen(name)});
+        for (const struct test *test = compound->tests; test && number; test = test->next)
+            if (test->kind == TEST_CLASS && test->name == number)
+                return true;
+    }
+    return false;
+}
+
 /* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
 
 static struct selector *read_selector(struct trial *trial, TSNode node)
 {
+    TSNode whole = node;
     struct arena *arena = trial->reader->sheets->arena;
     struct selector *selector = ARENA_NEW(arena, struct selector);
     const struct compound **slot = &selector->subject;
     struct pending pending = {.count = 0};
+    trial->may_generate = true;
+    trial->target = TARGET_ELEMENT;
     for (int count = 0; count < COMPOUNDS_MAX; count++) {
         struct compound *compound = ARENA_NEW(arena, struct compound);
         if (!read_compound(trial, node, compound, &pending, &selector->specificity))
             return NULL;
         *slot = compound;
         slot = &compound->left;
+        selector->target = trial->target;
+        if (count == 0 && trial->target && is_part(trial->reader->sheets->atoms, compound))
+            miss(trial, whole, NULL, "the PDF writes nothing before or after this part of a page");
         if (pending.count == 0)
             return selector;
         compound->combinator = pending.items[--pending.count].combinator;

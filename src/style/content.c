@@ -45,19 +45,25 @@ static bool take_string(struct scanner *scanner, const char **text)
 
 /* ── The items ───────────────────────────────────────────────────────────────────────────────── */
 
-bool content_take_numbering(struct scanner *scanner, enum numbering *numbering)
+bool content_take_numbering(struct scanner *scanner, enum marker *numbering)
 {
     static const struct {
         const char *name;
-        enum numbering numbering;
+        enum marker numbering;
     } known[] = {
-        {"decimal", NUMBERING_DIGITS},
-        {"lower-alpha", NUMBERING_LETTERS},
-        {"lower-latin", NUMBERING_LETTERS},
-        {"upper-alpha", NUMBERING_CAPITALS},
-        {"upper-latin", NUMBERING_CAPITALS},
-        {"lower-roman", NUMBERING_ROMAN},
-        {"upper-roman", NUMBERING_CAPITAL_ROMAN},
+        {"decimal", MARKER_DECIMAL},
+        {"decimal-leading-zero", MARKER_LEADING_ZERO},
+        {"lower-greek", MARKER_GREEK},
+        {"disc", MARKER_DISC},
+        {"circle", MARKER_CIRCLE},
+        {"square", MARKER_SQUARE},
+        {"none", MARKER_NONE},
+        {"lower-alpha", MARKER_LETTERS},
+        {"lower-latin", MARKER_LETTERS},
+        {"upper-alpha", MARKER_CAPITALS},
+        {"upper-latin", MARKER_CAPITALS},
+        {"lower-roman", MARKER_ROMAN},
+        {"upper-roman", MARKER_CAPITAL_ROMAN},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (scanner_take(scanner, known[i].name)) {
@@ -69,9 +75,9 @@ bool content_take_numbering(struct scanner *scanner, enum numbering *numbering)
 }
 
 /* ", lower-roman", when it is there. */
-static bool take_numbering(struct scanner *scanner, enum numbering *numbering)
+static bool take_numbering(struct scanner *scanner, enum marker *numbering)
 {
-    *numbering = NUMBERING_DIGITS;
+    *numbering = MARKER_DECIMAL;
     return !scanner_take_mark(scanner, ',') || content_take_numbering(scanner, numbering);
 }
 
@@ -118,21 +124,32 @@ static bool take_named_string(struct scanner *scanner, struct content *item)
     return false;
 }
 
-/* target-counter(attr(href), page, lower-roman), or a "#name" instead of the attribute */
+/* attr(href), attr(href url) or "#name" */
+static bool take_target(struct scanner *scanner, struct content *item)
+{
+    if (!scanner_take(scanner, "attr"))
+        return take_string(scanner, &item->target);
+    if (!take_name(scanner, &item->attribute))
+        return false;
+    scanner_take_mark(scanner, ',');
+    scanner_take(scanner, "url");
+    return scanner_take_mark(scanner, ')');
+}
+
+/* target-counter(attr(href), page, lower-roman) */
 static bool take_target_counter(struct scanner *scanner, struct content *item)
 {
     item->kind = CONTENT_TARGET_COUNTER;
-    if (scanner_take(scanner, "attr")) {
-        if (!take_name(scanner, &item->attribute))
-            return false;
-        scanner_take(scanner, "url");
-        if (!scanner_take_mark(scanner, ')'))
-            return false;
-    } else if (!take_string(scanner, &item->target)) {
-        return false;
-    }
-    return scanner_take_mark(scanner, ',') && take_name(scanner, &item->text) &&
-           take_numbering(scanner, &item->numbering);
+    return take_target(scanner, item) && scanner_take_mark(scanner, ',') &&
+           take_name(scanner, &item->text) && take_numbering(scanner, &item->numbering);
+}
+
+/* target-text(attr(href)), target-text(attr(href), content) */
+static bool take_target_text(struct scanner *scanner, struct content *item)
+{
+    item->kind = CONTENT_TARGET_TEXT;
+    return take_target(scanner, item) &&
+           (!scanner_take_mark(scanner, ',') || scanner_take(scanner, "content"));
 }
 
 /* leader('.'), leader(dotted) */
@@ -176,10 +193,10 @@ static bool take_function(struct scanner *scanner, struct content *item)
         const char *name;
         bool (*take)(struct scanner *scanner, struct content *item);
     } functions[] = {
-        {"counter", take_counter},      {"counters", take_counters},
-        {"attr", take_attribute},       {"string", take_named_string},
-        {"content", take_element_text}, {"target-counter", take_target_counter},
-        {"leader", take_leader},
+        {"counter", take_counter},         {"counters", take_counters},
+        {"attr", take_attribute},          {"string", take_named_string},
+        {"content", take_element_text},    {"target-counter", take_target_counter},
+        {"target-text", take_target_text}, {"leader", take_leader},
     };
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (scanner_take(scanner, functions[i].name))
@@ -208,8 +225,25 @@ static bool take_list(struct scanner *scanner, const struct content **list)
             return false;
         *end = item;
         end = &item->next;
-    } while (!scanner_at_end(scanner) && *scanner->token.text.start != ',');
+    } while (!scanner_at_end(scanner) &&
+             (scanner->token.kind != TOKEN_MARK || *scanner->token.text.start != ','));
     return true;
+}
+
+/* Strings, two for each level. */
+static bool take_quotes(struct scanner *scanner, const struct content **list)
+{
+    const struct content **end = list;
+    int count = 0;
+    do {
+        struct content *item = ARENA_NEW(scanner->arena, struct content);
+        if (!take_string(scanner, &item->text))
+            return false;
+        *end = item;
+        end = &item->next;
+        count++;
+    } while (!scanner_at_end(scanner));
+    return count % 2 == 0;
 }
 
 /* ── The properties ──────────────────────────────────────────────────────────────────────────── */
@@ -308,4 +342,16 @@ bool content_parse_page(struct scanner *scanner, struct value *value)
         return true;
     *value = (struct value){.kind = VALUE_LIST};
     return scanner->arena && take_name(scanner, &value->name);
+}
+
+bool content_parse_quotes(struct scanner *scanner, struct value *value)
+{
+    *value = keep_keyword(CONTENT_AUTO);
+    if (scanner_take(scanner, "auto"))
+        return true;
+    *value = keep_keyword(CONTENT_NONE);
+    if (scanner_take(scanner, "none"))
+        return true;
+    *value = (struct value){.kind = VALUE_LIST};
+    return scanner->arena && take_quotes(scanner, &value->content);
 }

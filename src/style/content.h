@@ -4,11 +4,11 @@
 #ifndef BIFOLIO_STYLE_CONTENT_H
 #define BIFOLIO_STYLE_CONTENT_H
 
-#include "book/book.h"
+#include "style/style.h"
 #include "style/value.h"
 
 /* Meanings of the words. */
-enum { CONTENT_NORMAL, CONTENT_NONE };
+enum { CONTENT_NORMAL, CONTENT_NONE, CONTENT_AUTO };
 
 /* content: none | normal | item+ */
 bool content_parse(struct scanner *scanner, struct value *value);
@@ -19,8 +19,10 @@ bool content_parse_counters(struct scanner *scanner, struct value *value);
 /* The same for counter-increment, where it is 1. */
 bool content_parse_increments(struct scanner *scanner, struct value *value);
 /* decimal, lower-roman … */
-bool content_take_numbering(struct scanner *scanner, enum numbering *numbering);
+bool content_take_numbering(struct scanner *scanner, enum marker *numbering);
 /* page: auto | name */
 bool content_parse_page(struct scanner *scanner, struct value *value);
+/* quotes: none | auto | (open close)+, as CONTENT_TEXT */
+bool content_parse_quotes(struct scanner *scanner, struct value *value);
 
 #endif

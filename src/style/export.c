@@ -100,7 +100,8 @@ static void put_selectors(struct exporter *exporter, const char *text)
 /* Content that only pages have. */
 static bool is_of_pages(const char *content)
 {
-    static const char *const functions[] = {"string(", "target-counter(", "leader(", "content("};
+    static const char *const functions[] = {"string(", "target-counter(", "target-text(", "leader(",
+                                            "content("};
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
         if (strcasestr(content, functions[i]))
             return true;
@@ -132,6 +133,16 @@ static void put_declaration(struct exporter *exporter, const struct declaration 
     put_indent(exporter);
     buffer_printf(exporter->out, "    %s: %s%s;\n", declaration->name, value,
                   declaration->important ? " !important" : "");
+}
+
+/* "a::after { content: attr(href); float: footnote }" would stand in the text. */
+static bool makes_notes(const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->declaration_count; i++)
+        if (strcmp(rule->declarations[i].name, "float") == 0 &&
+            strcasecmp(rule->declarations[i].value, "footnote") == 0)
+            return true;
+    return false;
 }
 
 /* A rule with nothing left in it is not written. */
@@ -166,7 +177,7 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
 
 static bool is_wanted(const struct rule *rule)
 {
-    return rule->kind == RULE_STYLE && rule->books & FOR_EPUB;
+    return rule->kind == RULE_STYLE && rule->books & FOR_EPUB && !makes_notes(rule);
 }
 
 /* Those that hold in every reader. */

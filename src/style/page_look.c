@@ -271,13 +271,13 @@ static void set_box(struct resolving *resolving, int box, const struct text_styl
 }
 
 /* As the first box that shows the number writes it. */
-static enum numbering find_numbering(const struct page_look *look)
+static enum marker find_numbering(const struct page_look *look)
 {
     for (int box = 0; box < MARGIN_BOXES; box++)
         for (const struct content *item = look->boxes[box].content; item; item = item->next)
             if (item->kind == CONTENT_COUNTER && strcmp(item->text, "page") == 0)
                 return item->numbering;
-    return NUMBERING_DIGITS;
+    return MARKER_DECIMAL;
 }
 
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
@@ -333,7 +333,7 @@ static const struct page_look *compute(const struct stylesheet *sheet,
     for (int box = 0; box < MARGIN_BOXES; box++)
         set_box(&resolving, box, &text, line, &look->boxes[box]);
     bool is_auto = !numbers || numbers->keyword < 0;
-    look->numbering = is_auto ? find_numbering(look) : (enum numbering)numbers->keyword;
+    look->numbering = is_auto ? find_numbering(look) : (enum marker)numbers->keyword;
     return look;
 }
 

@@ -196,7 +196,7 @@ static bool read_border(struct scanner *scanner, int property, assignments *list
 static bool read_numbers(struct scanner *scanner, int property, assignments *list, bool important)
 {
     struct value value = {.kind = VALUE_KEYWORD, .keyword = -1};
-    enum numbering numbering;
+    enum marker numbering;
     if (!scanner_take(scanner, "auto")) {
         if (!content_take_numbering(scanner, &numbering))
             return false;

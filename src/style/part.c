@@ -82,3 +82,8 @@ void row_groups_drop(struct row_groups *groups)
     node_table_drop(&groups->numbers);
     vector_drop(&groups->pairs);
 }
+
+const char *part_class(enum style_part part)
+{
+    return table[part].classes;
+}

@@ -26,6 +26,8 @@ void row_groups_drop(struct row_groups *groups);
 
 /* Links the parts below a document of their own. */
 void parts_make(struct part_node parts[PART_NODES]);
+/* The class of a part. */
+const char *part_class(enum style_part part);
 /* The node of a part. */
 const struct node *part_find(const struct part_node parts[PART_NODES], enum style_part part);
 

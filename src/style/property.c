@@ -53,6 +53,8 @@ static const struct keyword borders[] = {{"none", LINE_NONE},
                                          {NULL, 0}};
 static const struct keyword collapses[] = {{"collapse", 0}, {NULL, 0}};
 static const struct keyword box_breaks[] = {{"slice", 0}, {"clone", 1}, {NULL, 0}};
+static const struct keyword floats[] = {
+    {"none", FLOAT_NONE}, {"footnote", FLOAT_FOOTNOTE}, {NULL, 0}};
 static const struct keyword no_limits[] = {{"none", 0}, {NULL, 0}};
 static const struct keyword displays[] = {
     {"inline", DISPLAY_INLINE},
@@ -324,11 +326,18 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_CONTENT] =
         OWN("content", "normal", false, content_parse,
             "normal, none, strings, attr(), counter(), counters(), string(), target-counter(), "
-            "leader(), content(), open-quote, close-quote"),
+            "target-text(), leader(), content(), open-quote, close-quote"),
     [PROPERTY_STRING_SET] = OWN("string-set", "none", false, content_parse_strings,
                                 "none, names each with strings, content(), attr()"),
     [PROPERTY_COUNTER_RESET] = OWN("counter-reset", "none", false, content_parse_counters,
                                    "none, names each with a whole number or without"),
+    [PROPERTY_COUNTER_INCREMENT] = OWN("counter-increment", "none", false, content_parse_increments,
+                                       "none, names each with a whole number or without"),
+    [PROPERTY_COUNTER_SET] = OWN("counter-set", "none", false, content_parse_counters,
+                                 "none, names each with a whole number or without"),
+    [PROPERTY_QUOTES] =
+        OWN("quotes", "auto", true, content_parse_quotes, "auto, none, pairs of strings"),
+    [PROPERTY_FLOAT] = ROW("float", "none", false, 0, floats),
     [PROPERTY_PAGE] = OWN("page", "auto", false, content_parse_page, "auto, a name"),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_around),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks_around),

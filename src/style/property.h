@@ -62,6 +62,10 @@ enum property_id {
     PROPERTY_CONTENT,
     PROPERTY_STRING_SET,
     PROPERTY_COUNTER_RESET,
+    PROPERTY_COUNTER_INCREMENT,
+    PROPERTY_COUNTER_SET,
+    PROPERTY_QUOTES,
+    PROPERTY_FLOAT,
     PROPERTY_PAGE,
     PROPERTY_BREAK_BEFORE,
     PROPERTY_BREAK_AFTER,
@@ -91,6 +95,7 @@ enum {
     DISPLAY_CELL,
     DISPLAY_CAPTION
 };
+enum { FLOAT_NONE, FLOAT_FOOTNOTE };
 
 /* What a property takes besides its keywords. */
 enum accepts {

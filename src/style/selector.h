@@ -84,8 +84,12 @@ struct compound {
     const struct compound *next; /* in the list of a :not() */
 };
 
+/* What a selector is about: the element, or what is generated in it. */
+enum target { TARGET_ELEMENT, TARGET_BEFORE, TARGET_AFTER, TARGET_COUNT };
+
 struct selector {
     const struct compound *subject; /* the rightmost compound */
+    enum target target;
     uint32_t specificity;
     const struct selector *next; /* of the same rule */
 };

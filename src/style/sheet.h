@@ -16,7 +16,7 @@ struct display {
 struct stylesheet {
     struct arena *arena;
     struct sheets sheets;
-    struct cascade cascade;
+    struct cascade cascades[TARGET_COUNT];
     struct cascade paging; /* of the properties behind style_paging() alone */
     struct page_rules page_rules;
     struct subject_context context;
@@ -27,6 +27,7 @@ struct stylesheet {
     const char *shown_fields;        /* --contents-fields, for the PDF */
     VECTOR(struct display) displays; /* values of `display` number them */
     bool is_compiled;                /* for the PDF */
+    bool counts_things;              /* some rule counts, or says how quotation marks look */
     struct page_style page;
     struct text_style root;
     dimen root_line;
@@ -53,6 +54,12 @@ dimen compute_leading(const struct stylesheet *sheet, const struct value *value,
 bool compute_inline_box(const struct stylesheet *sheet, const struct node *node,
                         const struct winners *winners, const struct text_style *text,
                         struct inline_box *box);
+
+/* generated.c: reports what a declaration, the last one assigned, asks for in the wrong rule. */
+void generated_check(const struct sheets *sheets, const struct rule *rule,
+                     const struct declaration *declaration, const assignments *list);
+/* Does what a property says of an element matter for what is generated in others? */
+bool generated_counts(enum property_id property);
 
 /* compute_block.c */
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,

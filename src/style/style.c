@@ -44,7 +44,8 @@ void stylesheet_drop(struct stylesheet *sheet)
         css_warn(sheet->sheets.diag, "css-selector", (struct position){0},
                  "write shorter selectors, with classes",
                  "the selectors take too long on this book; some were left out");
-    cascade_drop(&sheet->cascade);
+    for (int i = 0; i < TARGET_COUNT; i++)
+        cascade_drop(&sheet->cascades[i]);
     vector_drop(&sheet->displays);
     row_groups_drop(&sheet->row_groups);
     cascade_drop(&sheet->paging);
@@ -175,7 +176,12 @@ struct winners sheet_resolve(const struct stylesheet *sheet, const struct node *
 {
     struct matcher matcher = {.context = &sheet->context, .counts = sheet->counts};
     struct winners winners;
-    cascade_resolve(&sheet->cascade, &matcher, node, &winners);
+    enum target target = TARGET_ELEMENT;
+    if (node->kind == NODE_GENERATED) {
+        target = node->generated.after ? TARGET_AFTER : TARGET_BEFORE;
+        node = node->generated.element;
+    }
+    cascade_resolve(&sheet->cascades[target], &matcher, node, &winners);
     return winners;
 }
 

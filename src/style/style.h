@@ -56,6 +56,7 @@ enum marker {
 };
 
 enum cell_align { CELL_TOP, CELL_MIDDLE, CELL_BOTTOM };
+
 /* ── What is written where no text stands ────────────────────────────────────────────────────── */
 
 enum content_kind {
@@ -66,6 +67,7 @@ enum content_kind {
     CONTENT_STRING,         /* that string-set named: string(text, pick) */
     CONTENT_ELEMENT,        /* the element's own text: content() */
     CONTENT_TARGET_COUNTER, /* target-counter(attr(attribute), text, numbering), or of `target` */
+    CONTENT_TARGET_TEXT,    /* target-text(attr(attribute)), or of `target` */
     CONTENT_LEADER,         /* `text` again and again: leader(".") */
     CONTENT_QUOTE           /* open-quote */
 };
@@ -81,9 +83,10 @@ struct content {
     const char *text; /* what it says, or a name: see above */
     const char *separator;
     const char *attribute, *target; /* one of them is NULL */
-    enum numbering numbering;
+    enum marker numbering;
     enum string_pick pick;
     enum content_quote quote;
+    struct position where; /* of the value; known of the first item */
     const struct content *next;
 };
 
@@ -237,7 +240,7 @@ struct page_look {
     bool has_ground;
     uint32_t ground;
     const struct counter_change *counters;
-    enum numbering numbering; /* of its label: in contents, links, the viewer */
+    enum marker numbering; /* of its label: in contents, links, the viewer */
     struct margin_box_style boxes[MARGIN_BOXES];
 };
 
@@ -315,6 +318,21 @@ bool style_is_block(const struct stylesheet *sheet, const struct node *node);
 const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row);
 /* Appends what a string of a sheet says, its escapes resolved. */
 void style_put_string(const char *text, struct buffer *out);
+
+/* What a sheet says of an element's counters and quotation marks and, for a NODE_GENERATED, of
+ * what is written there. Lives as long as the sheet. */
+struct generated_style {
+    const struct counter_change *reset, *increment, *set;
+    bool has_quotes;              /* it says how quotation marks look */
+    bool auto_quotes;             /* as its language has them */
+    const struct content *quotes; /* else: CONTENT_TEXT, two for each level; NULL: none */
+    bool has_content;             /* something is said, if only "none" */
+    const struct content *content;
+    bool is_note; /* at the foot of the page */
+};
+/* False: no rule says anything of this kind, so there is no need to ask. */
+bool style_generates(const struct stylesheet *sheet);
+struct generated_style style_generated(const struct stylesheet *sheet, const struct node *node);
 
 /* Parts of a page that no node of the tree stands for. */
 enum style_part {

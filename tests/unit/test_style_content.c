@@ -68,7 +68,7 @@ static void items_are_kept_in_order(void **state)
         assert_int_equal(item->kind, kinds[i]);
     }
     assert_null(item);
-    assert_int_equal(value.content->next->next->numbering, NUMBERING_ROMAN);
+    assert_int_equal(value.content->next->next->numbering, MARKER_ROMAN);
     assert_int_equal(value.content->next->next->next->next->pick, PICK_LAST);
 }
 
