@@ -419,11 +419,11 @@ void contents_finish(struct layout *layout, struct contents *contents)
 {
     if (!contents)
         return;
-    for (size_t i = 0; i < contents->slots.count; i++)
-        fill_slot(layout, contents, &contents->slots.items[i]);
     vector_drop(&layout->run.strings);
     layout->run = contents->run;
     pages_name(layout, layout->run.name, false);
+    for (size_t i = 0; i < contents->slots.count; i++)
+        fill_slot(layout, contents, &contents->slots.items[i]);
     pages_fill(layout, &contents->galley, contents->first_page);
     vector_drop(&contents->slots);
     galley_drop(&contents->galley);

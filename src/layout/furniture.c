@@ -68,7 +68,8 @@ static dimen edges_width(const struct margin_box_style *style)
 
 static dimen natural_width(const struct furnished *box)
 {
-    return box->style ? box->fragment.width + edges_width(box->style) : 0;
+    dimen width = box->style ? box->fragment.width + edges_width(box->style) : 0;
+    return width > 0 ? width : 0; /* margins may be negative */
 }
 
 static void set_text(struct page_maker *maker, struct furnished *box, dimen width)

@@ -65,6 +65,7 @@ struct layout {
     struct generated *generated; /* borrowed; NULL: nothing is */
     const struct page_style *page;
     dimen measure, depth;          /* width and height of the text block */
+    bool has_spreads;              /* pages face each other: left and right ones differ */
     struct arena *arena;           /* the pages' */
     struct arena *scratch;         /* reset for each paragraph */
     bool measuring;                /* for widths only: leave no trace in the structure */

@@ -163,7 +163,7 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
 static int64_t spread_cost(const struct breaker *breaker, const struct foot *verso,
                            const struct foot *recto)
 {
-    if (verso->depth == 0 || recto->depth == 0)
+    if (!breaker->layout->has_spreads || verso->depth == 0 || recto->depth == 0)
         return 0;
     struct spread spread = spread_level(verso, recto, breaker->layout->depth, breaker->unit);
     int64_t apart = share_of(breaker, spread.apart);
@@ -376,7 +376,8 @@ static struct breaks level_pages(const struct breaker *breaker, const struct cho
         breaks.ends[i] = (struct page_end){.strip = page->end};
         if (page->foot.depth == 0)
             continue;
-        bool faces = i > 0 && !page->verso && page[-1].foot.depth > 0;
+        bool faces = breaker->layout->has_spreads && i > 0 && !page->verso &&
+                     page[-1].foot.depth > 0;
         if (!faces) {
             breaks.ends[i].extra = spread_fill(&page->foot, depth, unit);
             continue;

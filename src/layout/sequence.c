@@ -15,6 +15,8 @@ void pages_name(struct layout *layout, const char *name, bool opens)
     dimen unit = page->unit > 0 ? page->unit : POINT;
     layout->run.name = name;
     layout->run.opens |= opens;
+    layout->has_spreads = style_page_look(layout->sheet, name, 0)->left !=
+                          style_page_look(layout->sheet, name, PAGE_LEFT | PAGE_VERSO)->left;
     layout->page = page;
     layout->measure = page->width - page->inner - page->outer;
     layout->depth = (page->height - page->top - page->bottom) / unit * unit;

@@ -41,6 +41,7 @@ static int start_layout(void **state)
                              .page = page,
                              .measure = page->width - page->inner - page->outer,
                              .depth = 30 * page->unit,
+                             .has_spreads = true,
                              .arena = arena_new(),
                              .scratch = arena_new(),
                              .typesetter = typesetter_new()};
