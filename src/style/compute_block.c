@@ -4,7 +4,7 @@
  * below are rounded to the page's unit, so that lines of facing pages stand level. */
 #include "style/sheet.h"
 
-enum { ANCESTORS_MAX = 64, LENGTH_MOST = 14400 * POINT };
+enum { ANCESTORS_MAX = 64, LENGTH_MOST = 14400 * POINT, NARROWEST_COLUMN = 40 * POINT };
 
 struct block_computing {
     const struct stylesheet *sheet;
@@ -167,14 +167,19 @@ static void set_ground(const struct block_computing *computing, struct block_sty
     style->ground = style->has_ground ? find_color(computing, ground) : 0;
 }
 
-static void set_bar(const struct block_computing *computing, struct block_style *style)
+/* Of a border or rule. */
+static dimen find_width(const struct block_computing *computing, enum property_id property)
 {
     static const dimen named[] = {0, PT(0.75), PT(2.25), PT(3.75)};
-    const struct value *width = find_value(computing, PROPERTY_BORDER_WIDTH);
+    const struct value *width = find_value(computing, property);
+    return width->kind == VALUE_LENGTH ? find_length(computing, property) : named[width->keyword];
+}
+
+static void set_bar(const struct block_computing *computing, struct block_style *style)
+{
     if (find_keyword(computing, PROPERTY_BORDER_STYLE) == BORDER_NONE)
         return;
-    style->bar_width = width->kind == VALUE_LENGTH ? find_length(computing, PROPERTY_BORDER_WIDTH)
-                                                   : named[width->keyword];
+    style->bar_width = find_width(computing, PROPERTY_BORDER_WIDTH);
     style->bar_color = find_color(computing, find_value(computing, PROPERTY_BORDER_COLOR));
 }
 
@@ -191,9 +196,57 @@ static void set_edges(const struct block_computing *computing, struct block_styl
 
 static void set_breaks(const struct block_computing *computing, struct block_style *style)
 {
-    style->opens_page = find_keyword(computing, PROPERTY_BREAK_BEFORE) == BREAK_PAGE;
-    style->keep_with_next = find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
-    style->keep_together = find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
+    int before = find_keyword(computing, PROPERTY_BREAK_BEFORE);
+    int after = find_keyword(computing, PROPERTY_BREAK_AFTER);
+    int inside = find_keyword(computing, PROPERTY_BREAK_INSIDE);
+    style->opens_page = before == BREAK_PAGE;
+    style->opens_column = before == BREAK_COLUMN;
+    style->keep_with_next = after == BREAK_AVOID;
+    style->closes_column = after == BREAK_COLUMN;
+    style->keep_together = inside == BREAK_AVOID;
+    style->keep_on_page = inside == BREAK_AVOID_PAGE;
+    style->keep_in_column = inside == BREAK_AVOID_COLUMN;
+}
+
+/* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Most blocks declare none, and cost no more than this question. */
+static bool declares_columns(const struct block_computing *computing)
+{
+    return computing->winners->values[PROPERTY_COLUMN_COUNT] ||
+           computing->winners->values[PROPERTY_COLUMN_WIDTH];
+}
+
+static void set_columns(const struct block_computing *computing, struct block_style *style)
+{
+    struct column_style *columns = &style->columns;
+    const struct value *gap = find_value(computing, PROPERTY_COLUMN_GAP);
+    columns->count = find_keyword(computing, PROPERTY_COLUMN_COUNT);
+    columns->width = find_length(computing, PROPERTY_COLUMN_WIDTH);
+    columns->gap = gap->kind == VALUE_LENGTH ? find_length(computing, PROPERTY_COLUMN_GAP)
+                                             : find_text(computing->sheet, computing->node).size;
+    columns->filled_in_turn = find_keyword(computing, PROPERTY_COLUMN_FILL) != 0;
+    if (find_keyword(computing, PROPERTY_COLUMN_RULE_STYLE) == BORDER_NONE)
+        return;
+    columns->rule_width = find_width(computing, PROPERTY_COLUMN_RULE_WIDTH);
+    columns->rule_color = find_color(computing, find_value(computing, PROPERTY_COLUMN_RULE_COLOR));
+}
+
+/* CSS Multi-column Layout 1, 3.4; narrower columns than 40 pt are no use. */
+int style_columns(const struct column_style *columns, dimen room, dimen *width)
+{
+    int64_t count = columns->count > 0 ? columns->count : 1;
+    int64_t all = (int64_t)room + columns->gap;
+    if (columns->width > 0) {
+        int64_t fitting = all / ((int64_t)columns->width + columns->gap);
+        if (columns->count == 0 || fitting < count)
+            count = fitting < COLUMNS_MOST ? fitting : COLUMNS_MOST;
+    }
+    while (count > 1 && all / count - columns->gap < NARROWEST_COLUMN)
+        count--;
+    count = count > 1 ? count : 1;
+    *width = (dimen)(all / count - columns->gap);
+    return (int)count;
 }
 
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
@@ -210,6 +263,9 @@ struct block_style compute_block(const struct stylesheet *sheet, const struct no
     set_bar(&computing, &style);
     set_edges(&computing, &style);
     set_breaks(&computing, &style);
+    style.span = (enum column_span)find_keyword(&computing, PROPERTY_COLUMN_SPAN);
+    if (declares_columns(&computing))
+        set_columns(&computing, &style);
     set_inherited(&computing, &style);
     return style;
 }

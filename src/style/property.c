@@ -40,10 +40,25 @@ static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
 static const struct keyword widths[] = {{"medium", 2}, {"thin", 1}, {"thick", 3}, {NULL, 0}};
 static const struct keyword borders[] = {
     {"none", BORDER_NONE}, {"hidden", BORDER_NONE}, {"solid", BORDER_SOLID}, {NULL, 0}};
-static const struct keyword breaks_before[] = {
-    {"auto", BREAK_AUTO}, {"page", BREAK_PAGE}, {"always", BREAK_PAGE}, {NULL, 0}};
-static const struct keyword breaks[] = {
-    {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
+static const struct keyword gaps[] = {{"normal", 0}, {NULL, 0}};
+static const struct keyword fills[] = {{"balance", 0}, {"auto", 1}, {NULL, 0}};
+static const struct keyword spans[] = {
+    {"none", SPAN_NONE}, {"all", SPAN_ALL}, {"-bifolio-wide", SPAN_WIDE}, {NULL, 0}};
+static const struct keyword breaks_before[] = {{"auto", BREAK_AUTO},
+                                               {"page", BREAK_PAGE},
+                                               {"always", BREAK_PAGE},
+                                               {"column", BREAK_COLUMN},
+                                               {NULL, 0}};
+static const struct keyword breaks_after[] = {{"auto", BREAK_AUTO},
+                                              {"avoid", BREAK_AVOID},
+                                              {"avoid-page", BREAK_AVOID},
+                                              {"column", BREAK_COLUMN},
+                                              {NULL, 0}};
+static const struct keyword breaks_inside[] = {{"auto", BREAK_AUTO},
+                                               {"avoid", BREAK_AVOID},
+                                               {"avoid-page", BREAK_AVOID_PAGE},
+                                               {"avoid-column", BREAK_AVOID_COLUMN},
+                                               {NULL, 0}};
 
 /* ── Values of their own kinds ───────────────────────────────────────────────────────────────── */
 
@@ -170,6 +185,19 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
     return count > 0;
 }
 
+static bool parse_count(struct scanner *scanner, struct value *value)
+{
+    const struct token *token = &scanner->token;
+    int64_t count = token->number / VALUE_ONE;
+    if (scanner_take(scanner, "auto"))
+        return keep_keyword(value, 0);
+    if (token->kind != TOKEN_NUMBER || token->text.length > 0 || token->number % VALUE_ONE ||
+        count < 1 || count > COLUMNS_MOST)
+        return false;
+    scanner_next(scanner);
+    return keep_keyword(value, (int)count);
+}
+
 /* ── The table ───────────────────────────────────────────────────────────────────────────────── */
 
 #define LENGTHS (ACCEPTS_LENGTH | ACCEPTS_PERCENT)
@@ -218,9 +246,20 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_BORDER_WIDTH] = ROW("border-left-width", "medium", false, ACCEPTS_LENGTH, widths),
     [PROPERTY_BORDER_STYLE] = ROW("border-left-style", "none", false, 0, borders),
     [PROPERTY_BORDER_COLOR] = ROW("border-left-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_COLUMN_COUNT] =
+        OWN("column-count", "auto", false, parse_count, "auto, a whole number from 1 to 16"),
+    [PROPERTY_COLUMN_WIDTH] = ROW("column-width", "auto", false, ACCEPTS_LENGTH, autos),
+    [PROPERTY_COLUMN_GAP] = ROW("column-gap", "normal", false, LENGTHS, gaps),
+    [PROPERTY_COLUMN_RULE_WIDTH] =
+        ROW("column-rule-width", "medium", false, ACCEPTS_LENGTH, widths),
+    [PROPERTY_COLUMN_RULE_STYLE] = ROW("column-rule-style", "none", false, 0, borders),
+    [PROPERTY_COLUMN_RULE_COLOR] =
+        ROW("column-rule-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_COLUMN_FILL] = ROW("column-fill", "balance", false, 0, fills),
+    [PROPERTY_COLUMN_SPAN] = ROW("column-span", "none", false, 0, spans),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_before),
-    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks),
-    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
+    [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks_after),
+    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks_inside),
 };
 
 /* ── Parsing by the table ────────────────────────────────────────────────────────────────────── */

@@ -17,6 +17,7 @@ struct stylesheet {
     struct value initial[PROPERTY_COUNT];
     bool is_compiled; /* for the PDF */
     struct page_style page;
+    dimen column; /* width of the body's columns, or of the text block */
     struct text_style root;
     dimen root_line;
     struct text_style part_text[PART_COUNT];
