@@ -152,7 +152,8 @@ void block_set_paragraph(struct flow *flow, const struct node *node, uint32_t el
     const struct frame *top = flow_top(flow);
     struct text_style text = top->text;
     struct block_style block = style_block(layout->sheet, node);
-    if (node != top->node && (block.has_ground || block.bar_width > 0)) {
+    bool has_columns = block.columns.count > 1 || block.columns.width > 0;
+    if (node != top->node && (block.has_ground || block.bar_width > 0 || has_columns)) {
         set_framed(flow, node, element);
         return;
     }
@@ -212,7 +213,7 @@ static const char *heading_text(struct layout *layout, const struct node *node)
 /* A new page before a heading whose style asks for it: what is there so far is made up. */
 static void open_page(struct flow *flow)
 {
-    if (!flow->is_book || flow->frames.count > 1)
+    if (!flow->is_book || flow->frames.count > 1u + (flow_top(flow)->spanning != NULL))
         return;
     pages_fill(flow->layout, flow->galley, flow->layout->pages.count);
     flow->space = 0;
@@ -431,6 +432,7 @@ bool block_enter(struct flow *flow, const struct node *node)
 {
     take_anchor(flow, node);
     open_section(flow, node);
+    columns_enter(flow, node);
     flow_stretch(flow, handlers[node->kind].stretch);
     if (is_too_deep(flow, node)) {
         enter_division(flow, node);
@@ -451,5 +453,6 @@ void block_leave(struct flow *flow, const struct node *node)
 {
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
+    columns_leave(flow, node);
     flow_stretch(flow, handlers[node->kind].stretch);
 }

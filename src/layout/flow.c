@@ -15,6 +15,7 @@ void flow_start(struct flow *flow, struct layout *layout, struct galley *galley,
                 (struct frame){.text = *text,
                                .element = element,
                                .right = width,
+                               .room = width,
                                .direction = text_direction_of(layout->book->meta.lang),
                                .first = galley->strips.count});
 }
@@ -96,12 +97,13 @@ void flow_penalty(struct flow *flow, int32_t penalty)
 /* Lines stay at least two fifths as long as the flow is wide. */
 static bool leaves_room(const struct flow *flow, dimen left, dimen right)
 {
-    return right - left >= flow->frames.items[0].right * 2 / 5;
+    return right - left >= flow->frames.items[flow->frames.count - 1].room * 2 / 5;
 }
 
 void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground ground)
 {
     ground.first = ground.end = flow->galley->strips.count;
+    ground.columns = frame->columns;
     vector_push(&flow->galley->grounds, ground);
     frame->ground = (uint32_t)flow->galley->grounds.count;
     frame->padding = ground.head;
@@ -173,6 +175,9 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     frame.space_after = tight ? 0 : block.space_after;
     frame.tight = false;
     frame.together = block.keep_together;
+    frame.keeps_page = block.keep_on_page;
+    frame.keeps_column = block.keep_in_column;
+    frame.spanning = NULL;
     frame.ground = 0;
     frame.padding = 0;
     if (node->align != ALIGN_NONE) {
@@ -183,6 +188,7 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
         flow_space(flow, block.space_before);
     frame.first = flow->galley->strips.count;
     indent(flow, &frame, &block);
+    columns_begin(flow, &frame, &block.columns, node);
     vector_push(&flow->frames, frame);
     return flow_top(flow);
 }
@@ -210,6 +216,9 @@ static void fill_ground(struct flow *flow, size_t first)
     if (count == first)
         return;
     struct strip *strips = flow->galley->strips.items;
+    for (size_t i = first; i < count; i++)
+        if (strips[i].columns != flow_top(flow)->columns)
+            return;
     dimen unit = flow->layout->page->unit;
     dimen rest = (dimen)(galley_height(strips + first, count - first) % unit);
     if (rest == 0)
@@ -221,6 +230,7 @@ static void fill_ground(struct flow *flow, size_t first)
 static void end_ground(struct flow *flow, const struct frame *frame)
 {
     struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
+    columns_end_ground(flow, ground);
     size_t count = flow->galley->strips.count;
     flow->padding -= frame->padding;
     ground->end = count;
@@ -230,6 +240,19 @@ static void end_ground(struct flow *flow, const struct frame *frame)
     }
     flow->galley->strips.items[count - 1].height += frame->padding;
     flow->galley->strips.items[count - 1].tail -= frame->padding;
+}
+
+/* Breaks that its style forbids. */
+static void keep_frame(struct flow *flow, const struct frame *frame)
+{
+    size_t end = flow->galley->strips.count;
+    if (frame->together)
+        flow_keep(flow, frame->first, end, PENALTY_TOGETHER);
+    struct strip *strips = flow->galley->strips.items;
+    for (size_t i = frame->first + 1; i < end && frame->keeps_page; i++)
+        strips[i].page_penalty = PENALTY_TOGETHER;
+    for (size_t i = frame->first + 1; i < end && frame->keeps_column; i++)
+        strips[i].column_penalty = PENALTY_TOGETHER;
 }
 
 void flow_pop(struct flow *flow)
@@ -242,8 +265,7 @@ void flow_pop(struct flow *flow)
         end_ground(flow, &frame);
     if (frame.ground && frame.padding)
         fill_ground(flow, frame.first);
-    if (frame.together)
-        flow_keep(flow, frame.first, flow->galley->strips.count, PENALTY_TOGETHER);
+    keep_frame(flow, &frame);
     flow_space(flow, frame.space_after);
 }
 
@@ -254,9 +276,12 @@ void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty)
     struct strip *strips = flow->galley->strips.items;
     if (end <= first || galley_height(strips + first, end - first) > flow->layout->depth)
         return;
-    for (size_t i = first + 1; i < end; i++)
-        if (strips[i].penalty < penalty)
-            strips[i].penalty = penalty;
+    for (size_t i = first + 1; i < end; i++) {
+        bool is_inner = strips[i].columns != flow_top(flow)->columns; /* it may go on beside */
+        int32_t *here = is_inner ? &strips[i].page_penalty : &strips[i].penalty;
+        if (*here < penalty)
+            *here = penalty;
+    }
 }
 
 void flow_fill_grid(struct flow *flow, size_t first)
@@ -310,6 +335,8 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.stretch = strip.space > 0 && strip.penalty < PENALTY_LABEL ? flow->stretch : 0;
     strip.head = flow->padding - flow->lead;
     strip.tail = flow->padding;
+    strip.columns = flow_top(flow)->columns;
+    strip.opens_column = flow->opens_column && strip.columns;
     strip.opens_page = flow->opens_page;
     strip.opens_chapter = flow->opens_chapter;
     strip.section = flow->section;
@@ -321,6 +348,7 @@ void flow_add(struct flow *flow, struct strip strip)
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;
     flow->close_up = flow->opens_page = flow->opens_chapter = flow->is_chapter = false;
+    flow->opens_column = false;
     flow->section = NULL;
     vector_push(&flow->galley->strips, strip);
 }

@@ -11,7 +11,10 @@ struct frame {
     struct text_style text;
     const char *lang;
     uint32_t element;
-    dimen left, right; /* its edges */
+    dimen left, right;                /* its edges */
+    dimen room;                       /* the measure it stands in: a column's, the text block's */
+    const struct column_set *columns; /* of its content; NULL: none */
+    const struct node *spanning;      /* what it reaches over all columns for; NULL: nothing */
     dimen space_after;
     dimen leading; /* of text in notes and cells; 0: as the style of the block says */
     enum text_align align;
@@ -20,6 +23,7 @@ struct frame {
     bool has_align;                /* `align` overrules what the style says */
     bool tight;                    /* a tight list: no space between its blocks */
     bool together;                 /* no page break between its blocks */
+    bool keeps_page, keeps_column; /* likewise, but for column breaks; no column break */
     size_t first;                  /* its first strip */
     uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
     dimen padding;                 /* above and below, when it has a ground */
@@ -46,7 +50,7 @@ struct flow {
     dimen lead;      /* padding above the next strip, inside it */
     dimen padding;   /* of all open grounds */
     bool close_up;   /* no glue before the next strip, whatever is asked for */
-    bool opens_page, opens_chapter;
+    bool opens_page, opens_chapter, opens_column;
     const char *section; /* for the next strip, like `is_chapter` */
     bool is_chapter;
     VECTOR(uint32_t) anchors;
@@ -88,6 +92,18 @@ void flow_fill_grid(struct flow *flow, size_t first);
 /* Breaks between these strips get at least this penalty. */
 void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
 
+/* ── Columns (columns.c) ─────────────────────────────────────────────────────────────────────── */
+
+/* From here on the frame of `node` holds columns, if its style asks for them. */
+void columns_begin(struct flow *flow, struct frame *frame, const struct column_style *style,
+                   const struct node *node);
+dimen columns_width(const struct column_set *columns);
+/* Adds a strip for the padding of a ground that ends below columns. */
+void columns_end_ground(struct flow *flow, const struct ground *ground);
+/* Around a block, which may span columns, or begin or end one. */
+void columns_enter(struct flow *flow, const struct node *node);
+void columns_leave(struct flow *flow, const struct node *node);
+
 /* ── Blocks (block.c and others) ─────────────────────────────────────────────────────────────── */
 
 /* Sets the inlines of a node as a paragraph. */
@@ -100,8 +116,12 @@ void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);
 void table_set(struct flow *flow, const struct node *node);
+/* By how much (in thousandths) a table's text must shrink to fit here. */
+int table_scale(struct flow *flow, const struct node *node);
 /* Sets a paragraph that is only an image as a block; false when it is not. */
 bool image_set_alone(struct flow *flow, const struct node *paragraph);
+/* Is it such a paragraph, and the image wider than there is room for? */
+bool image_is_wide(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */
 bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
                 dimen *width, dimen *height);

@@ -72,6 +72,8 @@ static void make_body(struct layout *layout)
     flow_start(&flow, layout, &galley, layout->measure, 0, &root);
     flow.is_book = true;
     flow.opens_chapter = true;
+    struct block_style block = style_block(layout->sheet, layout->book->root);
+    columns_begin(&flow, flow_top(&flow), &block.columns, layout->book->root);
     flow_children(&flow, layout->book->root);
     flow_end(&flow);
     pages_fill(layout, &galley, layout->pages.count);

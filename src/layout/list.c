@@ -123,10 +123,9 @@ static void make_room(struct flow *flow, dimen x, dimen width)
 }
 
 /* The item begins behind its list's label column, as long as its lines stay long enough. */
-static void indent_item(const struct flow *flow, struct frame *frame, dimen left, dimen right,
-                        dimen column, bool mirrored)
+static void indent_item(struct frame *frame, dimen left, dimen right, dimen column, bool mirrored)
 {
-    dimen least = flow->frames.items[0].right * 2 / 5;
+    dimen least = frame->room * 2 / 5;
     if (!mirrored && frame->left < left + column && frame->right - left - column >= least)
         frame->left = left + column;
     if (mirrored && frame->right > right - column && right - column - frame->left >= least)
@@ -163,7 +162,7 @@ void item_enter(struct flow *flow, const struct node *node)
     bool tight = list->tight, mirrored = flow_is_mirrored(flow);
     struct frame *frame = flow_push(flow, node, body);
     frame->tight = tight;
-    indent_item(flow, frame, left, right, column, mirrored);
+    indent_item(frame, left, right, column, mirrored);
     struct label label = {.fragment = set_label(flow, node, number, label_element)};
     label.x = mirrored ? place_at_right(flow_top(flow), right, label.fragment.width)
                        : place_at_left(flow_top(flow), left, label.fragment.width);

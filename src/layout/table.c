@@ -182,13 +182,17 @@ static void mirror_columns(struct table *table)
         table->columns[i].x = table->width - table->columns[i].x - table->columns[i].width;
 }
 
+static dimen gap_between(const struct text_style *style, dimen available, int count)
+{
+    dimen gap = style->size * 3 / 2, most = available / count / 4;
+    return gap < most ? gap : most;
+}
+
 static void make_columns(struct table *table, const struct text_style *style)
 {
     struct flow *flow = table->flow;
     int count = table->column_count;
-    dimen available = flow_width(flow), gap = style->size * 3 / 2;
-    if (gap > available / count / 4)
-        gap = available / count / 4;
+    dimen available = flow_width(flow), gap = gap_between(style, available, count);
     table->columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)count + 1);
     fit_columns(table, available, gap);
     shrink_to_columns(table, style->size);
@@ -202,6 +206,19 @@ static void make_columns(struct table *table, const struct text_style *style)
         table->x += (available - table->width) / 2;
     else if (flow_is_mirrored(flow) || (top->has_align && top->align == TEXT_ALIGN_RIGHT))
         table->x += available - table->width;
+}
+
+int table_scale(struct flow *flow, const struct node *node)
+{
+    int count = node->table.column_count;
+    struct text_style style = style_text(flow->layout->sheet, node, &flow_top(flow)->text);
+    struct table table = {.flow = flow, .node = node, .column_count = count};
+    if (count < 1)
+        return FULL_SCALE;
+    table.columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)count + 1);
+    dimen available = flow_width(flow);
+    fit_columns(&table, available, gap_between(&style, available, count));
+    return table.scale;
 }
 
 static void set_caption(struct table *table)

@@ -24,7 +24,8 @@ void page_read(struct page_rules *rules, const struct rule *rule, struct variabl
  * paper. */
 struct page_style page_arrange(struct paper paper, const struct page_rules *rules, dimen size,
                                dimen leading);
-/* The size at which so many columns of code fit the measure (within `unit` on both sides), as long as that is legible. */
+/* The size at which so many columns of code fit the measure (within `unit` on both sides), as long
+ * as that is legible. */
 dimen page_fit_columns(dimen measure, dimen unit, int64_t columns);
 
 #endif
