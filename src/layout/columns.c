@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { SMALLEST_TABLE = 860, TAB_COLUMNS = 4 };
+enum { SMALLEST_TABLE = 860, TAB_COLUMNS = 4, LABEL_LINES = 3 };
 
 /* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -35,20 +35,18 @@ static bool refuses(struct flow *flow, const struct frame *frame, const struct n
     if (flow->is_book && !frame->columns)
         return false;
     if (!layout->measuring && !layout->told_of_columns)
-        diag_report(layout->diag, SEVERITY_WARNING, "css-unsupported",
-                    node ? node->where : (struct position){0}, NULL,
+        diag_report(layout->diag, SEVERITY_WARNING, "css-unsupported", node->where, NULL,
                     "columns in columns, in notes and in cells of tables are set as one");
     layout->told_of_columns = true;
     return true;
 }
 
-void columns_begin(struct flow *flow, struct frame *frame, const struct column_style *style,
-                   const struct node *node)
+dimen columns_open(struct flow *flow, struct frame *frame, const struct column_style *style)
 {
     dimen width, room = frame->right - frame->left;
     int count = style_columns(style, room, &width);
-    if (count < 2 || refuses(flow, frame, node))
-        return;
+    if (count < 2)
+        return room;
     if (flow->lead > 0) {
         add_empty_strip(flow);
         flow_penalty(flow, PENALTY_WITH_NEXT);
@@ -66,6 +64,15 @@ void columns_begin(struct flow *flow, struct frame *frame, const struct column_s
     frame->columns = columns;
     frame->right = frame->left + width;
     frame->room = width;
+    return width;
+}
+
+void columns_begin(struct flow *flow, struct frame *frame, const struct column_style *style,
+                   const struct node *node)
+{
+    dimen width;
+    if (style_columns(style, frame->right - frame->left, &width) > 1 && !refuses(flow, frame, node))
+        columns_open(flow, frame, style);
 }
 
 void columns_end_ground(struct flow *flow, const struct ground *ground)
@@ -116,11 +123,28 @@ static bool is_wide(struct flow *flow, const struct node *node)
     return node->kind == NODE_PARAGRAPH && image_is_wide(flow, node);
 }
 
+/* A label or heading that must not be parted from what spans stands above it, not somewhere in the
+ * columns; its lines are no longer than a column. */
+static void release_label(struct flow *flow)
+{
+    struct strip *strips = flow->galley->strips.items;
+    size_t count = flow->galley->strips.count, first = count;
+    if (flow->penalty < PENALTY_LABEL)
+        return;
+    while (first > 0 && count - first < LABEL_LINES && strips[first - 1].columns &&
+           (first == count || strips[first].space == 0))
+        first--;
+    if (first == 0 || first == count || strips[first].space > 0)
+        for (size_t i = first; i < count; i++)
+            strips[i].columns = NULL;
+}
+
 /* A frame over all columns, as long as the block is laid out. */
 static void push_span(struct flow *flow, const struct node *node)
 {
     struct frame frame = *flow_top(flow);
     const struct column_set *columns = frame.columns;
+    release_label(flow);
     frame.node = flow->layout->book->root;
     frame.spanning = node;
     frame.columns = NULL;

@@ -29,6 +29,7 @@ struct contents {
     dimen number_width;
     dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
     bool mirrored;               /* the book runs from right to left */
+    dimen measure;               /* of entries: that of their column */
 };
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
@@ -233,6 +234,14 @@ static dimen measure_number(struct layout *layout)
     return string_set(layout, &style, "000", ELEMENT_ARTIFACT).width + style.size * 5 / 4;
 }
 
+/* Entries are set as if a column were the whole text block. Gives back what it was before. */
+static dimen narrow(struct layout *layout, dimen measure)
+{
+    dimen before = layout->measure;
+    layout->measure = measure;
+    return before;
+}
+
 struct contents *contents_prepare(struct layout *layout)
 {
     if (layout->book->toc_count == 0)
@@ -249,8 +258,12 @@ struct contents *contents_prepare(struct layout *layout)
     flow_start(&flow, layout, &contents->galley, layout->measure,
                element_add(layout, ELEMENT_CONTENTS, 0), &root);
     set_title(&flow, contents->title);
+    struct block_style block = style_contents_block(layout->sheet);
+    contents->measure = columns_open(&flow, flow_top(&flow), &block.columns);
+    dimen measure = narrow(layout, contents->measure);
     for (size_t i = 0; i < layout->book->toc_count; i++)
         set_entry(&flow, contents, &layout->book->toc[i]);
+    narrow(layout, measure);
     flow_end(&flow);
     for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
@@ -322,8 +335,10 @@ void contents_finish(struct layout *layout, struct contents *contents)
 {
     if (!contents)
         return;
+    dimen measure = narrow(layout, contents->measure);
     for (size_t i = 0; i < contents->slots.count; i++)
         fill_slot(layout, contents, &contents->slots.items[i]);
+    narrow(layout, measure);
     layout->section = contents->title;
     layout->chapter = NULL;
     pages_fill(layout, &contents->galley, contents->first_page);

@@ -94,7 +94,10 @@ void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty);
 
 /* ── Columns (columns.c) ─────────────────────────────────────────────────────────────────────── */
 
-/* From here on the frame of `node` holds columns, if its style asks for them. */
+/* From here on the frame holds columns, if the style asks for them. Gives back how wide its text
+ * is. */
+dimen columns_open(struct flow *flow, struct frame *frame, const struct column_style *style);
+/* The same for the frame of `node` where columns may be; or it is a warning. */
 void columns_begin(struct flow *flow, struct frame *frame, const struct column_style *style,
                    const struct node *node);
 dimen columns_width(const struct column_set *columns);
