@@ -79,6 +79,7 @@ static void add_lines(struct flow *flow, struct setting *setting)
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
         strip.penalty = line_penalty(paragraph, i, count);
+        strip.is_inner = i > 0;
         flow_add(flow, strip);
     }
 }

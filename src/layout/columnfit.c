@@ -70,12 +70,19 @@ static int32_t penalty_at(const struct column_task *task, size_t end)
     return strip->penalty > strip->column_penalty ? strip->penalty : strip->column_penalty;
 }
 
+/* One line of a paragraph that comes from the column before and goes on in the next one. */
+static bool is_lone(const struct column_task *task, const struct column_trial *trial, size_t end)
+{
+    return end == trial->start + 1 && task->strips[trial->start].is_inner &&
+           task->strips[end].is_inner;
+}
+
 /* May a column end here? Below a ground that goes on there is its padding. */
 static bool may_end(const struct column_task *task, const struct column_trial *trial, size_t end)
 {
     if (must_end(task, end))
         return true;
-    if (penalty_at(task, end) >= PENALTY_FORBIDDEN && !task->forced)
+    if ((penalty_at(task, end) >= PENALTY_FORBIDDEN || is_lone(task, trial, end)) && !task->forced)
         return false;
     int64_t tail = above_zero(task->strips[end - 1].tail - set_of(task)->padding);
     return trial->used + tail <= task->room || (task->must && end == trial->start + 1);

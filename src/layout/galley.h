@@ -54,6 +54,7 @@ struct strip {
     int32_t page_penalty, column_penalty; /* likewise, of one kind of break alone */
     const struct column_set *columns;     /* in which it stands; NULL: in none */
     bool opens_column;                    /* forced column break before */
+    bool is_inner;                        /* not the first line of a paragraph or block of code */
     dimen space;                          /* above it; dropped at the top of a page */
     dimen stretch; /* by which the space may grow where facing pages are made level */
     dimen height;
