@@ -187,7 +187,8 @@ static bool try_whole(struct column_breaker *breaker, const struct column_place 
     *whole = (struct column_page){.end = end,
                                   .used = find_top(breaker, place) + found.height,
                                   .notes = notes,
-                                  .cost = found.cost};
+                                  .cost = found.cost,
+                                  .count = 1};
     whole->room = depth_above(breaker, notes) - whole->used;
     return found.fits;
 }
@@ -208,13 +209,13 @@ static void report_fit(const struct column_breaker *breaker, const struct column
 {
     const struct strip *next = &breaker->strips[fit->end];
     bool is_asked_for = fit->end < breaker->sections[place->first] && next->opens_column;
-    int count = breaker->strips[place->first].columns->count;
-    struct column_page page = {.end = fit->end,
-                               .used = find_top(breaker, place) + fit->deepest,
-                               .notes =
-                                   place->notes + notes_between(breaker, place->first, fit->end),
-                               .room = is_asked_for ? 0 : (room - fit->used) / count,
-                               .cost = fit->cost};
+    struct column_page page = {
+        .end = fit->end,
+        .used = find_top(breaker, place) + fit->reach,
+        .notes = place->notes + notes_between(breaker, place->first, fit->end),
+        .room = is_asked_for || fit->used + fit->stretch >= room ? 0 : room - fit->used,
+        .count = breaker->strips[place->first].columns->count,
+        .cost = fit->cost};
     reporting->report(reporting->context, &page);
 }
 

@@ -23,7 +23,8 @@ struct column_fit {
     int64_t cost; /* COLUMN_UNREACHED: there is no way */
     size_t end;
     int64_t used, stretch; /* of the last one */
-    int64_t deepest;
+    int64_t deepest;       /* of all so far */
+    int64_t reach;         /* likewise, with the glue of those that it fills */
     uint8_t column, from;
 };
 
@@ -71,7 +72,8 @@ struct column_place {
 struct column_page {
     size_t end;
     int64_t used, notes, cost;
-    int64_t room; /* that is left in the last one, shared out among all */
+    int64_t room; /* that is left in the last one */
+    int count;    /* of columns, when the page ends with them; else 1 */
 };
 
 /* NULL when no strip is in columns. */

@@ -29,6 +29,11 @@ static const struct column_set *set_of(const struct column_task *task)
     return task->strips[task->first].columns;
 }
 
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 static int64_t above_zero(int64_t value)
 {
     return value > 0 ? value : 0;
@@ -142,6 +147,13 @@ static void keep_end(const struct column_task *task, struct column_fits *fits,
         fits->ends.items[index] = *fit;
 }
 
+/* How deep a column is, if it is filled where it can be. */
+static int64_t reach_of(const struct column_task *task, const struct column_trial *trial)
+{
+    bool fills = trial->used < task->room && trial->used + trial->stretch >= task->room;
+    return fills ? task->room : trial->used;
+}
+
 /* All ends of the column that follows on `from`. */
 static void try_column(const struct column_task *task, struct column_fits *fits,
                        const struct column_fit *from, uint8_t from_index, uint8_t column)
@@ -157,10 +169,13 @@ static void try_column(const struct column_task *task, struct column_fits *fits,
                                  .used = trial.used,
                                  .stretch = trial.stretch,
                                  .deepest = trial.used,
+                                 .reach = reach_of(task, &trial),
                                  .column = column,
                                  .from = from_index};
-        if (from && from->deepest > fit.deepest)
-            fit.deepest = from->deepest;
+        if (from) {
+            fit.deepest = larger(fit.deepest, from->deepest);
+            fit.reach = larger(fit.reach, from->reach);
+        }
         if (is_last || end == task->end) {
             keep_end(task, fits, &fit);
             continue;
@@ -294,22 +309,27 @@ static dimen growth_to(const struct column_task *task, const struct column_fit *
     return missing > 0 && missing <= fit->stretch ? (dimen)missing : 0;
 }
 
+static bool can_reach(const struct column_fit *fit, int64_t level)
+{
+    return fit->used <= level && fit->used + fit->stretch >= level;
+}
+
 void columns_level(const struct column_task *task, const struct column_fits *fits,
                    const struct column_fit *fit, dimen full, struct page_end *ends)
 {
     const struct column_fit *ways[COLUMNS_MOST] = {fit};
-    int used = fit->column + 1, count = set_of(task)->count;
-    int64_t level = fit->deepest;
-    bool can_fill = used == count;
+    int used = fit->column + 1, filled = 0, level = 0;
+    int64_t deepest = fit->deepest;
     for (int i = used - 1; i >= 0; i--) {
         ways[i] = fit;
-        can_fill = can_fill && fit->used <= full && fit->used + fit->stretch >= full;
+        filled += can_reach(fit, full);
+        level += can_reach(fit, deepest);
         if (i > 0)
             fit = &fits->layers[i - 1].fits[fit->from];
     }
-    level = can_fill ? full : level;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < set_of(task)->count; i++) {
         const struct column_fit *way = ways[i < used ? i : used - 1];
-        ends[i] = (struct page_end){way->end, i < used ? growth_to(task, way, level) : 0};
+        dimen extra = growth_to(task, way, filled >= level ? full : deepest);
+        ends[i] = (struct page_end){way->end, i < used ? extra : 0};
     }
 }

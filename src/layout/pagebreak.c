@@ -66,6 +66,7 @@ struct trial {
     bool late;     /* notes marked on it may begin on the next */
     int64_t used, notes, room, stretch;
     bool has_columns;
+    int columns;  /* the last of which has the room; 1 where the page ends without columns */
     int64_t cost; /* of the breaks between them */
 };
 
@@ -167,8 +168,8 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
     if (ends_chapter(breaker, end))
         return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
     int64_t penalty = penalty_at(breaker, end);
-    int64_t cost =
-        penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
+    int64_t cost = penalty * PENALTY_COST +
+                   badness(breaker, trial->room, breaker->breaks[end].block) / trial->columns;
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
 }
 
@@ -198,6 +199,7 @@ static struct trial start_trial(const struct breaker *breaker, size_t start, dim
     return (struct trial){.start = start,
                           .carried = carried,
                           .late = late,
+                          .columns = 1,
                           .used = opening_height(&breaker->strips[start]),
                           .notes = carried};
 }
@@ -228,6 +230,7 @@ static bool extend(const struct breaker *breaker, struct trial *trial, size_t in
         trial->stretch += strip->stretch;
     }
     trial->used += strip->height;
+    trial->columns = 1;
     trial->room = breaker->layout->depth - trial->used - notes_gap(breaker->layout);
     int64_t notes = notes_height(breaker, trial, here);
     trial->room -= notes ? notes : -notes_gap(breaker->layout);
@@ -309,6 +312,7 @@ static struct trial below_columns(const struct trial *above, const struct column
     trial.used = page->used;
     trial.notes = page->notes;
     trial.room = page->room;
+    trial.columns = page->count;
     trial.cost += page->cost;
     return trial;
 }
