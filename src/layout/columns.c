@@ -50,6 +50,7 @@ dimen columns_open(struct flow *flow, struct frame *frame, const struct column_s
     if (flow->lead > 0) {
         add_empty_strip(flow);
         flow_penalty(flow, PENALTY_WITH_NEXT);
+        flow->close_up = true; /* the first margin collapsed with that around the padding */
     }
     struct column_set *columns = ARENA_NEW(flow->layout->arena, struct column_set);
     *columns = (struct column_set){.count = count,
