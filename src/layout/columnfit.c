@@ -281,7 +281,8 @@ bool columns_balance(const struct column_task *task, struct column_fits *fits, d
     *cost = COLUMN_UNREACHED;
     for (int64_t units = least; units <= least + HEIGHTS; units++) {
         lower.room = (dimen)(units * task->unit);
-        if (lower.room > task->room)
+        bool can_gain = *cost > (units - least) * HEIGHT_COST;
+        if (lower.room > task->room || !can_gain)
             break;
         columns_fill(&lower, fits);
         const struct column_fit *fit = find_end(task, fits);
