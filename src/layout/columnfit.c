@@ -72,7 +72,8 @@ static bool must_end(const struct column_task *task, size_t end)
 static int32_t penalty_at(const struct column_task *task, size_t end)
 {
     const struct strip *strip = &task->strips[end];
-    return strip->penalty > strip->column_penalty ? strip->penalty : strip->column_penalty;
+    bool is_kept = strip->column_penalty > 0 && strip->column_penalty > strip->penalty;
+    return is_kept ? strip->column_penalty : strip->penalty;
 }
 
 /* One line of a paragraph that comes from the column before and goes on in the next one. */

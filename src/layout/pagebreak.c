@@ -154,7 +154,8 @@ static int32_t penalty_at(const struct breaker *breaker, size_t end)
     const struct strip *strip = &breaker->strips[end];
     if (strip->opens_column)
         return 0;
-    return strip->penalty > strip->page_penalty ? strip->penalty : strip->page_penalty;
+    bool is_kept = strip->page_penalty > 0 && strip->page_penalty > strip->penalty;
+    return is_kept ? strip->page_penalty : strip->penalty;
 }
 
 static bool is_forbidden(const struct breaker *breaker, size_t end)
