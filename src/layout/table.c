@@ -272,6 +272,22 @@ static void make_columns(struct table *table, const struct block_style *block,
     place_table(table, block, &room);
 }
 
+int table_scale(struct flow *flow, const struct node *node)
+{
+    int count = node->table.column_count;
+    struct text_style style = style_text(flow->layout->sheet, node, &flow_top(flow)->text);
+    struct table table = {.flow = flow, .node = node, .column_count = count};
+    if (count < 1)
+        return FULL_SCALE;
+    table.columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)count + 1);
+    dimen available = flow_width(flow);
+    dimen gap = style.size * 3 / 2, most = available / count / 4;
+    for (int i = 0; i + 1 < count; i++)
+        table.columns[i].after = gap < most ? gap : most;
+    fit_columns(&table, available);
+    return table.scale;
+}
+
 static void set_caption(struct table *table)
 {
     const struct node *caption = table->node->first;
