@@ -136,13 +136,25 @@ void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground gro
     flow->below += frame->below;
 }
 
-/* Text may stand out into the margins, but not over the paper's edge; in cells and notes not at
- * all. */
+/* Text may stand out into the margins, but not over the paper's edge, and of a column into half of
+ * the gap; in cells and notes not at all. */
 static dimen farthest_out(const struct flow *flow)
 {
     const struct page_style *page = flow->layout->page;
     dimen margin = page->inner < page->outer ? page->inner : page->outer;
+    const struct column_set *columns = flow->frames.items[flow->frames.count - 1].columns;
+    if (columns && margin > columns->gap / 2)
+        margin = columns->gap / 2;
     return flow->is_book && margin > 0 ? margin : 0;
+}
+
+/* The right edge of what text may stand out of. */
+static dimen rightmost(const struct flow *flow)
+{
+    const struct column_set *columns = flow->frames.items[flow->frames.count - 1].columns;
+    if (columns)
+        return columns->left + columns->width;
+    return flow->is_book ? flow->layout->measure : flow->frames.items[0].right;
 }
 
 void flow_place_box(struct flow *flow, const struct block_style *block, dimen inside, dimen *left,
@@ -160,8 +172,7 @@ void flow_place_box(struct flow *flow, const struct block_style *block, dimen in
     *left = top->left + (mirrored ? end : start);
     *right = top->right - (mirrored ? start : end);
     *left = *left < -out ? -out : *left;
-    *right =
-        *right > flow->frames.items[0].right + out ? flow->frames.items[0].right + out : *right;
+    *right = *right > rightmost(flow) + out ? rightmost(flow) + out : *right;
 }
 
 static struct ground make_ground(const struct frame *frame, const struct block_style *block,

@@ -274,17 +274,17 @@ static void make_columns(struct table *table, const struct block_style *block,
 
 int table_scale(struct flow *flow, const struct node *node)
 {
-    int count = node->table.column_count;
-    struct text_style style = style_text(flow->layout->sheet, node, &flow_top(flow)->text);
-    struct table table = {.flow = flow, .node = node, .column_count = count};
-    if (count < 1)
-        return FULL_SCALE;
-    table.columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)count + 1);
+    struct table table = {.flow = flow, .node = node, .column_count = node->table.column_count};
     dimen available = flow_width(flow);
-    dimen gap = style.size * 3 / 2, most = available / count / 4;
-    for (int i = 0; i + 1 < count; i++)
-        table.columns[i].after = gap < most ? gap : most;
+    if (table.column_count < 1 || available < table.column_count)
+        return FULL_SCALE;
+    find_rows(&table);
+    table.columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)table.column_count + 1);
+    flow->layout->table_depth++;
+    rules_find_looks(&table);
+    rules_find_gaps(&table, available);
     fit_columns(&table, available);
+    flow->layout->table_depth--;
     return table.scale;
 }
 
