@@ -235,17 +235,6 @@ static void notes_take_room_of_all_columns(void **state)
     assert_int_equal(page_of(20), 1);
 }
 
-/* The note would not fit on the page of the line before its mark. */
-static void a_line_goes_to_the_page_where_its_note_fits(void **state)
-{
-    (void)state;
-    add_lines(&two, 40);
-    galley.strips.items[29].notes = make_note(6);
-    fill();
-    assert_int_equal(page_of(28), 0);
-    assert_int_equal(page_of(29), 1);
-}
-
 static void endless_notes_go_on_over_pages(void **state)
 {
     (void)state;
@@ -268,8 +257,10 @@ static void a_ground_goes_on_in_the_next_column(void **state)
 {
     (void)state;
     add_lines(&two, 8);
-    vector_push(&galley.grounds,
-                (struct ground){.first = 1, .end = 7, .width = PT(100), .columns = &two});
+    vector_push(
+        &galley.grounds,
+        (struct ground){
+            .first = 1, .end = 7, .width = PT(100), .columns = &two, .box = {.has_ground = true}});
     fill();
     assert_int_equal(count_boxes(0), 2);
 }
@@ -278,7 +269,9 @@ static void a_ground_around_columns_is_one(void **state)
 {
     (void)state;
     add_lines(&two, 8);
-    vector_push(&galley.grounds, (struct ground){.first = 0, .end = 8, .width = PT(210)});
+    vector_push(
+        &galley.grounds,
+        (struct ground){.first = 0, .end = 8, .width = PT(210), .box = {.has_ground = true}});
     fill();
     assert_int_equal(count_boxes(0), 1);
 }
@@ -403,7 +396,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(is_not_stuck_where_every_break_is_forbidden, start, end),
         cmocka_unit_test_setup_teardown(gives_what_is_taller_than_a_page_a_column, start, end),
         cmocka_unit_test_setup_teardown(notes_take_room_of_all_columns, start, end),
-        cmocka_unit_test_setup_teardown(a_line_goes_to_the_page_where_its_note_fits, start, end),
         cmocka_unit_test_setup_teardown(endless_notes_go_on_over_pages, start, end),
         cmocka_unit_test_setup_teardown(a_ground_goes_on_in_the_next_column, start, end),
         cmocka_unit_test_setup_teardown(a_ground_around_columns_is_one, start, end),
