@@ -139,6 +139,24 @@ in_columns() {
     esac
 }
 
+# edition STYLE INPUT...: a book as one of the stylesheets beside book.css makes it. The pages of the screen's
+# edition are no spreads and have more than one measure, which the judges do not know.
+edition() {
+    book=edition-$1 style=$1
+    shift
+    selected "books $book" || return
+    set -- --style "$style" "$@"
+    check "books $book: both books come out without a warning" make_books "$book" --strict "$@"
+    check "books $book: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$book.pdf"
+    epubs="$epubs $SCRATCH/$book.epub"
+    [ "$style" = handout ] || return
+    columns="--columns 2 17.008"
+    check "books $book: the pages are well made" measure_pages "$book" "$@"
+    [ ! -e "$SCRATCH/$book.faults" ] || sed 's/^/    /' "$SCRATCH/$book.faults"
+    columns=
+    check "books $book: the print is clean" judge_print "$book"
+}
+
 # Text that is wider than its column.
 judge_sees_wide_columns() {
     awk '$1 == "text" && $2 < 290 { $4 += 60 } { print }' "$SCRATCH/technical-a4-columns.pages" \
@@ -164,6 +182,8 @@ nasty_documents() {
 
 epubs=
 book sampler - 0 content/guide.md
+edition handout content/guide.md
+edition screen content/guide.md
 unseen_guides
 nasty_documents
 if selected "books columns technical-a4"; then

@@ -208,11 +208,18 @@ class Book:
         self.pages, self.structure = pages, structure
         self.faults = collections.OrderedDict()
         self.runs = [self.page_runs(page) for page in pages]
-        self.first_body = next(i for i, p in enumerate(pages) if p.label == "1")
+        self.first_body = self.find_body()
         self.by_block = collections.OrderedDict()
         for runs in self.runs:
             for run in runs:
                 self.by_block.setdefault(run.block, []).append(run)
+
+    def find_body(self):
+        """The index of the first page with a part of a section: the front matter has none."""
+        for index, runs in enumerate(self.runs):
+            if any(self.structure.within(run.block, "Sect") is not None for run in runs):
+                return index
+        return len(self.pages)
 
     def next_frame(self, page, frames, last, piece, block):
         """The frame of a piece that is painted after the piece `last` = (piece, row of a table)."""
