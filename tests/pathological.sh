@@ -153,4 +153,17 @@ box='blockquote, li, p, ul, em { border: 0.001pt dotted; border-radius: 9999pt; 
 echo "$box; padding: 0 }" | style_of 'boxes in boxes'
 echo "$box; padding: 9999pt 90%; border-width: 9999pt; width: 1%; box-decoration-break: clone }" |
     style_of 'boxes larger than pages'
+echo '* { counter-reset: a b; counter-increment: a b list-item; quotes: "(" ")" "[" "]" }
+*::before { content: counters(list-item, ".") counters(a, "-", lower-roman) open-quote; border: 1pt solid }
+*::after { content: counters(b, "-") close-quote no-open-quote attr(class) }' | style_of 'counters everywhere'
+echo '*::before { content: leader(dotted) leader(".") leader("    ") leader(solid); float: footnote }
+*::after { content: leader(space) target-counter("#x", page) target-text("#x") "\0\A\D800"; float: footnote }' |
+    style_of 'leaders and notes everywhere'
+{ repeat '*::before { content: "' 1 && repeat 'x ' 100000 && echo '" }'; } | style_of 'long text before everything'
+sheet=$SCRATCH/in.css
+echo 'a::after { content: " " target-counter(attr(href), page) " " target-counter(attr(href), n) target-text(attr(href)) }
+h2 { counter-increment: n; break-before: page }' >"$sheet"
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "## H%d\n\n[a](#h%d) [b](#h%d)\n\n", i, 2999 - i, i * 7 % 3000 }' >"$SCRATCH/in.md"
+try 'stylesheet: numbers of three thousand pages'
+sheet=
 exit 0

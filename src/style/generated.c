@@ -94,7 +94,7 @@ static const char *find_page_content(const struct content *item)
 }
 
 void generated_check(const struct sheets *sheets, const struct rule *rule,
-                     const struct declaration *declaration, const assignments *list)
+                     const struct declaration *declaration, assignments *list)
 {
     if (list->count == 0)
         return;
@@ -113,4 +113,5 @@ void generated_check(const struct sheets *sheets, const struct rule *rule,
         css_warn(sheets->diag, "css-unsupported", declaration->value_where,
                  "it is known in the margin boxes of @page", "%s cannot stand in the text",
                  of_pages);
+    list->count -= of_pages != NULL;
 }

@@ -56,9 +56,10 @@ bool compute_inline_box(const struct stylesheet *sheet, const struct node *node,
                         const struct winners *winners, const struct text_style *text,
                         struct inline_box *box);
 
-/* generated.c: reports what a declaration, the last one assigned, asks for in the wrong rule. */
+/* generated.c: reports what a declaration, the last one assigned, asks for in the wrong rule; what
+ * only pages can say is taken away. */
 void generated_check(const struct sheets *sheets, const struct rule *rule,
-                     const struct declaration *declaration, const assignments *list);
+                     const struct declaration *declaration, assignments *list);
 /* Does what a property says of an element matter for what is generated in others? */
 bool generated_counts(enum property_id property);
 
