@@ -218,6 +218,22 @@ needs_its_own_stylesheet() {
     rmdir away/styles && expect_status 3 away/build/bifolio -o x.pdf guide.md &&
         told . "error: the program's folder 'styles'" && rm -r away && no_litter
 }
+# One rule of book.css: strings in code become slanted, in both books.
+one_rule_of_the_stylesheet_shows_in_both_books() {
+    printf '# T\n\n```python\nx = "text"\n```\n' >code.md
+    mkdir -p away/build && cp "$program" away/build/ && ln -s "$(dirname "$program")/../fonts" away/fonts &&
+        cp -R "$(dirname "$program")/../styles" away/styles &&
+        sed 's/^\.hl-deleted {/.hl-string, .hl-deleted {/' away/styles/book.css >away/styles/new &&
+        ! cmp -s away/styles/new away/styles/book.css && mv away/styles/new away/styles/book.css
+    expect_status 0 "$program" --lang en --dump pages code.md && grep -q 'Mono-Regular .*text' "$SCRATCH/out" &&
+        expect_status 0 away/build/bifolio --lang en --dump pages code.md && grep -q 'Mono-Italic .*text' "$SCRATCH/out" &&
+        expect_status 0 away/build/bifolio --lang en -o x.epub code.md &&
+        python3 -c 'import zipfile; print(zipfile.ZipFile("x.epub").read("EPUB/styles/book.css").decode())' |
+        tr -d '\n' | grep -q 'hl-string,.hl-deleted {    font-style: italic'
+    status=$?
+    rm -rf away x.epub code.md
+    return $status
+}
 page_size_of_a_style_gives_way_to_paper() {
     printf '@page { size: 300pt 400pt }\n' >paper.css
     expect_status 0 "$program" --style paper.css --dump pages guide.md && grep -q '^paper 300.000 400.000' "$SCRATCH/out" &&
@@ -368,7 +384,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
-    needs_its_own_stylesheet page_size_of_a_style_gives_way_to_paper \
+    needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
