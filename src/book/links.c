@@ -136,8 +136,7 @@ static bool shows_address(const struct node *link)
     size_t length = strlen(child->text);
     for (size_t i = 0; length > 0 && i < sizeof silent / sizeof *silent; i++) {
         size_t start = strlen(silent[i]);
-        if (strncmp(url, silent[i], start) == 0 &&
-            strncmp(url + start, child->text, length) == 0 &&
+        if (strncmp(url, silent[i], start) == 0 && strncmp(url + start, child->text, length) == 0 &&
             (!url[start + length] || strcmp(url + start + length, "/") == 0))
             return true;
     }
@@ -149,9 +148,8 @@ static void classify(struct completion *completion, struct node *link)
 {
     if (!shows_address(link) || node_has_class(link, "uri"))
         return;
-    link->classes = link->classes
-                        ? arena_printf(completion->book->arena, "%s uri", link->classes)
-                        : "uri";
+    link->classes =
+        link->classes ? arena_printf(completion->book->arena, "%s uri", link->classes) : "uri";
 }
 
 static void lead_elsewhere(struct completion *completion, struct node *link,
