@@ -146,7 +146,7 @@ static bool shows_address(const struct node *link)
 /* For sheets that write addresses beside links. */
 static void classify(struct completion *completion, struct node *link)
 {
-    if (!shows_address(link) || node_has_class(link, "uri"))
+    if (completion->options->as_written || !shows_address(link) || node_has_class(link, "uri"))
         return;
     link->classes =
         link->classes ? arena_printf(completion->book->arena, "%s uri", link->classes) : "uri";

@@ -197,7 +197,9 @@ struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragrap
 static void cut_soft_hyphen(struct cutter *cutter, uint32_t bytes)
 {
     (void)bytes;
-    push_atom(cutter, atoms_hyphen(cutter->layout, cutter->paragraph, span_at(cutter), cutter->at));
+    uint32_t span = span_at(cutter);
+    if (!cutter->paragraph->spans.items[span].style.whole_words)
+        push_atom(cutter, atoms_hyphen(cutter->layout, cutter->paragraph, span, cutter->at));
 }
 
 static void push_break(struct cutter *cutter, int32_t penalty)

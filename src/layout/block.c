@@ -24,6 +24,8 @@ static struct setting setting_for(struct flow *flow, const struct block_style *b
                               .first_line = block->first_line_indent,
                               .leading = block->leading,
                               .align = top->has_align ? top->align : block->align,
+                              .has_align_last = block->has_align_last && !top->has_align,
+                              .align_last = block->align_last,
                               .balanced = node->kind == NODE_HEADING};
     if (node->align == ALIGN_CENTER)
         setting.align = TEXT_ALIGN_CENTER;
@@ -66,11 +68,12 @@ static int32_t line_penalty(const struct paragraph *paragraph, size_t index, siz
 }
 
 /* Left and right as start and end. */
-static void settle_align(const struct paragraph *paragraph, struct setting *setting)
+static enum text_align settle_align(const struct paragraph *paragraph, enum text_align align)
 {
-    bool left = setting->align == TEXT_ALIGN_LEFT;
-    if (left || setting->align == TEXT_ALIGN_RIGHT)
-        setting->align = left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
+    if (align != TEXT_ALIGN_LEFT && align != TEXT_ALIGN_RIGHT)
+        return align;
+    bool left = align == TEXT_ALIGN_LEFT;
+    return left == paragraph->right_to_left ? TEXT_ALIGN_END : TEXT_ALIGN_START;
 }
 
 static void add_lines(struct flow *flow, struct setting *setting, struct together together)
@@ -78,7 +81,8 @@ static void add_lines(struct flow *flow, struct setting *setting, struct togethe
     struct layout *layout = flow->layout;
     struct paragraph *paragraph = &layout->paragraph;
     enum station before = stopwatch_turn(STATION_BREAK);
-    settle_align(paragraph, setting);
+    setting->align = settle_align(paragraph, setting->align);
+    setting->align_last = settle_align(paragraph, setting->align_last);
     lines_break(layout, paragraph, setting);
     stopwatch_turn(before);
     size_t count = paragraph->lines.count;

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { SMALLEST_TABLE = 860, TAB_COLUMNS = 4, LABEL_LINES = 3 };
+enum { SMALLEST_TABLE = 860, TAB_COLUMNS = 4, LABEL_LINES = 6 };
 
 /* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -127,18 +127,27 @@ static bool is_wide(struct flow *flow, const struct node *node)
     return node->kind == NODE_PARAGRAPH && image_is_wide(flow, node);
 }
 
-/* A label or heading that must not be parted from what spans stands above it, not somewhere in the
- * columns; its lines are no longer than a column. */
+/* Where the paragraph whose last strip is before `end` begins. */
+static size_t start_of_last(const struct strip *strips, size_t end)
+{
+    size_t first = end - 1;
+    while (first > 0 && strips[first].space == 0 && strips[first - 1].columns)
+        first--;
+    return first;
+}
+
+/* A label that must not be parted from what spans stands above it, not somewhere in the columns,
+ * and so does a heading above the label; their lines are no longer than a column. */
 static void release_label(struct flow *flow)
 {
     struct strip *strips = flow->galley->strips.items;
     size_t count = flow->galley->strips.count, first = count;
-    if (flow->penalty < PENALTY_LABEL)
+    if (flow->penalty < PENALTY_LABEL || count == 0 || !strips[count - 1].columns)
         return;
-    while (first > 0 && count - first < LABEL_LINES && strips[first - 1].columns &&
-           (first == count || strips[first].space == 0))
-        first--;
-    if (first == 0 || first == count || strips[first].space > 0)
+    do
+        first = start_of_last(strips, first);
+    while (first > 0 && strips[first - 1].columns && strips[first].penalty >= PENALTY_WITH_NEXT);
+    if (count - first <= LABEL_LINES)
         for (size_t i = first; i < count; i++)
             strips[i].columns = NULL;
 }

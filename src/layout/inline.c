@@ -28,7 +28,12 @@ static void trim_spaces(struct buffer *text)
 
 static void enter_text(struct layout *layout, const struct node *node)
 {
-    text_put_words(&layout->paragraph.buffer, node->text);
+    const struct span *span = span_open(&layout->paragraph);
+    if (span->style.transform == TRANSFORM_NONE)
+        text_put_words(&layout->paragraph.buffer, node->text);
+    else
+        text_put_transformed(&layout->paragraph.buffer, node->text, span->style.transform,
+                             span->lang ? span->lang : layout->book->meta.lang);
 }
 
 /* <kbd> around keys is what is typed, not a key itself. */
@@ -51,6 +56,7 @@ static struct span span_for(struct layout *layout, const struct node *node)
     span.key = span.key || node->kind == NODE_KEYBOARD;
     if (style_inline(layout->sheet, node, &around, &span.style, &box))
         span.box = text_box_add(&layout->paragraph, &box, &span);
+    span.key = span.key || span.style.unbroken;
     if (node->lang && node->kind != NODE_LINK) {
         span.lang = node->lang;
         span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);

@@ -133,11 +133,10 @@ static dimen room_for_glue(const struct extent *extent, dimen room, bool stretch
 
 /* How much of the room that the glue leaves is at the line's left. A line that is too long, by
  * rounding or because it cannot be broken, ends beyond the margin. */
-static dimen room_before(const struct paragraph *paragraph, const struct setting *setting,
-                         dimen room)
+static dimen room_before(const struct paragraph *paragraph, enum text_align align, dimen room)
 {
-    bool at_end = setting->align == TEXT_ALIGN_END;
-    if (setting->align == TEXT_ALIGN_CENTER)
+    bool at_end = align == TEXT_ALIGN_END;
+    if (align == TEXT_ALIGN_CENTER)
         return room > 0 ? room / 2 : 0;
     if (paragraph->right_to_left)
         return at_end && room > 0 ? 0 : room;
@@ -156,6 +155,15 @@ static int expansion_for(const struct extent *extent, int64_t room)
     return expansion < -EXPANSION_LIMIT ? -EXPANSION_LIMIT : (int)expansion;
 }
 
+/* A last line is not stretched, unless that is asked for. */
+static enum text_align find_align(const struct setting *setting, const struct line *line)
+{
+    if (line->natural && setting->has_align_last)
+        return setting->align_last;
+    bool is_short = line->natural && setting->align == TEXT_ALIGN_JUSTIFY;
+    return is_short ? TEXT_ALIGN_START : setting->align;
+}
+
 static void place_line(struct typesetter *setter, size_t index, const struct setting *setting)
 {
     const struct paragraph *paragraph = setter->paragraph;
@@ -168,11 +176,13 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
     margin_limit_ink(setter->layout, line, &left, &right);
     x -= left;
     width += left + right;
-    bool justify = setting->align == TEXT_ALIGN_JUSTIFY;
+    enum text_align align = find_align(setting, line);
+    bool justify = setting->align == TEXT_ALIGN_JUSTIFY || align == TEXT_ALIGN_JUSTIFY;
+    bool stretches = align == TEXT_ALIGN_JUSTIFY;
     setter->expansion = 0;
     struct extent extent = measure_line(setter, line);
     int64_t room = width - extent.width;
-    if (justify && (room < 0 || !line->natural)) {
+    if (justify && (room < 0 || stretches)) {
         setter->expansion = expansion_for(&extent, room);
         extent = measure_line(setter, line);
         room = width - extent.width;
@@ -180,8 +190,10 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
     setter->leader_room = paragraph->has_leader ? leader_share(paragraph, line, (dimen)room) : 0;
     if (setter->leader_room > 0)
         room = 0;
-    dimen shared = room_for_glue(&extent, (dimen)room, justify && !line->natural);
-    place_atoms(setter, line, x + room_before(paragraph, setting, (dimen)room - shared), shared);
+    dimen shared = room_for_glue(&extent, (dimen)room, stretches);
+    if (stretches && line->natural && room > 0 && extent.stretch > 0)
+        shared = (dimen)room; /* as asked for, however wide */
+    place_atoms(setter, line, x + room_before(paragraph, align, (dimen)room - shared), shared);
 }
 
 /* ── The line ────────────────────────────────────────────────────────────────────────────────── */

@@ -123,6 +123,8 @@ struct setting {
     dimen hang;       /* indent of all other lines */
     dimen leading;
     enum text_align align;
+    bool has_align_last; /* the last line is aligned otherwise */
+    enum text_align align_last;
     bool balanced; /* lines of about the same length, as becomes a heading */
 };
 
@@ -139,6 +141,9 @@ void paragraph_put_kern(struct paragraph *paragraph, dimen kern);
 /* White space is collapsed, also with what is there already. */
 void text_put_space(struct buffer *text);
 void text_put_words(struct buffer *buffer, const char *text);
+/* The same by `text-transform`, in the letters of `lang`. (transform.c) */
+void text_put_transformed(struct buffer *buffer, const char *text, enum text_transform transform,
+                          const char *lang);
 bool text_is_space(char byte);
 bool text_ends_in_space(const struct buffer *text);
 

@@ -154,6 +154,9 @@ static void set_inherited(struct block_computing *computing, struct block_style 
     find_inherited(computing, found);
     style->leading = find_leading(computing, &by_id[PROPERTY_LINE_HEIGHT]);
     style->align = (enum text_align)by_id[PROPERTY_TEXT_ALIGN].value->keyword;
+    int last = by_id[PROPERTY_TEXT_ALIGN_LAST].value->keyword;
+    style->has_align_last = last > 0;
+    style->align_last = last > 0 ? (enum text_align)(last - 1) : style->align;
     style->first_line_indent = find_indent(computing, &by_id[PROPERTY_TEXT_INDENT]);
     style->orphans = by_id[PROPERTY_ORPHANS].value->keyword;
     style->widows = by_id[PROPERTY_WIDOWS].value->keyword;

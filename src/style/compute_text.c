@@ -86,6 +86,26 @@ static void apply_spacing(struct computing *computing, const struct value *value
     computing->style->letter_spacing = value_resolve(value, &computing->measures);
 }
 
+static void apply_word_spacing(struct computing *computing, const struct value *value)
+{
+    computing->style->word_spacing = value_resolve(value, &computing->measures);
+}
+
+static void apply_features(struct computing *computing, const struct value *value)
+{
+    computing->style->features = value->features;
+}
+
+static void apply_transform(struct computing *computing, const struct value *value)
+{
+    computing->style->transform = (enum text_transform)value->keyword;
+}
+
+static void apply_white_space(struct computing *computing, const struct value *value)
+{
+    computing->style->unbroken = value->keyword != 0;
+}
+
 static void apply_color(struct computing *computing, const struct value *value)
 {
     if (!value->is_current)
@@ -101,7 +121,8 @@ static void apply_decoration(struct computing *computing, const struct value *va
 
 static void apply_hyphens(struct computing *computing, const struct value *value)
 {
-    computing->style->hyphenate = value->keyword != 0;
+    computing->style->hyphenate = value->keyword == HYPHENS_AUTO;
+    computing->style->whole_words = value->keyword == HYPHENS_NONE;
 }
 
 /* Shifts add up: each is from the parent's baseline. */
@@ -120,11 +141,13 @@ static void apply_shift(struct computing *computing, const struct value *value)
 }
 
 static applier *const appliers[PROPERTY_FIRST_BLOCK] = {
-    [PROPERTY_FONT_FAMILY] = apply_family,     [PROPERTY_FONT_SIZE] = apply_size,
-    [PROPERTY_FONT_WEIGHT] = apply_weight,     [PROPERTY_FONT_STYLE] = apply_style,
-    [PROPERTY_FONT_CAPS] = apply_caps,         [PROPERTY_FONT_NUMERIC] = apply_numeric,
-    [PROPERTY_LETTER_SPACING] = apply_spacing, [PROPERTY_COLOR] = apply_color,
-    [PROPERTY_DECORATION] = apply_decoration,  [PROPERTY_HYPHENS] = apply_hyphens,
+    [PROPERTY_FONT_FAMILY] = apply_family,      [PROPERTY_FONT_SIZE] = apply_size,
+    [PROPERTY_FONT_WEIGHT] = apply_weight,      [PROPERTY_FONT_STYLE] = apply_style,
+    [PROPERTY_FONT_CAPS] = apply_caps,          [PROPERTY_FONT_NUMERIC] = apply_numeric,
+    [PROPERTY_LETTER_SPACING] = apply_spacing,  [PROPERTY_WORD_SPACING] = apply_word_spacing,
+    [PROPERTY_FONT_FEATURES] = apply_features,  [PROPERTY_TEXT_TRANSFORM] = apply_transform,
+    [PROPERTY_WHITE_SPACE] = apply_white_space, [PROPERTY_COLOR] = apply_color,
+    [PROPERTY_DECORATION] = apply_decoration,   [PROPERTY_HYPHENS] = apply_hyphens,
     [PROPERTY_VERTICAL_ALIGN] = apply_shift,
 };
 

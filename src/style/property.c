@@ -25,7 +25,14 @@ static const struct keyword sizes[] = {
 };
 static const struct keyword caps[] = {{"normal", 0}, {"small-caps", 1}, {NULL, 0}};
 static const struct keyword normal[] = {{"normal", 0}, {NULL, 0}};
-static const struct keyword hyphens[] = {{"none", 0}, {"manual", 0}, {"auto", 1}, {NULL, 0}};
+static const struct keyword hyphens[] = {
+    {"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
+static const struct keyword transforms[] = {{"none", TRANSFORM_NONE},
+                                            {"uppercase", TRANSFORM_UPPERCASE},
+                                            {"lowercase", TRANSFORM_LOWERCASE},
+                                            {"capitalize", TRANSFORM_CAPITALIZE},
+                                            {NULL, 0}};
+static const struct keyword white_spaces[] = {{"normal", 0}, {"nowrap", 1}, {NULL, 0}};
 static const struct keyword shifts[] = {{"baseline", ALIGN_BASELINE},
                                         {"sub", ALIGN_SUB},
                                         {"super", ALIGN_SUPER},
@@ -40,6 +47,17 @@ static const struct keyword aligns[] = {
     {"center", TEXT_ALIGN_CENTER},
     {"end", TEXT_ALIGN_END},
     {"right", TEXT_ALIGN_RIGHT},
+    {NULL, 0},
+};
+/* One more than the alignment. */
+static const struct keyword last_aligns[] = {
+    {"auto", 0},
+    {"start", TEXT_ALIGN_START + 1},
+    {"left", TEXT_ALIGN_LEFT + 1},
+    {"justify", TEXT_ALIGN_JUSTIFY + 1},
+    {"center", TEXT_ALIGN_CENTER + 1},
+    {"end", TEXT_ALIGN_END + 1},
+    {"right", TEXT_ALIGN_RIGHT + 1},
     {NULL, 0},
 };
 static const struct keyword autos[] = {{"auto", 0}, {NULL, 0}};
@@ -234,6 +252,40 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
     return count > 0;
 }
 
+/* Tags, each with its value, 1 when none is given: "ss01", "liga" off, "salt" 2. */
+static bool parse_features(struct scanner *scanner, struct value *value)
+{
+    struct font_features features = {0};
+    if (!scanner->arena)
+        return false;
+    if (scanner_take(scanner, "normal")) {
+        *value = (struct value){.kind = VALUE_LIST};
+        return true;
+    }
+    do {
+        struct slice tag = scanner->token.text;
+        if (scanner->token.kind != TOKEN_STRING || tag.length != 4 ||
+            features.count == FONT_FEATURES)
+            return false;
+        scanner_next(scanner);
+        uint32_t setting = 1;
+        if (scanner->token.kind == TOKEN_NUMBER && scanner->token.number >= 0) {
+            setting = (uint32_t)(scanner->token.number / VALUE_ONE);
+            scanner_next(scanner);
+        } else if (scanner_take(scanner, "off")) {
+            setting = 0;
+        } else {
+            scanner_take(scanner, "on");
+        }
+        memcpy(features.tags[features.count], tag.start, 4);
+        features.settings[features.count++] = setting;
+    } while (scanner_take_mark(scanner, ','));
+    struct font_features *kept = ARENA_NEW(scanner->arena, struct font_features);
+    *kept = features;
+    *value = (struct value){.kind = VALUE_LIST, .features = kept};
+    return true;
+}
+
 static bool parse_count(struct scanner *scanner, struct value *value)
 {
     enum { COUNT_MOST = 100 };
@@ -297,8 +349,14 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_FONT_CAPS] = ROW("font-variant-caps", "normal", true, 0, caps),
     [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, parse_numeric,
                                   "normal, lining-nums, oldstyle-nums, tabular-nums"),
+    [PROPERTY_FONT_FEATURES] = OWN("font-feature-settings", "normal", true, parse_features,
+                                   "normal, tags of four letters such as \"ss01\" or \"zero\" 1"),
     [PROPERTY_LETTER_SPACING] =
         ROW("letter-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
+    [PROPERTY_WORD_SPACING] =
+        ROW("word-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
+    [PROPERTY_TEXT_TRANSFORM] = ROW("text-transform", "none", true, 0, transforms),
+    [PROPERTY_WHITE_SPACE] = ROW("white-space", "normal", true, 0, white_spaces),
     [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
     [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, parse_decoration,
                                 "none, underline, line-through"),
@@ -307,6 +365,7 @@ const struct property properties[PROPERTY_COUNT] = {
         ROW("vertical-align", "baseline", false, LENGTHS | ACCEPTS_NEGATIVE, shifts),
     [PROPERTY_LINE_HEIGHT] = ROW("line-height", "normal", true, LENGTHS | ACCEPTS_NUMBER, normal),
     [PROPERTY_TEXT_ALIGN] = ROW("text-align", "justify", true, 0, aligns),
+    [PROPERTY_TEXT_ALIGN_LAST] = ROW("text-align-last", "auto", true, 0, last_aligns),
     [PROPERTY_TEXT_INDENT] = ROW("text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL),
     [PROPERTY_ORPHANS] = OWN("orphans", "2", true, parse_count, "a whole number from 1 to 100"),
     [PROPERTY_WIDOWS] = OWN("widows", "2", true, parse_count, "a whole number from 1 to 100"),

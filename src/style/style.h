@@ -106,14 +106,34 @@ struct counter_change {
 
 /* ── Styles ──────────────────────────────────────────────────────────────────────────────────── */
 
+enum text_transform {
+    TRANSFORM_NONE,
+    TRANSFORM_UPPERCASE,
+    TRANSFORM_LOWERCASE,
+    TRANSFORM_CAPITALIZE
+};
+
+/* OpenType features that a sheet sets beside those that other properties do. */
+enum { FONT_FEATURES = 8 };
+struct font_features {
+    char tags[FONT_FEATURES][4];
+    uint32_t settings[FONT_FEATURES];
+    uint32_t count;
+};
+
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;
     bool bold, italic, small_caps, underlined, struck;
     bool hyphenate;
+    bool whole_words; /* soft hyphens divide no word, either */
+    bool unbroken;    /* no line ends within; for elements in the text */
+    enum text_transform transform;
+    const struct font_features *features; /* NULL: none; lives as long as the sheet */
     enum figures figures;
     dimen size;
     dimen letter_spacing; /* added after every character */
+    dimen word_spacing;   /* added to every space */
     dimen raise;          /* of the baseline, upwards */
     uint32_t color;       /* 0xRRGGBB */
 };
@@ -155,6 +175,8 @@ struct block_style {
     bool marker_inside;
     enum cell_align cell_align;
     enum text_align align;
+    bool has_align_last; /* the last line of a paragraph is aligned otherwise */
+    enum text_align align_last;
     bool keep_with_next, keep_together;
     bool keep_on_page, keep_in_column; /* like keep_together, for one kind of break alone */
     bool opens_column, closes_column;  /* starts, ends a column, where it is in columns */

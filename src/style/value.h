@@ -40,6 +40,7 @@ struct value {
         const struct string_set *strings;
         const struct counter_change *counters;
         const char *name;
+        const struct font_features *features; /* NULL: none */
     };
 };
 

@@ -44,7 +44,7 @@ void shape_cache_drop(struct shape_cache *cache)
     free(cache);
 }
 
-/* The address of a language is not hashed: it differs from run to run. */
+/* The addresses of language and features are not hashed: they differ from run to run. */
 static uint64_t hash_text(struct shape_key key, const char *text, size_t length)
 {
     uint64_t hash = UINT64_C(14695981039346656037) ^ key.look;
@@ -57,6 +57,7 @@ static bool is_same(const struct entry *entry, const struct entry *wanted)
 {
     return entry->hash == wanted->hash && entry->length == wanted->length &&
            entry->key.look == wanted->key.look && entry->key.language == wanted->key.language &&
+           entry->key.features == wanted->key.features &&
            memcmp(entry->text, wanted->text, wanted->length) == 0;
 }
 

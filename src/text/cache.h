@@ -10,6 +10,7 @@
 struct shape_key {
     uint32_t look; /* first slot and features */
     hb_language_t language;
+    const struct font_features *features;
 };
 
 struct shape_cache;

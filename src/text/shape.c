@@ -12,7 +12,7 @@
 #include "text/fonts.h"
 #include "text/script.h"
 
-enum { FEATURE_MAX = 8 };
+enum { FEATURE_MAX = 8 + FONT_FEATURES };
 
 struct features {
     hb_feature_t list[FEATURE_MAX];
@@ -58,6 +58,11 @@ static struct features list_features(const struct text_style *style)
     add_figure_features(style, &features);
     if (style->small_caps)
         set_feature(&features, HB_TAG('s', 'm', 'c', 'p'), 1);
+    for (uint32_t i = 0; style->features && i < style->features->count; i++) {
+        const char *tag = style->features->tags[i];
+        set_feature(&features, HB_TAG(tag[0], tag[1], tag[2], tag[3]),
+                    style->features->settings[i]);
+    }
     return features;
 }
 
@@ -69,7 +74,8 @@ static struct shape_key make_key(const struct text_style *style, const char *lan
     look = look << 1 | style->small_caps;
     look = look << 1 | (style->letter_spacing != 0);
     look = look << 2 | (uint32_t)direction;
-    return (struct shape_key){look, lang ? hb_language_from_string(lang, -1) : NULL};
+    return (struct shape_key){look, lang ? hb_language_from_string(lang, -1) : NULL,
+                              style->features};
 }
 
 /* ── Shaping a run ───────────────────────────────────────────────────────────────────────────── */
@@ -287,5 +293,6 @@ dimen text_width(const struct shaped *shaped, const struct text_style *style)
 dimen text_space_width(struct fonts *fonts, const struct text_style *style)
 {
     const struct font_slot *slot = font_use_slot(fonts, font_first_slot(style));
-    return dimen_scale(slot->space, style->size, slot->font.units_per_em) + style->letter_spacing;
+    return dimen_scale(slot->space, style->size, slot->font.units_per_em) + style->letter_spacing +
+           style->word_spacing;
 }
