@@ -10,13 +10,16 @@ make_books() {
     timeout $((60 * ${SLOW:-1})) "$BIFOLIO" -q -o "$SCRATCH/$name.pdf" -o "$SCRATCH/$name.epub" "$@"
 }
 
-# measure_pages NAME INPUT...: counts what betrays a bad typesetter into $SCRATCH/NAME.faults.
+# measure_pages NAME INPUT...: counts what betrays a bad typesetter into $SCRATCH/NAME.faults. In
+# $columns stands how check_pages.py is told of columns.
+columns=
 measure_pages() {
     name=$1
     shift
+    # shellcheck disable=SC2086 # $columns is words
     "$BIFOLIO" -q --dump pages "$@" >"$SCRATCH/$name.pages" &&
         "$BIFOLIO" -q --dump tags "$@" >"$SCRATCH/$name.tags" &&
-        python3 tests/books/check_pages.py "$SCRATCH/$name.pages" "$SCRATCH/$name.tags" \
+        python3 tests/books/check_pages.py "$SCRATCH/$name.pages" "$SCRATCH/$name.tags" $columns \
             >"$SCRATCH/$name.faults"
 }
 
@@ -116,6 +119,53 @@ book() {
     epubs="$epubs $SCRATCH/$name.epub"
 }
 
+# in_columns NAME INPUT...: the same book, its body in two columns.
+in_columns() {
+    book=$1-columns
+    shift
+    selected "books columns $book" || return
+    columns="--columns 2 17.008"
+    set -- --style tests/books/columns.css "$@"
+    check "books columns $book: the columns are well made" measure_pages "$book" "$@"
+    [ ! -e "$SCRATCH/$book.faults" ] || sed 's/^/    /' "$SCRATCH/$book.faults"
+    columns=
+    check "books columns $book: both books come out" make_books "$book" "$@"
+    check "books columns $book: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$book.pdf"
+    shift 2
+    case $book in
+    rust-book-*) ;; # it would take long
+    real-guide-*) check "books columns $book: the print is clean" judge_print "$book" ;;
+    *) check "books columns $book: the print is clean" judge_print "$book" "$@" ;;
+    esac
+}
+
+# edition STYLE INPUT...: a book as one of the stylesheets beside book.css makes it. The pages of the screen's
+# edition are no spreads and have more than one measure, which the judges do not know.
+edition() {
+    book=edition-$1 style=$1
+    shift
+    selected "books $book" || return
+    set -- --style "$style" "$@"
+    check "books $book: both books come out without a warning" make_books "$book" --strict "$@"
+    check "books $book: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$book.pdf"
+    epubs="$epubs $SCRATCH/$book.epub"
+    [ "$style" = handout ] || return
+    columns="--columns 2 17.008"
+    check "books $book: the pages are well made" measure_pages "$book" "$@"
+    [ ! -e "$SCRATCH/$book.faults" ] || sed 's/^/    /' "$SCRATCH/$book.faults"
+    columns=
+    check "books $book: the print is clean" judge_print "$book"
+}
+
+# Text that is wider than its column.
+judge_sees_wide_columns() {
+    awk '$1 == "text" && $2 < 290 { $4 += 60 } { print }' "$SCRATCH/technical-a4-columns.pages" \
+        >"$SCRATCH/wide.pages"
+    ! python3 tests/books/check_pages.py "$SCRATCH/wide.pages" \
+        "$SCRATCH/technical-a4-columns.tags" --columns 2 17.008 >"$SCRATCH/wide.faults" &&
+        grep -q "[1-9] text that runs into the next column" "$SCRATCH/wide.faults"
+}
+
 rust_chapters() {
     sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
         sed "s|^|$SHARED/rust-book/src/|"
@@ -132,8 +182,15 @@ nasty_documents() {
 
 epubs=
 book sampler - 0 content/guide.md
+edition handout content/guide.md
+edition screen content/guide.md
 unseen_guides
 nasty_documents
+if selected "books columns technical-a4"; then
+    [ -e "$SCRATCH/technical-a4.md" ] || python3 tests/books/make_guides.py "$SCRATCH"
+    in_columns technical-a4 "$SCRATCH/technical-a4.md"
+    check "books columns: the judge sees columns that are too wide" judge_sees_wide_columns
+fi
 for source in tests/books/*.md; do
     [ -e "$source" ] && book "$(basename "$source" .md)" - 0 "$source"
 done
@@ -141,6 +198,7 @@ check "books pictures: all kinds are seen as they should be" \
     python3 tests/books/check_pictures.py "$BIFOLIO" "$SCRATCH/pictures"
 [ ! -e "$SCRATCH/pictures/pictures.md" ] || book pictures - 0 "$SCRATCH/pictures/pictures.md"
 if [ -d "$SHARED/guide" ]; then
+    in_columns real-guide "$SHARED/guide/python-interview-questions.md"
     book real-guide 60 0 "$SHARED/guide/python-interview-questions.md"
 else
     skip "books real-guide" "there is no $SHARED/guide"
@@ -149,6 +207,8 @@ if [ -d "$SHARED/rust-book" ]; then
     # Devanagari and Arabic in code come out in the order of their glyphs; one block is broken twice.
     # shellcheck disable=SC2046 # the chapters' names have no spaces
     book rust-book - 4 $(rust_chapters)
+    # shellcheck disable=SC2046
+    in_columns rust-book $(rust_chapters)
     selected "books rust-book" && check "books rust-book: word spaces are even" \
         python3 tests/books/word_spaces.py "$SCRATCH/rust-book.pdf" 0.12
 else

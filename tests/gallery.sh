@@ -4,7 +4,8 @@
 #
 #   tests/gallery.sh [OUT]     OUT: out/gallery; DPI: 100
 #
-# The sampler and the golden tests' inputs come whole, of the real books (SHARED) some pages.
+# The sampler and the golden tests' inputs come whole, of the real books (SHARED) some pages; of all three
+# books the three editions.
 set -u
 BIFOLIO=${BIFOLIO:-build/bifolio}
 SHARED=${SHARED:-../shared}
@@ -39,18 +40,42 @@ book() {
     done
 }
 
+# single NAME PAGE: one page as a picture.
+single() {
+    pdftoppm -r "$DPI" -f "$2" -l "$2" -singlefile -png "$scratch/$1.pdf" "$out/$1-$(printf %03d "$2")" &&
+        echo "$out/$1-$(printf %03d "$2").png"
+}
+
+# editions NAME PAGES INPUT...: the first PAGES of the handout's and the screen's edition.
+editions() {
+    name=$1 most=$2
+    shift 2
+    book "$name-handout" "$most" --style handout "$@"
+    "$BIFOLIO" -q -o "$scratch/$name-screen.pdf" --style screen "$@" || return
+    page=1
+    while [ "$page" -le "$most" ]; do
+        single "$name-screen" "$page"
+        page=$((page + 1))
+    done
+}
+
 mkdir -p "$out" && rm -f "$out"/*.png
 book sampler - content/guide.md
+editions sampler 12 content/guide.md
 for source in tests/golden/pages/*.md; do
     book "golden-$(basename "$source" .md)" - "$source"
 done
 if [ -d "$SHARED/guide" ]; then
     book guide 16 "$SHARED/guide/python-interview-questions.md"
+    editions guide 12 "$SHARED/guide/python-interview-questions.md"
 fi
 if [ -d "$SHARED/rust-book" ]; then
-    # shellcheck disable=SC2046 # the chapters' names have no spaces
-    book rust-book 40 $(sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
+    chapters=$(sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
         sed "s|^|$SHARED/rust-book/src/|")
+    # shellcheck disable=SC2086 # the chapters' names have no spaces
+    editions rust-book 16 $chapters
+    # shellcheck disable=SC2086
+    book rust-book 40 $chapters
     for verso in 100 160 220 280 340 400 460 520; do
         spread rust-book "$verso"
     done

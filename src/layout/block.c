@@ -85,6 +85,7 @@ static void add_lines(struct flow *flow, struct setting *setting, struct togethe
     for (size_t i = 0; i < count; i++) {
         struct strip strip = line_set(layout, flow->galley, i, setting);
         strip.penalty = line_penalty(paragraph, i, count, together);
+        strip.is_inner = i > 0;
         flow_add(flow, strip);
     }
 }
@@ -154,7 +155,8 @@ static void set_text(struct flow *flow, const struct node *node, uint32_t elemen
     struct text_style text = top->text;
     struct block_style block = style_block(layout->sheet, node);
     bool is_framed = box || node == top->node;
-    if (!is_framed && box_is_needed(&block)) {
+    bool has_columns = block.columns.count > 1 || block.columns.width > 0;
+    if (!is_framed && (box_is_needed(&block) || has_columns)) {
         set_framed(flow, node, element);
         return;
     }
@@ -453,6 +455,7 @@ bool block_enter(struct flow *flow, const struct node *node)
         hide(flow, node);
         return false;
     }
+    columns_enter(flow, node);
     flow_stretch(flow, handlers[node->kind].stretch);
     if (is_too_deep(flow, node)) {
         enter_division(flow, node);
@@ -478,6 +481,7 @@ void block_leave(struct flow *flow, const struct node *node)
         block_set_generated(flow, node, true);
     if (flow->frames.count > 1 && flow_top(flow)->node == node)
         flow_pop(flow);
+    columns_leave(flow, node);
     flow_stretch(flow, handlers[node->kind].stretch);
     flow_leave_pages(flow, node);
 }

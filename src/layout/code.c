@@ -332,6 +332,7 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     struct strip strip = {.penalty = row_penalty(coder, goes_on),
                           .height = coder->block.leading,
                           .baseline = baseline,
+                          .is_inner = coder->line_start > 0 || goes_on,
                           .item_count = (uint32_t)coder->items.count};
     strip.items = (const struct placed *)arena_copy_bytes(
         flow->galley->arena, coder->items.items, coder->items.count * sizeof(struct placed));

@@ -32,6 +32,7 @@ struct contents {
     dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
     bool mirrored;               /* the book runs from right to left */
     struct page_run run;         /* as it was before the body */
+    dimen measure;               /* of entries: that of their column */
 };
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
@@ -323,6 +324,14 @@ static void open_pages(struct layout *layout)
     strings_set(layout, strings_read(layout, paging.strings, NULL, ""), layout->pages.count, true);
 }
 
+/* Entries are set as if a column were the whole text block. Gives back what it was before. */
+static dimen narrow(struct layout *layout, dimen measure)
+{
+    dimen before = layout->measure;
+    layout->measure = measure;
+    return before;
+}
+
 struct contents *contents_prepare(struct layout *layout)
 {
     if (layout->book->toc_count == 0)
@@ -340,9 +349,13 @@ struct contents *contents_prepare(struct layout *layout)
     flow_start(&flow, layout, &contents->galley, layout->measure,
                element_add(layout, ELEMENT_CONTENTS, 0), &root);
     set_title(&flow, contents->title);
+    struct block_style block = style_contents_block(layout->sheet);
+    contents->measure = columns_open(&flow, flow_top(&flow), &block.columns);
+    dimen measure = narrow(layout, contents->measure);
     for (size_t i = 0; i < layout->book->toc_count; i++)
         if (layout_shows(layout, layout->book->toc[i].heading))
             set_entry(&flow, contents, &layout->book->toc[i]);
+    narrow(layout, measure);
     flow_end(&flow);
     for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
@@ -422,8 +435,10 @@ void contents_finish(struct layout *layout, struct contents *contents)
     vector_drop(&layout->run.strings);
     layout->run = contents->run;
     pages_name(layout, layout->run.name, false);
+    dimen measure = narrow(layout, contents->measure);
     for (size_t i = 0; i < contents->slots.count; i++)
         fill_slot(layout, contents, &contents->slots.items[i]);
+    narrow(layout, measure);
     pages_fill(layout, &contents->galley, contents->first_page);
     vector_drop(&contents->slots);
     galley_drop(&contents->galley);

@@ -125,6 +125,7 @@ void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground gro
 {
     ground.first = ground.end = flow->galley->strips.count;
     ground.above = flow->lead;
+    ground.columns = frame->columns;
     vector_push(&flow->galley->grounds, ground);
     frame->ground = (uint32_t)flow->galley->grounds.count;
     flow->boxes++;
@@ -135,13 +136,25 @@ void flow_begin_ground(struct flow *flow, struct frame *frame, struct ground gro
     flow->below += frame->below;
 }
 
-/* Text may stand out into the margins, but not over the paper's edge; in cells and notes not at
- * all. */
+/* Text may stand out into the margins, but not over the paper's edge, and of a column into half of
+ * the gap; in cells and notes not at all. */
 static dimen farthest_out(const struct flow *flow)
 {
     const struct page_style *page = flow->layout->page;
     dimen margin = page->inner < page->outer ? page->inner : page->outer;
+    const struct column_set *columns = flow->frames.items[flow->frames.count - 1].columns;
+    if (columns && margin > columns->gap / 2)
+        margin = columns->gap / 2;
     return flow->is_book && margin > 0 ? margin : 0;
+}
+
+/* The right edge of what text may stand out of. */
+static dimen rightmost(const struct flow *flow)
+{
+    const struct column_set *columns = flow->frames.items[flow->frames.count - 1].columns;
+    if (columns)
+        return columns->left + columns->width;
+    return flow->is_book ? flow->layout->measure : flow->frames.items[0].right;
 }
 
 void flow_place_box(struct flow *flow, const struct block_style *block, dimen inside, dimen *left,
@@ -159,8 +172,7 @@ void flow_place_box(struct flow *flow, const struct block_style *block, dimen in
     *left = top->left + (mirrored ? end : start);
     *right = top->right - (mirrored ? start : end);
     *left = *left < -out ? -out : *left;
-    *right =
-        *right > flow->frames.items[0].right + out ? flow->frames.items[0].right + out : *right;
+    *right = *right > rightmost(flow) + out ? rightmost(flow) + out : *right;
 }
 
 static struct ground make_ground(const struct frame *frame, const struct block_style *block,
@@ -223,6 +235,9 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
     frame.space_after = tight ? 0 : block.space_after;
     frame.tight = false;
     frame.together = block.keep_together;
+    frame.keeps_page = block.keep_on_page;
+    frame.keeps_column = block.keep_in_column;
+    frame.spanning = NULL;
     frame.ground = 0;
     frame.above = frame.below = frame.borders_around = 0;
     frame.is_resumed = false;
@@ -236,6 +251,7 @@ struct frame *flow_push(struct flow *flow, const struct node *node, uint32_t ele
         flow_space(flow, block.space_before);
     frame.first = flow->galley->strips.count;
     indent(flow, &frame, &block);
+    columns_begin(flow, &frame, &block.columns, node);
     vector_push(&flow->frames, frame);
     return flow_top(flow);
 }
@@ -282,6 +298,11 @@ static void fill_grid(struct flow *flow, const struct frame *frame)
 {
     struct galley *galley = flow->galley;
     size_t count = galley->strips.count, first = frame->first;
+    if (count == first)
+        return;
+    for (size_t i = first; i < count; i++)
+        if (galley->strips.items[i].columns != flow_top(flow)->columns)
+            return;
     dimen unit = flow->layout->page->unit;
     dimen rest = (dimen)(galley_height(galley->strips.items + first, count - first) % unit);
     dimen paddings = frame->above + frame->below - frame->borders_around;
@@ -300,6 +321,7 @@ static void fill_grid(struct flow *flow, const struct frame *frame)
 static void end_ground(struct flow *flow, const struct frame *frame)
 {
     struct ground *ground = &flow->galley->grounds.items[frame->ground - 1];
+    columns_end_ground(flow, ground);
     size_t count = flow->galley->strips.count;
     flow->boxes--;
     flow->head -= ground->head;
@@ -320,6 +342,19 @@ static void end_ground(struct flow *flow, const struct frame *frame)
         fill_grid(flow, frame);
 }
 
+/* Breaks that its style forbids. */
+static void keep_frame(struct flow *flow, const struct frame *frame)
+{
+    size_t end = flow->galley->strips.count;
+    if (frame->together)
+        flow_keep(flow, frame->first, end, PENALTY_TOGETHER);
+    struct strip *strips = flow->galley->strips.items;
+    for (size_t i = frame->first + 1; i < end && frame->keeps_page; i++)
+        strips[i].page_penalty = PENALTY_TOGETHER;
+    for (size_t i = frame->first + 1; i < end && frame->keeps_column; i++)
+        strips[i].column_penalty = PENALTY_TOGETHER;
+}
+
 void flow_pop(struct flow *flow)
 {
     struct frame frame = *flow_top(flow);
@@ -328,8 +363,7 @@ void flow_pop(struct flow *flow)
     flow->frames.count--;
     if (frame.ground)
         end_ground(flow, &frame);
-    if (frame.together)
-        flow_keep(flow, frame.first, flow->galley->strips.count, PENALTY_TOGETHER);
+    keep_frame(flow, &frame);
     flow_space(flow, frame.space_after);
 }
 
@@ -340,9 +374,12 @@ void flow_keep(struct flow *flow, size_t first, size_t end, int32_t penalty)
     struct strip *strips = flow->galley->strips.items;
     if (end <= first || galley_height(strips + first, end - first) > flow->layout->depth)
         return;
-    for (size_t i = first + 1; i < end; i++)
-        if (strips[i].penalty < penalty)
-            strips[i].penalty = penalty;
+    for (size_t i = first + 1; i < end; i++) {
+        bool is_inner = strips[i].columns != flow_top(flow)->columns; /* it may go on beside */
+        int32_t *here = is_inner ? &strips[i].page_penalty : &strips[i].penalty;
+        if (*here < penalty)
+            *here = penalty;
+    }
 }
 
 void flow_fill_grid(struct flow *flow, size_t first)
@@ -396,6 +433,8 @@ void flow_add(struct flow *flow, struct strip strip)
     strip.stretch = strip.space > 0 && strip.penalty < PENALTY_LABEL ? flow->stretch : 0;
     strip.head = flow->head - flow->lead_head;
     strip.tail = flow->tail;
+    strip.columns = flow_top(flow)->columns;
+    strip.opens_column = flow->opens_column && strip.columns;
     strip.opens_page = flow->opens_page;
     strip.strings = flow->strings;
     strip.has_number = flow->has_number;
@@ -406,7 +445,7 @@ void flow_add(struct flow *flow, struct strip strip)
     flow->penalty = 0;
     if (flow->owed_lines > 0 && --flow->owed_lines > 0)
         flow->penalty = PENALTY_WITH_NEXT;
-    flow->close_up = flow->opens_page = flow->has_number = false;
+    flow->close_up = flow->opens_page = flow->opens_column = flow->has_number = false;
     flow->strings = NULL;
     vector_push(&flow->galley->strips, strip);
 }

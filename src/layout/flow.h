@@ -12,7 +12,9 @@ struct frame {
     const char *lang;
     uint32_t element;
     dimen left, right; /* its edges */
-    dimen room; /* lines in it keep two fifths of this width; a width asked for begins anew */
+    dimen room; /* lines in it keep two fifths of this width; a width or columns begin anew */
+    const struct column_set *columns; /* of its content; NULL: none */
+    const struct node *spanning;      /* what it reaches over all columns for; NULL: nothing */
     dimen space_after;
     dimen leading; /* of text in notes and cells; 0: as the style of the block says */
     enum text_align align;
@@ -21,6 +23,7 @@ struct frame {
     bool has_align;                /* `align` overrules what the style says */
     bool tight;                    /* a tight list: no space between its blocks */
     bool together;                 /* no page break between its blocks */
+    bool keeps_page, keeps_column; /* likewise, but for column breaks; no column break */
     size_t first;                  /* its first strip */
     uint32_t ground;               /* 1 + index into the galley's grounds; 0: none */
     dimen above, below;            /* its borders and paddings */
@@ -55,7 +58,7 @@ struct flow {
     dimen below;      /* what all open boxes will have below their last strip */
     dimen label_room; /* that labels inside the text take of the next line */
     bool close_up;    /* no glue before the next strip, whatever is asked for */
-    bool opens_page;
+    bool opens_page, opens_column;
     enum page_break turn;                /* asked for by what ended last */
     struct paging paging;                /* of `paging_of` */
     const struct node *paging_of;        /* the block entered last */
@@ -115,6 +118,20 @@ void flow_enter_pages(struct flow *flow, const struct node *node);
 void flow_leave_pages(struct flow *flow, const struct node *node);
 /* Lets the next strip change these strings. */
 void flow_set_strings(struct flow *flow, const struct string_change *changes);
+/* ── Columns (columns.c) ─────────────────────────────────────────────────────────────────────── */
+
+/* From here on the frame holds columns, if the style asks for them. Gives back how wide its text
+ * is. */
+dimen columns_open(struct flow *flow, struct frame *frame, const struct column_style *style);
+/* The same for the frame of `node` where columns may be; or it is a warning. */
+void columns_begin(struct flow *flow, struct frame *frame, const struct column_style *style,
+                   const struct node *node);
+dimen columns_width(const struct column_set *columns);
+/* Adds a strip for the padding of a ground that ends below columns. */
+void columns_end_ground(struct flow *flow, const struct ground *ground);
+/* Around a block, which may span columns, or begin or end one. */
+void columns_enter(struct flow *flow, const struct node *node);
+void columns_leave(struct flow *flow, const struct node *node);
 
 /* ── Blocks (block.c and others) ─────────────────────────────────────────────────────────────── */
 
@@ -130,8 +147,12 @@ void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);
 void table_set(struct flow *flow, const struct node *node);
+/* By how much (in thousandths) a table's text must shrink to fit here. */
+int table_scale(struct flow *flow, const struct node *node);
 /* Sets a paragraph that is only an image as a block; false when it is not. */
 bool image_set_alone(struct flow *flow, const struct node *paragraph);
+/* Is it such a paragraph, and the image wider than there is room for? */
+bool image_is_wide(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */
 bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
                 dimen *width, dimen *height);

@@ -43,11 +43,26 @@ struct string_change {
     const struct string_change *next;
 };
 
+/* Columns side by side. Strips in them count x as if all stood in the leftmost one. */
+struct column_set {
+    int count; /* two or more */
+    dimen left, width, gap;
+    dimen padding;    /* of grounds around them */
+    dimen rule_width; /* between them; 0: none */
+    uint32_t rule_color;
+    bool filled_in_turn; /* not balanced */
+    bool mirrored;       /* the first is the rightmost one */
+};
+
 /* A line of text, or whatever else is not cut. */
 struct strip {
-    int32_t penalty; /* of a page break before the strip */
-    dimen space;     /* above it; dropped at the top of a page */
-    dimen stretch;   /* by which the space may grow where facing pages are made level */
+    int32_t penalty;                      /* of a page or column break before the strip */
+    int32_t page_penalty, column_penalty; /* likewise, of one kind of break alone */
+    const struct column_set *columns;     /* in which it stands; NULL: in none */
+    bool opens_column;                    /* forced column break before */
+    bool is_inner;                        /* not the first line of a paragraph or block of code */
+    dimen space;                          /* above it; dropped at the top of a page */
+    dimen stretch; /* by which the space may grow where facing pages are made level */
     dimen height;
     dimen baseline;   /* of its first line, from its top */
     dimen head, tail; /* added above when a page starts, below when a page ends here, inside a
@@ -83,6 +98,7 @@ struct ground {
     dimen head, tail;   /* border and padding where a page cuts it; 0: it is open there */
     bool clones;        /* it has its borders there, too */
     struct box box;
+    const struct column_set *columns; /* in which it stands; NULL: in none, maybe around some */
     const struct fragment *continued; /* shown where a page ends inside it; NULL: nothing */
 };
 

@@ -175,18 +175,28 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     flow_stretch(flow, 1);
 }
 
+static const struct node *find_alone(const struct node *paragraph, const struct node **link)
+{
+    const struct node *image = node_only_child(paragraph);
+    if (image && image->kind == NODE_LINK) {
+        *link = image;
+        image = node_only_child(image);
+    }
+    return image && image->kind == NODE_IMAGE && is_paintable(image->image.image) ? image : NULL;
+}
+
+bool image_is_wide(struct flow *flow, const struct node *paragraph)
+{
+    const struct node *link, *image = find_alone(paragraph, &link);
+    return image && natural_width(image) * POINT > flow_width(flow);
+}
+
 bool image_set_alone(struct flow *flow, const struct node *paragraph)
 {
     struct layout *layout = flow->layout;
-    const struct node *link = NULL, *image = node_only_child(paragraph);
-    if (image && image->kind == NODE_LINK) {
-        link = image;
-        image = node_only_child(link);
-    }
-    if (generated_is_around(layout, paragraph) || (link && generated_is_around(layout, link)))
-        return false;
-    if (!image || image->kind != NODE_IMAGE || !is_paintable(image->image.image) ||
-        !style_shows(layout->sheet, image))
+    const struct node *link = NULL, *image = find_alone(paragraph, &link);
+    if (!image || !style_shows(layout->sheet, image) || generated_is_around(layout, paragraph) ||
+        (link && generated_is_around(layout, link)))
         return false;
     struct block_style style = style_block(layout->sheet, image);
     set_image(flow, paragraph, link, image, &style);

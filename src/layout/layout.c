@@ -67,6 +67,8 @@ static void make_body(struct layout *layout)
     flow.is_book = true;
     open_body(layout, &flow);
     flow.frames.items[0].right = flow.frames.items[0].room = layout->measure;
+    struct block_style block = style_block(layout->sheet, layout->book->root);
+    columns_begin(&flow, flow_top(&flow), &block.columns, layout->book->root);
     flow_children(&flow, layout->book->root);
     flow_end(&flow);
     pages_fill(layout, &galley, layout->pages.count);

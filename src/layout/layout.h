@@ -69,6 +69,7 @@ struct layout {
     struct arena *arena;           /* the pages' */
     struct arena *scratch;         /* reset for each paragraph */
     bool measuring;                /* for widths only: leave no trace in the structure */
+    bool told_of_columns;          /* of those that cannot be set */
     int table_depth;               /* tables around what is being laid out */
     struct paragraph paragraph;    /* the one at work; its memory is used again */
     struct typesetter *typesetter; /* likewise */

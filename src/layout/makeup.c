@@ -4,11 +4,13 @@
  * notes goes on at the foot of the next page. */
 #include "base/stopwatch.h"
 #include "layout/box.h"
+#include "layout/columnbreak.h"
 #include "layout/page.h"
 
 #include <string.h>
 
-/* A ground on the page being made up; `end` is -1 as long as it goes on. */
+/* A ground on the page being made up; `end` is -1 as long as it goes on. One in columns waits, with
+ * a `top` of -1, while other strips interrupt them. */
 struct open_ground {
     size_t ground;
     dimen top, end;
@@ -23,6 +25,7 @@ struct filler {
     size_t notes_done;
     VECTOR(struct open_ground) grounds;
     size_t next_ground;
+    const struct page_end *columns; /* of the breaks: the next column's */
 };
 
 /* ── Notes ───────────────────────────────────────────────────────────────────────────────────── */
@@ -86,6 +89,16 @@ static void open_grounds(struct filler *filler, size_t strip, dimen y)
                                              .end = -1});
 }
 
+/* Those that wait go on where a column begins. */
+static void resume_grounds(struct filler *filler, const struct column_set *columns, dimen y)
+{
+    for (size_t i = 0; i < filler->grounds.count; i++) {
+        struct open_ground *open = &filler->grounds.items[i];
+        if (open->top < 0 && filler->galley->grounds.items[open->ground].columns == columns)
+            open->top = y;
+    }
+}
+
 static void close_grounds(struct filler *filler, size_t next_strip, dimen y)
 {
     for (size_t i = filler->grounds.count; i-- > 0;) {
@@ -117,33 +130,41 @@ static void add_ground(struct filler *filler, const struct ground *ground,
         page_add(&filler->maker, box.items[i]);
 }
 
-/* How far the grounds that go on reach below the page's last strip. */
-static dimen tails_of(const struct filler *filler)
+/* How far the grounds in these columns that go on reach below the last strip. */
+static dimen tails_of(const struct filler *filler, const struct column_set *columns)
 {
     dimen tails = 0;
-    for (size_t i = 0; i < filler->grounds.count; i++)
-        if (filler->grounds.items[i].end < 0)
-            tails += filler->galley->grounds.items[filler->grounds.items[i].ground].tail;
+    for (size_t i = 0; i < filler->grounds.count; i++) {
+        const struct open_ground *open = &filler->grounds.items[i];
+        const struct ground *ground = &filler->galley->grounds.items[open->ground];
+        if (open->end < 0 && open->top >= 0 && ground->columns == columns)
+            tails += ground->tail;
+    }
     return tails;
 }
 
-/* Puts the grounds behind the page's items; those that go on below `y` stay for the next page. The
- * outer ones come first. */
-static void paint_grounds(struct filler *filler, dimen y)
+/* Puts the grounds in these columns (NULL: in none) behind the page's items; those that go on below
+ * `y` stay for the next page or column. */
+static void paint_grounds(struct filler *filler, const struct column_set *columns, dimen y)
 {
     size_t kept = 0, first = filler->maker.items.count;
-    dimen heads = 0, tails = tails_of(filler);
+    dimen heads = 0, tails = tails_of(filler, columns);
     for (size_t i = 0; i < filler->grounds.count; i++) {
         struct open_ground open = filler->grounds.items[i];
         const struct ground *ground = &filler->galley->grounds.items[open.ground];
         bool goes_on = open.end < 0;
+        if (ground->columns != columns || open.top < 0) {
+            filler->grounds.items[kept++] = open;
+            continue;
+        }
         dimen end = goes_on ? y + tails : open.end;
         add_ground(filler, ground, &open, end);
         if (!goes_on)
             continue;
         if (ground->continued && ground->tail > 0)
             add_continued(filler, ground, end);
-        filler->grounds.items[kept++] = (struct open_ground){open.ground, heads, -1, true};
+        filler->grounds.items[kept++] =
+            (struct open_ground){open.ground, columns ? -1 : heads, -1, true};
         heads += ground->head;
         tails -= ground->tail;
     }
@@ -187,15 +208,12 @@ static dimen take_growth(struct growth *growth, const struct strip *strip)
     return (dimen)(growth->passed * growth->extra / growth->total - before) * growth->unit;
 }
 
-/* Places the strips [at, end), `extra` lower in the end than they would be; returns where the last
- * one ends. */
-static dimen place_strips(struct filler *filler, size_t at, size_t end, dimen extra)
+/* Places the strips [at, end) from `y` on, `extra` lower in the end than they would be; returns
+ * where the last one ends. */
+static dimen place_strips(struct filler *filler, size_t at, size_t end, dimen extra, dimen y)
 {
     const struct strip *strips = filler->galley->strips.items;
     struct growth growth = start_growth(filler, at, end, extra);
-    dimen y = strips[at].head;
-    if (strips[at].repeat)
-        y = repeat_header(filler, strips[at].repeat, y);
     for (size_t i = at; i < end; i++) {
         if (i > at)
             y = (dimen)strip_top(&strips[i], y, growth.unit) + take_growth(&growth, &strips[i]);
@@ -204,6 +222,87 @@ static dimen place_strips(struct filler *filler, size_t at, size_t end, dimen ex
         y += strips[i].height;
         close_grounds(filler, i + 1, y);
         queue_notes(filler, &strips[i]);
+    }
+    return y;
+}
+
+/* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void add_column_rule(struct filler *filler, const struct column_set *columns, int column,
+                            dimen top, dimen end)
+{
+    struct placed rule = {.element = ELEMENT_ARTIFACT};
+    dimen middle = columns->left + column * (columns->width + columns->gap) - columns->gap / 2;
+    rule.item.kind = ITEM_BOX;
+    rule.item.box.rect =
+        (struct rect){middle - columns->rule_width / 2, top, columns->rule_width, end - top};
+    rule.item.box.color = columns->rule_color;
+    page_add(&filler->maker, rule);
+}
+
+/* One column, as if it were the leftmost one; the maker moves it to its place. */
+static dimen place_column(struct filler *filler, const struct column_set *columns, int column,
+                          size_t at, struct page_end column_end, dimen top)
+{
+    int from_left = columns->mirrored ? columns->count - 1 - column : column;
+    dimen shift = from_left * (columns->width + columns->gap);
+    const struct strip *first = &filler->galley->strips.items[at];
+    dimen y = top + column_opening(first) - (first->repeat ? first->repeat->height : 0);
+    filler->maker.left += shift;
+    resume_grounds(filler, columns, top);
+    if (first->repeat)
+        y = repeat_header(filler, first->repeat, y);
+    y = place_strips(filler, at, column_end.strip, column_end.extra, y);
+    paint_grounds(filler, columns, y);
+    filler->maker.left -= shift;
+    return y;
+}
+
+/* The columns of the section at `at`; returns where the deepest ends. */
+static dimen place_columns(struct filler *filler, size_t at, dimen top)
+{
+    const struct column_set *columns = filler->galley->strips.items[at].columns;
+    const struct page_end *ends = filler->columns;
+    dimen deepest = top;
+    int used = 0;
+    for (; used < columns->count && (used == 0 || ends[used].strip > at); used++) {
+        dimen y = place_column(filler, columns, used, at, ends[used], top);
+        deepest = y > deepest ? y : deepest;
+        at = ends[used].strip;
+    }
+    for (int i = 1; i < used && columns->rule_width > 0; i++)
+        add_column_rule(filler, columns, columns->mirrored ? columns->count - i : i, top, deepest);
+    filler->columns += columns->count;
+    return deepest;
+}
+
+/* ── Pages ───────────────────────────────────────────────────────────────────────────────────── */
+
+static size_t find_run_end(const struct filler *filler, size_t at, size_t end)
+{
+    const struct strip *strips = filler->galley->strips.items;
+    const struct column_set *columns = strips[at].columns;
+    while (at < end && strips[at].columns == columns)
+        at++;
+    return at;
+}
+
+/* Strips across the page and columns, by turns; returns where the last of them end. */
+static dimen place_page(struct filler *filler, size_t at, struct page_end page)
+{
+    dimen unit = filler->layout->page->unit, y = 0;
+    for (size_t start = at, next; at < page.strip; at = next) {
+        const struct strip *first = &filler->galley->strips.items[at];
+        next = find_run_end(filler, at, page.strip);
+        if (first->columns) {
+            y = at > start ? (dimen)columns_top(first, y, unit) : first->columns->padding;
+            y = place_columns(filler, at, y);
+            continue;
+        }
+        y = at > start ? (dimen)strip_top(first, y, unit) : first->head;
+        if (at == start && first->repeat)
+            y = repeat_header(filler, first->repeat, y);
+        y = place_strips(filler, at, next, page.extra, y);
     }
     return y;
 }
@@ -226,8 +325,8 @@ static void make_page(struct filler *filler, size_t index, size_t at, struct pag
 {
     struct page_maker *maker = &filler->maker;
     page_start(maker, index, false);
-    dimen used = at < page.strip ? place_strips(filler, at, page.strip, page.extra) : 0;
-    paint_grounds(filler, used);
+    dimen used = at < page.strip ? place_page(filler, at, page) : 0;
+    paint_grounds(filler, NULL, used);
     place_notes(filler, used);
     take_changes(filler, index, at, page.strip);
     furniture_add(maker);
@@ -251,6 +350,7 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
     lower_first(layout, galley, index);
     struct breaks breaks = pages_break(layout, galley, index);
     size_t at = 0, page = 0;
+    filler.columns = breaks.columns.items;
     while (page < breaks.count || filler.notes_done < filler.notes.count) {
         struct page_end end = {.strip = at};
         if (page < breaks.count)
@@ -258,7 +358,7 @@ void pages_fill(struct layout *layout, struct galley *galley, size_t index)
         make_page(&filler, index++, at, end);
         at = end.strip;
     }
-    free(breaks.ends);
+    breaks_drop(&breaks);
     page_maker_drop(&filler.maker);
     vector_drop(&filler.notes);
     vector_drop(&filler.grounds);
@@ -270,6 +370,6 @@ size_t pages_count(const struct layout *layout, struct galley *galley, size_t in
 {
     lower_first(layout, galley, index);
     struct breaks breaks = pages_break(layout, galley, index);
-    free(breaks.ends);
+    breaks_drop(&breaks);
     return breaks.count;
 }

@@ -11,19 +11,31 @@ struct page_end {
     dimen extra;
 };
 
-/* The pages of a galley, the first of them page `index` of the book. */
+typedef VECTOR(struct page_end) page_ends;
+
+/* The pages of a galley, the first of them page `index` of the book. Give them back with
+ * breaks_drop(). */
 struct breaks {
-    struct page_end *ends; /* the caller's to free() */
+    struct page_end *ends;
     size_t count;
+    page_ends columns; /* where columns end, as many in each section as it has columns */
 };
 
 struct breaks pages_break(const struct layout *layout, const struct galley *galley, size_t index);
+void breaks_drop(struct breaks *breaks);
 /* A strip's top below what stands above it: glue begins on the grid, and so do lines again below
  * what is not on it (a caption, the rest of a table). `unit` is the grid's. */
 static inline int64_t strip_top(const struct strip *strip, int64_t above, dimen unit)
 {
     int64_t off = strip->space > 0 ? above % unit : 0;
     return above + (off > 0 ? unit - off : 0) + strip->space;
+}
+
+/* Columns begin on the grid, so that lines of neighbours stand level. */
+static inline int64_t columns_top(const struct strip *strip, int64_t above, dimen unit)
+{
+    int64_t top = strip_top(strip, above, unit);
+    return (top + unit - 1) / unit * unit;
 }
 
 /* Facing pages (spread.c): where the text of a page ends, and how much its glue can grow. */

@@ -11,7 +11,7 @@
  * time linear. Notes take room on the page of their mark: a strip fits when its notes do, or all
  * but the last and two lines of that; behind a note of more than a page notes may be late. What is
  * left over to the next page is known from the way so far. */
-#include "layout/page.h"
+#include "layout/columnbreak.h"
 
 enum {
     SHARE_BITS = 20,
@@ -55,7 +55,8 @@ struct breaker {
     int64_t thousandth;         /* 1000 / depth, shifted: division is slow */
     bool forced;                /* forbidden breaks are tried, too */
     dimen unit;
-    size_t first; /* the kind of the first page */
+    size_t first;                   /* the kind of the first page */
+    struct column_breaker *columns; /* NULL: there are none */
 };
 
 /* A page that is being tried. */
@@ -64,6 +65,9 @@ struct trial {
     dimen carried; /* by the ways it goes on from */
     bool late;     /* notes marked on it may begin on the next */
     int64_t used, notes, room, stretch;
+    bool has_columns;
+    int columns;  /* the last of which has the room; 1 where the page ends without columns */
+    int64_t cost; /* of the breaks between them */
 };
 
 dimen notes_gap(const struct layout *layout)
@@ -119,6 +123,7 @@ static void start_breaker(struct breaker *breaker, const struct layout *layout,
     breaker->unit = layout->page->unit;
     breaker->breaks = memory_resize(NULL, count + 1, sizeof *breaker->breaks);
     breaker->first = index % 2 == 0 ? WAY_RECTO : WAY_VERSO;
+    breaker->columns = columns_prepare(layout, galley);
 }
 
 /* ── Costs ───────────────────────────────────────────────────────────────────────────────────── */
@@ -143,9 +148,19 @@ static bool ends_chapter(const struct breaker *breaker, size_t end)
     return end == breaker->count || breaker->strips[end].opens_page;
 }
 
+/* Of a page break; where a column must end it may be the last one. */
+static int32_t penalty_at(const struct breaker *breaker, size_t end)
+{
+    const struct strip *strip = &breaker->strips[end];
+    if (strip->opens_column)
+        return 0;
+    bool is_kept = strip->page_penalty > 0 && strip->page_penalty > strip->penalty;
+    return is_kept ? strip->page_penalty : strip->penalty;
+}
+
 static bool is_forbidden(const struct breaker *breaker, size_t end)
 {
-    return !ends_chapter(breaker, end) && breaker->strips[end].penalty >= PENALTY_FORBIDDEN;
+    return !ends_chapter(breaker, end) && penalty_at(breaker, end) >= PENALTY_FORBIDDEN;
 }
 
 static int64_t page_cost(const struct breaker *breaker, const struct trial *trial, size_t end)
@@ -153,9 +168,9 @@ static int64_t page_cost(const struct breaker *breaker, const struct trial *tria
     int64_t depth = breaker->layout->depth;
     if (ends_chapter(breaker, end))
         return badness(breaker, trial->room - depth * (1000 - SHORTEST_LAST_PAGE) / 1000, 0);
-    int64_t penalty = breaker->strips[end].penalty;
-    int64_t cost =
-        penalty * PENALTY_COST + badness(breaker, trial->room, breaker->breaks[end].block);
+    int64_t penalty = penalty_at(breaker, end);
+    int64_t cost = penalty * PENALTY_COST +
+                   badness(breaker, trial->room, breaker->breaks[end].block) / trial->columns;
     return penalty < PENALTY_FORBIDDEN ? cost : cost + penalty * forbidden_cost;
 }
 
@@ -185,6 +200,7 @@ static struct trial start_trial(const struct breaker *breaker, size_t start, dim
     return (struct trial){.start = start,
                           .carried = carried,
                           .late = late,
+                          .columns = 1,
                           .used = opening_height(&breaker->strips[start]),
                           .notes = carried};
 }
@@ -215,6 +231,7 @@ static bool extend(const struct breaker *breaker, struct trial *trial, size_t in
         trial->stretch += strip->stretch;
     }
     trial->used += strip->height;
+    trial->columns = 1;
     trial->room = breaker->layout->depth - trial->used - notes_gap(breaker->layout);
     int64_t notes = notes_height(breaker, trial, here);
     trial->room -= notes ? notes : -notes_gap(breaker->layout);
@@ -238,6 +255,8 @@ static struct foot find_foot(const struct breaker *breaker, const struct trial *
         return (struct foot){0};
     if (trial->notes > 0)
         return (struct foot){.depth = depth};
+    if (trial->has_columns)
+        return (struct foot){.depth = clamp_height(trial->used)};
     int64_t most = depth - trial->used, used = trial->used + breaker->strips[end - 1].tail;
     int64_t stretch = trial->stretch < most ? trial->stretch : most;
     return (struct foot){clamp_height(used), stretch > 0 ? clamp_height(stretch) : 0};
@@ -265,7 +284,7 @@ static void consider(struct breaker *breaker, const struct trial *trial, size_t 
     if (!breaker->forced && is_forbidden(breaker, end))
         return;
     struct foot foot = find_foot(breaker, trial, end);
-    int64_t page = page_cost(breaker, trial, end);
+    int64_t page = page_cost(breaker, trial, end) + trial->cost;
     if (trial->late && trial->notes > trial->carried)
         page += LATE_NOTES_COST;
     for (size_t i = 0; i < WAYS; i++) {
@@ -281,12 +300,55 @@ static void consider(struct breaker *breaker, const struct trial *trial, size_t 
     }
 }
 
+/* A page with columns, as far as these were tried. */
+struct column_trial_page {
+    struct breaker *breaker;
+    const struct trial *above;
+};
+
+static struct trial below_columns(const struct trial *above, const struct column_page *page)
+{
+    struct trial trial = *above;
+    trial.has_columns = true;
+    trial.used = page->used;
+    trial.notes = page->notes;
+    trial.room = page->room;
+    trial.columns = page->count;
+    trial.cost += page->cost;
+    return trial;
+}
+
+static void consider_columns(void *context, const struct column_page *page)
+{
+    const struct column_trial_page *trial = context;
+    struct trial below = below_columns(trial->above, page);
+    consider(trial->breaker, &below, page->end);
+}
+
+/* Adds what follows: a strip, or columns. One past it; 0 when it does not fit. */
+static size_t add_next(struct breaker *breaker, struct trial *trial, size_t at)
+{
+    if (!breaker->strips[at].columns)
+        return extend(breaker, trial, at) ? at + 1 : 0;
+    struct column_trial_page context = {breaker, trial};
+    struct column_page whole;
+    struct column_place place = {.start = trial->start,
+                                 .first = at,
+                                 .used = trial->used,
+                                 .notes = trial->notes,
+                                 .forced = breaker->forced};
+    if (!columns_try(breaker->columns, &place, consider_columns, &context, &whole))
+        return 0;
+    *trial = below_columns(trial, &whole);
+    return whole.end;
+}
+
 /* All pages that start with a strip, behind the ways that carry so much of their notes over. */
 static void try_pages(struct breaker *breaker, size_t start, dimen carried, bool late)
 {
     struct trial trial = start_trial(breaker, start, carried, late);
     size_t last = breaker->count - start > MOST_STRIPS ? start + MOST_STRIPS : breaker->count;
-    for (size_t end = start + 1; end <= last && extend(breaker, &trial, end - 1); end++) {
+    for (size_t end = start; end < last && (end = add_next(breaker, &trial, end)) != 0;) {
         bool closes = ends_chapter(breaker, end);
         if (closes || trial.room >= breaker->strips[end - 1].tail || end == start + 1)
             consider(breaker, &trial, end);
@@ -323,6 +385,8 @@ static size_t find_best(const struct breaker *breaker)
 static bool try_all(struct breaker *breaker, bool forced)
 {
     breaker->forced = forced;
+    if (breaker->columns)
+        columns_restart(breaker->columns);
     for (size_t i = 0; i <= breaker->count; i++)
         start_break(breaker, i);
     measure_blocks(breaker);
@@ -339,6 +403,7 @@ struct chosen {
     size_t end;
     struct foot foot;
     bool verso;
+    dimen carried; /* to it */
 };
 
 struct choice {
@@ -361,7 +426,8 @@ static struct choice choose_pages(const struct breaker *breaker)
     way = &breaker->breaks[breaker->count].ways[last];
     for (size_t end = breaker->count; end > 0;
          end = way->from, way = &breaker->breaks[end].ways[way->way])
-        choice.pages[--page] = (struct chosen){end, way->foot, way->way == WAY_VERSO};
+        choice.pages[--page] = (struct chosen){end, way->foot, way->way == WAY_VERSO,
+                                               breaker->breaks[way->from].ways[way->way].carried};
     return choice;
 }
 
@@ -376,8 +442,8 @@ static struct breaks level_pages(const struct breaker *breaker, const struct cho
         breaks.ends[i] = (struct page_end){.strip = page->end};
         if (page->foot.depth == 0)
             continue;
-        bool faces = breaker->layout->has_spreads && i > 0 && !page->verso &&
-                     page[-1].foot.depth > 0;
+        bool faces =
+            breaker->layout->has_spreads && i > 0 && !page->verso && page[-1].foot.depth > 0;
         if (!faces) {
             breaks.ends[i].extra = spread_fill(&page->foot, depth, unit);
             continue;
@@ -389,6 +455,20 @@ static struct breaks level_pages(const struct breaker *breaker, const struct cho
     return breaks;
 }
 
+static void settle_columns(const struct breaker *breaker, const struct choice *choice,
+                           struct breaks *breaks)
+{
+    for (size_t i = 0; i < choice->count && breaker->columns; i++)
+        columns_settle(breaker->columns, i > 0 ? choice->pages[i - 1].end : 0, choice->pages[i].end,
+                       choice->pages[i].carried, breaker->forced, &breaks->columns);
+}
+
+void breaks_drop(struct breaks *breaks)
+{
+    free(breaks->ends);
+    vector_drop(&breaks->columns);
+}
+
 struct breaks pages_break(const struct layout *layout, const struct galley *galley, size_t index)
 {
     struct breaker breaker;
@@ -397,6 +477,8 @@ struct breaks pages_break(const struct layout *layout, const struct galley *gall
         try_all(&breaker, true);
     struct choice choice = choose_pages(&breaker);
     struct breaks breaks = level_pages(&breaker, &choice);
+    settle_columns(&breaker, &choice, &breaks);
+    columns_drop(breaker.columns);
     free(choice.pages);
     free(breaker.breaks);
     return breaks;

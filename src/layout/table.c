@@ -272,6 +272,22 @@ static void make_columns(struct table *table, const struct block_style *block,
     place_table(table, block, &room);
 }
 
+int table_scale(struct flow *flow, const struct node *node)
+{
+    struct table table = {.flow = flow, .node = node, .column_count = node->table.column_count};
+    dimen available = flow_width(flow);
+    if (table.column_count < 1 || available < table.column_count)
+        return FULL_SCALE;
+    find_rows(&table);
+    table.columns = ARENA_ARRAY(flow->galley->arena, struct column, (size_t)table.column_count + 1);
+    flow->layout->table_depth++;
+    rules_find_looks(&table);
+    rules_find_gaps(&table, available);
+    fit_columns(&table, available);
+    flow->layout->table_depth--;
+    return table.scale;
+}
+
 static void set_caption(struct table *table)
 {
     const struct node *caption = table->node->first;

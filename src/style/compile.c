@@ -214,6 +214,17 @@ static void settle_root(struct stylesheet *sheet)
         compute_leading(sheet, winners.values[PROPERTY_LINE_HEIGHT], sheet->root.size);
 }
 
+/* Of the body's text: a column's, where it is set in columns. */
+static dimen find_measure(const struct stylesheet *sheet)
+{
+    const struct node *document = &sheet->parts[PART_COUNT].node;
+    struct winners winners = sheet_resolve(sheet, document);
+    struct block_style block = compute_block(sheet, document, &winners);
+    dimen measure = sheet->page.width - sheet->page.inner - sheet->page.outer;
+    style_columns(&block.columns, measure, &measure);
+    return measure;
+}
+
 void sheet_compile(struct stylesheet *sheet, const struct style_options *options)
 {
     struct compiler compiler = {.sheet = sheet,
@@ -234,4 +245,5 @@ void sheet_compile(struct stylesheet *sheet, const struct style_options *options
     page_sort(&sheet->page_rules, sheet->arena);
     settle_root(sheet);
     page_settle(sheet, compiler.paper);
+    sheet->column = find_measure(sheet);
 }

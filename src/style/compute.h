@@ -25,4 +25,7 @@ int compute_find_keyword(const struct block_computing *computing, enum property_
 void compute_ground(struct block_computing *computing, struct block_style *style);
 void compute_box(struct block_computing *computing, struct block_style *style);
 
+/* The line between columns. */
+void compute_column_rule(struct block_computing *computing, struct column_style *columns);
+
 #endif

@@ -4,7 +4,7 @@
  * below are rounded to the page's unit, so that lines of facing pages stand level. */
 #include "style/compute.h"
 
-enum { ANCESTORS_MAX = 64, LENGTH_MOST = 14400 * POINT };
+enum { ANCESTORS_MAX = 64, LENGTH_MOST = 14400 * POINT, NARROWEST_COLUMN = 40 * POINT };
 
 /* ── The size of the text ────────────────────────────────────────────────────────────────────── */
 
@@ -167,8 +167,53 @@ static void set_inherited(struct block_computing *computing, struct block_style 
 
 static void set_breaks(const struct block_computing *computing, struct block_style *style)
 {
-    style->keep_with_next = compute_find_keyword(computing, PROPERTY_BREAK_AFTER) == BREAK_AVOID;
-    style->keep_together = compute_find_keyword(computing, PROPERTY_BREAK_INSIDE) == BREAK_AVOID;
+    int before = compute_find_keyword(computing, PROPERTY_BREAK_BEFORE);
+    int after = compute_find_keyword(computing, PROPERTY_BREAK_AFTER);
+    int inside = compute_find_keyword(computing, PROPERTY_BREAK_INSIDE);
+    style->opens_column = before == BREAK_COLUMN;
+    style->keep_with_next = after == BREAK_AVOID;
+    style->closes_column = after == BREAK_COLUMN;
+    style->keep_together = inside == BREAK_AVOID;
+    style->keep_on_page = inside == BREAK_AVOID_PAGE;
+    style->keep_in_column = inside == BREAK_AVOID_COLUMN;
+}
+
+/* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Most blocks declare none, and cost no more than this question. */
+static bool declares_columns(const struct block_computing *computing)
+{
+    return computing->winners->values[PROPERTY_COLUMN_COUNT] ||
+           computing->winners->values[PROPERTY_COLUMN_WIDTH];
+}
+
+static void set_columns(struct block_computing *computing, struct block_style *style)
+{
+    struct column_style *columns = &style->columns;
+    const struct value *gap = compute_find_value(computing, PROPERTY_COLUMN_GAP);
+    columns->count = compute_find_keyword(computing, PROPERTY_COLUMN_COUNT);
+    columns->width = compute_find_length(computing, PROPERTY_COLUMN_WIDTH);
+    columns->gap = gap->kind == VALUE_LENGTH ? compute_find_length(computing, PROPERTY_COLUMN_GAP)
+                                             : compute_find_text(computing)->size;
+    columns->filled_in_turn = compute_find_keyword(computing, PROPERTY_COLUMN_FILL) != 0;
+    compute_column_rule(computing, columns);
+}
+
+/* CSS Multi-column Layout 1, 3.4; narrower columns than 40 pt are no use. */
+int style_columns(const struct column_style *columns, dimen room, dimen *width)
+{
+    int64_t count = columns->count > 0 ? columns->count : 1;
+    int64_t all = (int64_t)room + columns->gap;
+    if (columns->width > 0) {
+        int64_t fitting = all / ((int64_t)columns->width + columns->gap);
+        if (columns->count == 0 || fitting < count)
+            count = fitting < COLUMNS_MOST ? fitting : COLUMNS_MOST;
+    }
+    while (count > 1 && all / count - columns->gap < NARROWEST_COLUMN)
+        count--;
+    count = count > 1 ? count : 1;
+    *width = (dimen)(all / count - columns->gap);
+    return (int)count;
 }
 
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
@@ -182,6 +227,9 @@ struct block_style compute_block(const struct stylesheet *sheet, const struct no
     if (node_is_inline(node->kind))
         return style;
     set_breaks(&computing, &style);
+    style.span = (enum column_span)compute_find_keyword(&computing, PROPERTY_COLUMN_SPAN);
+    if (declares_columns(&computing))
+        set_columns(&computing, &style);
     set_inherited(&computing, &style);
     return style;
 }

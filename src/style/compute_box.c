@@ -24,24 +24,39 @@ void compute_ground(struct block_computing *computing, struct block_style *style
 
 /* ── Edges ───────────────────────────────────────────────────────────────────────────────────── */
 
-static void set_border(struct block_computing *computing, int side, struct border *border)
+/* A line of which these properties say width, style and colour. */
+static void set_line(struct block_computing *computing, enum property_id width_id,
+                     enum property_id style_id, enum property_id color_id, struct border *border)
 {
     static const dimen named[] = {0, PT(0.75), PT(2.25), PT(3.75)};
-    enum property_id id = (enum property_id)(PROPERTY_BORDER_TOP_WIDTH + side);
-    const struct value *width = compute_find_value(computing, id);
-    const struct value *color =
-        compute_find_value(computing, (enum property_id)(PROPERTY_BORDER_TOP_COLOR + side));
-    int style =
-        compute_find_keyword(computing, (enum property_id)(PROPERTY_BORDER_TOP_STYLE + side));
+    const struct value *width = compute_find_value(computing, width_id);
+    const struct value *color = compute_find_value(computing, color_id);
+    int style = compute_find_keyword(computing, style_id);
     if (style == LINE_NONE)
         return;
-    border->width =
-        width->kind == VALUE_LENGTH ? compute_find_length(computing, id) : named[width->keyword];
+    border->width = width->kind == VALUE_LENGTH ? compute_find_length(computing, width_id)
+                                                : named[width->keyword];
     border->width = border->width < WIDEST_BORDER ? border->width : WIDEST_BORDER;
     if (border->width == 0 || color->is_clear)
         return;
     border->style = (enum line_style)style;
     border->color = find_color(computing, color);
+}
+
+static void set_border(struct block_computing *computing, int side, struct border *border)
+{
+    set_line(computing, (enum property_id)(PROPERTY_BORDER_TOP_WIDTH + side),
+             (enum property_id)(PROPERTY_BORDER_TOP_STYLE + side),
+             (enum property_id)(PROPERTY_BORDER_TOP_COLOR + side), border);
+}
+
+void compute_column_rule(struct block_computing *computing, struct column_style *columns)
+{
+    struct border rule = {0};
+    set_line(computing, PROPERTY_COLUMN_RULE_WIDTH, PROPERTY_COLUMN_RULE_STYLE,
+             PROPERTY_COLUMN_RULE_COLOR, &rule);
+    columns->rule_width = rule.width;
+    columns->rule_color = rule.color;
 }
 
 static void set_edges(struct block_computing *computing, struct block_style *style)

@@ -9,6 +9,7 @@ struct computing {
     const struct text_style *parent;
     struct text_style *style;
     struct measures measures; /* em is the own size, once it is known */
+    dimen measure;            /* of the text: a column's, or that of what spans all columns */
 };
 
 typedef void applier(struct computing *computing, const struct value *value);
@@ -45,7 +46,7 @@ static dimen find_size(struct computing *computing, const struct value *value)
     case SIZE_MATCH:
         return match_height(computing);
     case SIZE_FIT:
-        return page_fit_columns(&computing->sheet->page, value->number);
+        return page_fit_columns(computing->measure, computing->sheet->page.unit, value->number);
     default:
         return dimen_scale(measures.root_em, value->keyword - SIZE_NAMED, 1000);
     }
@@ -132,11 +133,20 @@ static struct measures measures_of(const struct stylesheet *sheet, dimen size)
     return (struct measures){size, sheet->root.size, sheet->root_line, sheet->root_line};
 }
 
+static dimen measure_of(const struct stylesheet *sheet, const struct winners *winners)
+{
+    const struct page_style *page = &sheet->page;
+    const struct value *span = winners->values[PROPERTY_COLUMN_SPAN];
+    bool spans = span && span->kind == VALUE_KEYWORD && span->keyword == SPAN_ALL;
+    return spans ? page->width - page->inner - page->outer : sheet->column;
+}
+
 struct text_style compute_text(const struct stylesheet *sheet, const struct winners *winners,
                                const struct text_style *parent)
 {
     struct text_style style = *parent;
     struct computing computing = {.sheet = sheet,
+                                  .measure = measure_of(sheet, winners),
                                   .parent = parent,
                                   .style = &style,
                                   .measures = measures_of(sheet, parent->size)};

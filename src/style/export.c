@@ -108,6 +108,15 @@ static bool is_of_pages(const char *content)
     return false;
 }
 
+/* Columns that a rule for both books sets are meant for paper; readers make their own. */
+static bool is_for_paper(const struct rule *rule, const struct declaration *declaration,
+                         const char *value)
+{
+    bool is_columns = strncmp(declaration->name, "column", 6) == 0;
+    bool is_break = strstr(declaration->name, "break-") && strcasestr(value, "column");
+    return rule->books & FOR_PDF && (is_columns || is_break);
+}
+
 /* What a reader cannot or must not be given. */
 static bool is_refused(const struct declaration *declaration, const char *value, struct diag *diag)
 {
@@ -156,7 +165,8 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
         const struct declaration *declaration = &rule->declarations[i];
         const char *value =
             variables_replace(&exporter->variables, declaration->value, declaration->value_where);
-        if (!value || is_refused(declaration, value, diag))
+        if (!value || is_for_paper(rule, declaration, value) ||
+            is_refused(declaration, value, diag))
             continue;
         if (!is_open) {
             open_media(exporter, rule->media);

@@ -97,9 +97,8 @@ struct page_style page_arrange(struct paper paper, const struct value margins[SI
 }
 
 /* Code too small to read would help nobody: on narrow papers its lines wrap earlier instead. */
-dimen page_fit_columns(const struct page_style *page, int64_t columns)
+dimen page_fit_columns(dimen measure, dimen unit, int64_t columns)
 {
-    dimen measure = page->width - page->inner - page->outer;
-    dimen fitting = dimen_scale(larger(measure - 2 * page->unit, 0), 1000, columns * COLUMN_WIDTH);
+    dimen fitting = dimen_scale(larger(measure - 2 * unit, 0), 1000, columns * COLUMN_WIDTH);
     return smaller(larger(fitting, PT(6.25)), PT(8.5));
 }

@@ -66,7 +66,8 @@ void page_rules_drop(struct page_rules *rules);
  * from the paper. */
 struct page_style page_arrange(struct paper paper, const struct value margins[SIDES], dimen size,
                                dimen leading);
-/* The size at which so many columns of code fit the measure, as long as that is legible. */
-dimen page_fit_columns(const struct page_style *page, int64_t columns);
+/* The size at which so many columns of code fit the measure (within `unit` on both sides), as long
+ * as that is legible. */
+dimen page_fit_columns(dimen measure, dimen unit, int64_t columns);
 
 #endif

@@ -87,14 +87,27 @@ static const struct keyword list_types[] = {
 };
 static const struct keyword list_positions[] = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 static const struct keyword breaks_around[] = {
-    {"auto", BREAK_AUTO},        {"avoid", BREAK_AVOID},
-    {"avoid-page", BREAK_AVOID}, {"page", BREAK_PAGE},
-    {"always", BREAK_PAGE},      {"left", BREAK_LEFT},
-    {"right", BREAK_RIGHT},      {"recto", BREAK_RECTO},
-    {"verso", BREAK_VERSO},      {NULL, 0},
+    {"auto", BREAK_AUTO},
+    {"avoid", BREAK_AVOID},
+    {"avoid-page", BREAK_AVOID},
+    {"page", BREAK_PAGE},
+    {"always", BREAK_PAGE},
+    {"left", BREAK_LEFT},
+    {"right", BREAK_RIGHT},
+    {"recto", BREAK_RECTO},
+    {"verso", BREAK_VERSO},
+    {"column", BREAK_COLUMN},
+    {NULL, 0},
 };
-static const struct keyword breaks[] = {
-    {"auto", BREAK_AUTO}, {"avoid", BREAK_AVOID}, {"avoid-page", BREAK_AVOID}, {NULL, 0}};
+static const struct keyword gaps[] = {{"normal", 0}, {NULL, 0}};
+static const struct keyword fills[] = {{"balance", 0}, {"auto", 1}, {NULL, 0}};
+static const struct keyword spans[] = {
+    {"none", SPAN_NONE}, {"all", SPAN_ALL}, {"-bifolio-wide", SPAN_WIDE}, {NULL, 0}};
+static const struct keyword breaks_inside[] = {{"auto", BREAK_AUTO},
+                                               {"avoid", BREAK_AVOID},
+                                               {"avoid-page", BREAK_AVOID_PAGE},
+                                               {"avoid-column", BREAK_AVOID_COLUMN},
+                                               {NULL, 0}};
 
 /* ── Values of their own kinds ───────────────────────────────────────────────────────────────── */
 
@@ -233,6 +246,13 @@ static bool parse_count(struct scanner *scanner, struct value *value)
     return keep_keyword(value, (int)count);
 }
 
+static bool parse_columns(struct scanner *scanner, struct value *value)
+{
+    if (scanner_take(scanner, "auto"))
+        return keep_keyword(value, 0);
+    return parse_count(scanner, value) && value->keyword <= COLUMNS_MOST;
+}
+
 static bool parse_marker(struct scanner *scanner, struct value *value)
 {
     for (const struct keyword *word = list_types; word->name; word++)
@@ -339,9 +359,20 @@ const struct property properties[PROPERTY_COUNT] = {
         OWN("quotes", "auto", true, content_parse_quotes, "auto, none, pairs of strings"),
     [PROPERTY_FLOAT] = ROW("float", "none", false, 0, floats),
     [PROPERTY_PAGE] = OWN("page", "auto", false, content_parse_page, "auto, a name"),
+    [PROPERTY_COLUMN_COUNT] =
+        OWN("column-count", "auto", false, parse_columns, "auto, a whole number from 1 to 16"),
+    [PROPERTY_COLUMN_WIDTH] = ROW("column-width", "auto", false, ACCEPTS_LENGTH, autos),
+    [PROPERTY_COLUMN_GAP] = ROW("column-gap", "normal", false, LENGTHS, gaps),
+    [PROPERTY_COLUMN_RULE_WIDTH] =
+        ROW("column-rule-width", "medium", false, ACCEPTS_LENGTH, widths),
+    [PROPERTY_COLUMN_RULE_STYLE] = ROW("column-rule-style", "none", false, 0, borders),
+    [PROPERTY_COLUMN_RULE_COLOR] =
+        ROW("column-rule-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_COLUMN_FILL] = ROW("column-fill", "balance", false, 0, fills),
+    [PROPERTY_COLUMN_SPAN] = ROW("column-span", "none", false, 0, spans),
     [PROPERTY_BREAK_BEFORE] = ROW("break-before", "auto", false, 0, breaks_around),
     [PROPERTY_BREAK_AFTER] = ROW("break-after", "auto", false, 0, breaks_around),
-    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks),
+    [PROPERTY_BREAK_INSIDE] = ROW("break-inside", "auto", false, 0, breaks_inside),
 };
 
 /* ── Parsing by the table ────────────────────────────────────────────────────────────────────── */

@@ -29,6 +29,7 @@ struct stylesheet {
     bool is_compiled;                /* for the PDF */
     bool counts_things;              /* some rule counts, or says how quotation marks look */
     struct page_style page;
+    dimen column; /* width of the body's columns, or of the text block */
     struct text_style root;
     dimen root_line;
     struct text_style part_text[PART_COUNT];

@@ -288,6 +288,13 @@ struct paging style_part_paging(const struct stylesheet *sheet, enum style_part 
     return compute_paging(sheet, part_find(sheet->parts, part));
 }
 
+struct block_style style_contents_block(const struct stylesheet *sheet)
+{
+    const struct node *node = part_find(sheet->parts, PART_CONTENTS_TITLE)->parent;
+    struct winners winners = sheet_resolve(sheet, node);
+    return compute_block(sheet, node, &winners);
+}
+
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part)
 {
     return sheet->part_text[part];

@@ -118,6 +118,21 @@ struct text_style {
     uint32_t color;       /* 0xRRGGBB */
 };
 
+enum { COLUMNS_MOST = 16 };
+
+/* The columns in which a block's content is set. */
+struct column_style {
+    int count;   /* at most so many; 0: as many as there is room for */
+    dimen width; /* of one, at least, as long as there is room; 0: as `count` says */
+    dimen gap;   /* between two */
+    dimen rule_width;
+    uint32_t rule_color;
+    bool filled_in_turn; /* not balanced: the next begins where the one before is full */
+};
+
+/* What an element in columns does: it is wide when it does not fit into its column. */
+enum column_span { SPAN_NONE, SPAN_ALL, SPAN_WIDE };
+
 /* What a block looks like. Not inherited. */
 struct block_style {
     dimen leading; /* from baseline to baseline; a multiple of half the body's leading for text */
@@ -141,6 +156,10 @@ struct block_style {
     enum cell_align cell_align;
     enum text_align align;
     bool keep_with_next, keep_together;
+    bool keep_on_page, keep_in_column; /* like keep_together, for one kind of break alone */
+    bool opens_column, closes_column;  /* starts, ends a column, where it is in columns */
+    struct column_style columns;
+    enum column_span span;
 };
 
 /* Where a page begins, and what a block says of pages. */
@@ -333,6 +352,11 @@ struct generated_style {
 /* False: no rule says anything of this kind, so there is no need to ask. */
 bool style_generates(const struct stylesheet *sheet);
 struct generated_style style_generated(const struct stylesheet *sheet, const struct node *node);
+/* How many columns there are on a block's `room`, 1 when none are asked for or there is no room for
+ * two; their width goes to `width`. */
+int style_columns(const struct column_style *columns, dimen room, dimen *width);
+/* Of the contents: "nav.contents". */
+struct block_style style_contents_block(const struct stylesheet *sheet);
 
 /* Parts of a page that no node of the tree stands for. */
 enum style_part {

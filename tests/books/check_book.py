@@ -110,7 +110,7 @@ class Pdf:
         return pages
 
     def resolve(self, destination):
-        """(page number from 0, y from the top or None) of a destination, or None."""
+        """(page number from 0, y from the top or None, x or None) of a destination, or None."""
         destination = self.get(destination)
         if isinstance(destination, str):
             destination = self.get(self.names.get(destination))
@@ -118,12 +118,14 @@ class Pdf:
             destination = self.get(destination.get("/D"))
         if not destination or destination[0] not in self.number:
             return None
-        y = destination[3] if destination[1] == "/XYZ" and len(destination) > 3 else None
-        return self.number[destination[0]], None if y is None else self.height - y
+        x, y = destination[2:4] if destination[1] == "/XYZ" and len(destination) > 3 else (None, None)
+        return self.number[destination[0]], None if y is None else self.height - y, x
 
     def text_from(self, place):
-        page, top = place
-        words = [w for box, w in self.words[page] if top is None or (box[1] + box[3]) / 2 >= top]
+        """What stands there and below, also in the columns at the right of it."""
+        page, top, left = place
+        words = [w for box, w in self.words[page] if (top is None or (box[1] + box[3]) / 2 >= top)
+                 and (left is None or (box[0] + box[2]) / 2 >= left)]
         return squeeze("".join(words))
 
     def outline(self):
@@ -175,8 +177,10 @@ def check_outline(pdf):
 def words_in(pdf, page, rect):
     x0, y0, x1, y1 = rect
     top, bottom = pdf.height - y1, pdf.height - y0
-    return [w for box, w in pdf.words[page]
-            if x0 - 1 <= (box[0] + box[2]) / 2 <= x1 + 1 and top <= (box[1] + box[3]) / 2 <= bottom]
+    found = [(box[0], w) for box, w in pdf.words[page]
+             if x0 - 1 <= (box[0] + box[2]) / 2 <= x1 + 1 and top <= (box[1] + box[3]) / 2 <= bottom]
+    backward = any(unicodedata.bidirectional(c) in ("R", "AL") for _, w in found for c in w)
+    return [w for _, w in (found if backward else sorted(found, key=lambda pair: pair[0]))]
 
 
 def check_links(pdf):

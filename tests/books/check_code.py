@@ -2,13 +2,13 @@
 """Counts how many blocks of code come out of a finished PDF as they were written, line for line and with
 their indentation, by three extractors:
 
-    check_code.py BOOK.book BOOK.pdf [--failing N] [--show]
+    check_code.py BOOK.book BOOK.pdf [--failing N] [--columns N] [--show]
 
 BOOK.book is what `bifolio --dump book` printed. Lines are compared from their first visible character to
 the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
 Empty lines are not counted (extractors drop them); `blank` says in how many blocks they are there as
 well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
-of pages. A line longer than the measure comes as several: such blocks are counted apart, as `turned`,
+of pages. A line longer than the measure (of 80 columns) comes as several: such blocks are counted apart, as `turned`,
 and are true when the parts, joined, are the line.
 """
 import argparse
@@ -169,12 +169,15 @@ def count(name, blocks, path, show):
 
 
 def main():
+    global COLUMNS
     parser = argparse.ArgumentParser()
     parser.add_argument("book")
     parser.add_argument("pdf")
     parser.add_argument("--failing", type=int, default=0, help="how many blocks may fail")
+    parser.add_argument("--columns", type=int, default=COLUMNS, help="of a line that is turned")
     parser.add_argument("--show", action="store_true", help="name the blocks that fail")
     arguments = parser.parse_args()
+    COLUMNS = arguments.columns
     blocks = [(name, [decode(line) for line in lines]) for name, lines in read_blocks(arguments.book)]
     failed = False
     for name in EXTRACTORS:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts what betrays a bad typesetter, in the text of `bifolio --dump pages` and `--dump tags`:
 
-    check_pages.py BOOK.pages BOOK.tags
+    check_pages.py BOOK.pages BOOK.tags [--columns COUNT GAP]
 
 One line a fault, with the pages it was seen on; the status is 1 when there is any. The rules:
 
@@ -13,6 +13,11 @@ One line a fault, with the pages it was seen on; the status is 1 when there is a
   side.
 * A label is a paragraph of one line that ends in a colon before code, or that stands before a table;
   it is on the page of what it labels, unless both are together higher than a page.
+
+Of a body in columns (GAP in points) all this holds for columns as for pages. What is painted one after
+the other in one column is a frame; what spans all columns counts as one in the first column. Nothing
+in a column may reach into the next one. How level neighbouring columns end is measured, and whether
+their lines of text stand level.
 """
 import collections
 import re
@@ -89,6 +94,24 @@ class Structure:
         return element
 
 
+class Columns:
+    """Where the columns of the text block begin."""
+    count, gap = 1, 0
+
+    @classmethod
+    def width(cls, page):
+        return (page.width - (cls.count - 1) * cls.gap) / cls.count
+
+    @classmethod
+    def of(cls, page, x):
+        step = cls.width(page) + cls.gap
+        return min(cls.count - 1, max(0, int((x - page.left + cls.gap / 2) / step)))
+
+    @classmethod
+    def right(cls, page, column):
+        return page.left + column * (cls.width(page) + cls.gap) + cls.width(page)
+
+
 class Page:
     def __init__(self, number, label, area):
         self.number, self.label, self.pieces = number, label, []
@@ -145,11 +168,20 @@ def read_pages(path):
     return pages
 
 
-class Run:
-    """The part of a block that stands on one page: its lines, from the top."""
+class Frame:
+    """A column on a page; `below` when it begins a new section, below the columns before it."""
 
-    def __init__(self, role, block, page):
+    def __init__(self, page, column, below):
+        self.page, self.column, self.below = page, column, below
+        self.top, self.bottom = page.bottom, page.top
+
+
+class Run:
+    """The part of a block that stands on one page, in one column: its lines, from the top."""
+
+    def __init__(self, role, block, page, frame):
         self.role, self.block, self.page, self.lines, self.pieces = role, block, page, [], []
+        self.frame = frame
 
     def add(self, piece):
         self.pieces.append(piece)
@@ -176,24 +208,52 @@ class Book:
         self.pages, self.structure = pages, structure
         self.faults = collections.OrderedDict()
         self.runs = [self.page_runs(page) for page in pages]
-        self.first_body = next(i for i, p in enumerate(pages) if p.label == "1")
+        self.first_body = self.find_body()
         self.by_block = collections.OrderedDict()
         for runs in self.runs:
             for run in runs:
                 self.by_block.setdefault(run.block, []).append(run)
 
+    def find_body(self):
+        """The index of the first page with a part of a section: the front matter has none."""
+        for index, runs in enumerate(self.runs):
+            if any(self.structure.within(run.block, "Sect") is not None for run in runs):
+                return index
+        return len(self.pages)
+
+    def next_frame(self, page, frames, last, piece, block):
+        """The frame of a piece that is painted after the piece `last` = (piece, row of a table)."""
+        row = self.structure.within(block, "TR")
+        x = piece.x + piece.width / 2 if piece.kind == "image" else piece.x
+        column = Columns.of(page, x)
+        frame = frames[-1] if frames else None
+        goes_on = frame and (column == frame.column or (row is not None and row == last[1]) or
+                             abs(piece.y - last[0].y) < SAME_LINE and
+                             0 < piece.x - last[0].x < last[0].width + 0.8 * Columns.gap)
+        if not goes_on:
+            frames.append(Frame(page, column, bool(frames) and column <= frame.column))
+        frame = frames[-1]
+        height = piece.height if piece.kind == "text" else 0
+        frame.top = min(frame.top, piece.y - height)
+        frame.bottom = max(frame.bottom, piece.y + (piece.height if piece.kind == "image" else 0))
+        last[:] = [piece, row]
+        return frame
+
     def page_runs(self, page):
-        runs = collections.OrderedDict()
+        runs, last = collections.OrderedDict(), [None, None]
+        page.frames = []
         for piece in page.pieces:
             block = None if piece.element is None else self.structure.block(piece.element)
             if block is None:
                 continue
-            role = self.structure.role[block]
+            role, frame = self.structure.role[block], None
             if self.structure.within(block, "Note") is not None:
                 role = "Note"
             elif self.structure.within(block, "Table") is not None and role != "Caption":
                 role = "Cell"
-            runs.setdefault(block, Run(role, block, page)).add(piece)
+            if role != "Note" and page.label[0].isdigit():
+                frame = self.next_frame(page, page.frames, last, piece, block)
+            runs.setdefault((block, frame), Run(role, block, page, frame)).add(piece)
         return [run for run in runs.values() if run.role != "Lbl"]
 
     def opens_chapter(self, index):
@@ -218,6 +278,22 @@ class Book:
                 if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
+
+    def check_gutters(self):
+        """What reaches over its column does so alone."""
+        kind = "text that runs into the next column"
+        if Columns.count == 1:
+            return
+        self.fault(kind)
+        for runs in self.runs:
+            inked = [(p, run) for run in runs if run.frame for p in run.pieces
+                     if p.kind in ("text", "image") and not p.text.isspace()]
+            for piece, run in inked:
+                if piece.ink_end <= Columns.right(run.page, run.frame.column) + 1.5:
+                    continue
+                if any(other.frame is not run.frame and p.x < piece.ink_end and p.x > piece.x and
+                       abs(p.y - piece.y) < SAME_LINE for p, other in inked):
+                    self.fault(kind, run.page, piece.text)
 
     def check_glyphs(self):
         self.fault("missing glyphs")
@@ -244,14 +320,16 @@ class Book:
         kind = "headings with fewer than two lines below them"
         self.fault(kind)
         for index in range(self.first_body, len(self.pages)):
-            runs = [r for r in self.runs[index] if r.role != "Note"]
-            heads = [i for i, r in enumerate(runs) if r.role == "H"]
-            if not heads:
-                continue
-            below = runs[heads[-1] + 1:]
-            lines = sum(2 if r.role == "Figure" else len(r.lines) for r in below)
-            if lines < 2 and not self.opens_chapter(index + 1):
-                self.fault(kind, self.pages[index], runs[heads[-1]].text)
+            for frame in self.pages[index].frames:
+                runs = [r for r in self.runs[index] if r.role != "Note" and r.frame is frame]
+                heads = [i for i, r in enumerate(runs) if r.role == "H"]
+                if not heads:
+                    continue
+                below = runs[heads[-1] + 1:]
+                lines = sum(2 if r.role == "Figure" else len(r.lines) for r in below)
+                is_last = frame is self.pages[index].frames[-1] and self.opens_chapter(index + 1)
+                if lines < 2 and not is_last:
+                    self.fault(kind, self.pages[index], runs[heads[-1]].text)
 
     def check_lone_lines(self):
         kind = "first or last lines of a paragraph alone on a page"
@@ -286,7 +364,7 @@ class Book:
                                                    label.text.rstrip().endswith(":"))
             height = labelled.bottom - labelled.page.top + 2 * LEADING
             if (is_label and label.role == "P" and len(label.lines) == 1 and not rest and
-                    label.page != labelled.page and height <= label.page.depth):
+                    label.frame is not labelled.frame and height <= label.page.depth):
                 self.fault(kind, label.page, label.text)
 
     def used(self, index):
@@ -355,8 +433,44 @@ class Book:
         print(f"    {len(apart)} pairs of facing pages: {level} end level, on average "
               f"{sum(d for d, _ in apart) / len(apart):.1f} pt apart, at most {most:.1f} (page {page})")
 
+    def sections(self):
+        """The frames that stand side by side, and whether they end on their page."""
+        for index, page in enumerate(self.pages):
+            section = []
+            for i, frame in enumerate(page.frames):
+                section = section + [frame] if frame.column > 0 and not frame.below else [frame]
+                more = page.frames[i + 1:i + 2]
+                if len(section) > 1 and (not more or more[0].below):
+                    yield section, bool(more) or self.opens_chapter(index + 1)
+
+    def report_columns(self):
+        for ends, name in (True, "that end on their page"), (False, "that go on"):
+            apart = [max(f.bottom for f in section) - min(f.bottom for f in section)
+                     for section, it_ends in self.sections() if it_ends == ends]
+            if apart:
+                print(f"    {len(apart)} sections in columns {name}: "
+                      f"{sum(a < LEVEL for a in apart)} end level, on average "
+                      f"{sum(apart) / len(apart):.1f} pt apart, at most {max(apart):.1f}")
+        self.report_lines()
+
+    def report_lines(self):
+        """Lines of paragraphs that have one of the next column on their height, or half a line off."""
+        steps = collections.Counter(round(b - a, 1) for runs in self.runs for r in runs
+                                    if r.role == "P" for a, b in zip(r.lines, r.lines[1:]))
+        unit, level, count = max(steps, key=steps.get, default=LEADING) / 2, 0, 0
+        for section, _ in self.sections():
+            lines = [[y for r in self.runs[self.pages.index(section[0].page)] if r.role == "P"
+                      and r.frame is frame for y in r.lines] for frame in section]
+            for left, right in zip(lines, lines[1:]):
+                offs = [(y - left[0]) % unit for y in right] if left else []
+                level += sum(min(off, unit - off) < 0.2 for off in offs)
+                count += len(offs)
+        if count:
+            print(f"    {count} lines beside a column: {level} of them on its grid of {unit} pt")
+
     def check(self):
         self.check_ink()
+        self.check_gutters()
         self.check_headings()
         self.check_lone_lines()
         self.check_code()
@@ -374,6 +488,8 @@ class Book:
 
 
 def main():
+    if sys.argv[3:4] == ["--columns"]:
+        Columns.count, Columns.gap = int(sys.argv[4]), float(sys.argv[5])
     book = Book(read_pages(sys.argv[1]), Structure(sys.argv[2]))
     book.check()
     filled = [sum(book.used(i)) / p.depth for i, p in enumerate(book.pages[:-1])
@@ -381,6 +497,8 @@ def main():
     print(f"{sys.argv[1]}: {len(book.pages)} pages, "
           f"{100 * sum(filled) / max(1, len(filled)):.1f} % full on average")
     book.report_facing_pages()
+    if Columns.count > 1:
+        book.report_columns()
     return 1 if book.report() else 0
 
 
