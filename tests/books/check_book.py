@@ -284,7 +284,7 @@ def check_page_list(pdf, path):
             complain(f"page list: page {label} leads nowhere")
         elif index + 1 < len(entries) and entries[index + 1][1] == words:
             continue    # no block begins on this page
-        elif squeeze(words)[:8] not in pdf.text_from((pages.get(label, 0), None)):
+        elif squeeze(words)[:8] not in pdf.text_from((pages.get(label, 0), None, None)):
             complain(f"page list: '{words.strip()[:30]}' ({href}) is not on page {label}")
     return entries
 
