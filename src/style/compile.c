@@ -152,7 +152,7 @@ static void add_entries(struct compiler *compiler, struct cascade *cascades,
                                                                     .origin = rule->origin,
                                                                     .order = (uint32_t)order});
     for (size_t i = 0; i < list->count; i++)
-        sheet->counts_things |= generated_counts((enum property_id)list->items[i].property);
+        sheet->counts_things |= generated_counts(&list->items[i]);
 }
 
 /* What is asked of every block has a small cascade of its own. */

@@ -10,10 +10,22 @@
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
 
-bool generated_counts(enum property_id property)
+/* Pages count by themselves. */
+static bool is_of_pages(const struct value *value)
 {
-    return property == PROPERTY_COUNTER_RESET || property == PROPERTY_COUNTER_INCREMENT ||
-           property == PROPERTY_COUNTER_SET || property == PROPERTY_QUOTES;
+    const struct counter_change *change = value->kind == VALUE_LIST ? value->counters : NULL;
+    while (change && strcmp(change->name, "page") == 0)
+        change = change->next;
+    return value->kind == VALUE_LIST && !change;
+}
+
+bool generated_counts(const struct assignment *assignment)
+{
+    int property = assignment->property;
+    if (property == PROPERTY_COUNTER_RESET)
+        return !is_of_pages(&assignment->value);
+    return property == PROPERTY_COUNTER_INCREMENT || property == PROPERTY_COUNTER_SET ||
+           property == PROPERTY_QUOTES;
 }
 
 bool style_generates(const struct stylesheet *sheet)

@@ -60,8 +60,8 @@ bool compute_inline_box(const struct stylesheet *sheet, const struct node *node,
  * only pages can say is taken away. */
 void generated_check(const struct sheets *sheets, const struct rule *rule,
                      const struct declaration *declaration, assignments *list);
-/* Does what a property says of an element matter for what is generated in others? */
-bool generated_counts(enum property_id property);
+/* Does what a value says of an element matter for what is generated in others? */
+bool generated_counts(const struct assignment *assignment);
 
 /* compute_block.c */
 struct block_style compute_block(const struct stylesheet *sheet, const struct node *node,
