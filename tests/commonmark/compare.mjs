@@ -32,10 +32,6 @@ const EXCEPTIONS = {
     "<del>\n\n*foo*": "<del> around paragraphs is written inside each of them",
 };
 
-// Links that show their address are told from others.
-const is_our_class = (node, attribute) =>
-    node.tagName === "a" && attribute.name === "class" && attribute.value === "uri";
-
 const element = (name, children) => ({ nodeName: name, tagName: name, attrs: [], childNodes: children });
 const is_blank = node => node.nodeName === "#text" && /^\s*$/.test(node.value);
 const is_inline = node => node.nodeName === "#text" || INLINES.has(node.tagName);
@@ -53,7 +49,7 @@ function cleanse(node, packs = true) {
         children.push(...(is_known ? [child] : child.childNodes));
     }
     if (node.tagName)
-        node.attrs = node.attrs.filter(a => KEPT_ATTRIBUTES.has(a.name) && !is_our_class(node, a));
+        node.attrs = node.attrs.filter(a => KEPT_ATTRIBUTES.has(a.name));
     if (node.tagName === "pre" && children.every(child => child.tagName !== "code"))
         children = [element("code", children)];
     for (const attribute of node.attrs ?? [])
