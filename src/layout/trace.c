@@ -1,6 +1,7 @@
 /* Enters: the spans and marks of a line. Leaves: what is not text: rules under and through it,
  * images and boxes in it, link areas over it, and where anchors and notes are. Neighbouring atoms
  * with the same rule or link share one rectangle, spaces included. */
+#include "layout/dash.h"
 #include "layout/icon.h"
 #include "layout/typesetter.h"
 
@@ -75,14 +76,31 @@ struct tracing {
     void (*draw)(struct typesetter *setter, const struct span *span, dimen from, dimen to);
 };
 
+static uint32_t line_color(const struct text_style *style)
+{
+    return style->lines.has_color ? style->lines.color : style->color;
+}
+
+/* Lines that look the same are one. */
+static uint64_t line_key(const struct text_style *style, bool is_drawn)
+{
+    uint64_t look = (uint64_t)style->lines.style << 24 | (uint64_t)style->lines.thickness << 28;
+    return is_drawn ? (look | line_color(style)) + 1 : 0;
+}
+
 static uint64_t underline_key(const struct span *span)
 {
-    return span->style.underlined ? span->style.color + UINT64_C(1) : 0;
+    return line_key(&span->style, span->style.underlined);
 }
 
 static uint64_t strike_key(const struct span *span)
 {
-    return span->style.struck ? span->style.color + UINT64_C(1) : 0;
+    return line_key(&span->style, span->style.struck);
+}
+
+static uint64_t overline_key(const struct span *span)
+{
+    return line_key(&span->style, span->style.overlined);
 }
 
 static uint64_t link_key(const struct span *span)
@@ -90,20 +108,42 @@ static uint64_t link_key(const struct span *span)
     return span->link;
 }
 
+/* A line whose upper edge is so much below the baseline. */
+static void draw_line(struct typesetter *setter, const struct span *span, dimen from, dimen to,
+                      dimen below)
+{
+    const struct text_style *style = &span->style;
+    dimen thickness = style->lines.thickness > 0 ? style->lines.thickness : style->size / 18;
+    dimen y = setter->baseline - style->raise + below;
+    struct rect rect = {from, y, to - from, thickness > 0 ? thickness : 1};
+    enum line_style look = style->lines.style;
+    uint32_t color = line_color(style);
+    if (look == LINE_DASHED || look == LINE_DOTTED) {
+        push_item(setter, dash_item(setter->layout->arena, rect, look == LINE_DOTTED, color),
+                  ELEMENT_ARTIFACT);
+        return;
+    }
+    push_item(setter, box_item(rect.x, rect.y, rect.width, rect.height, color), ELEMENT_ARTIFACT);
+    if (look == LINE_DOUBLE)
+        push_item(setter,
+                  box_item(rect.x, rect.y + 2 * rect.height, rect.width, rect.height, color),
+                  ELEMENT_ARTIFACT);
+}
+
 static void trace_underline(struct typesetter *setter, const struct span *span, dimen from,
                             dimen to)
 {
-    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    push_item(setter, box_item(from, baseline + size / 8, to - from, size / 18, span->style.color),
-              ELEMENT_ARTIFACT);
+    draw_line(setter, span, from, to, span->style.size / 8);
 }
 
 static void trace_strike(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
-    dimen size = span->style.size, baseline = setter->baseline - span->style.raise;
-    push_item(setter,
-              box_item(from, baseline - size * 5 / 18, to - from, size / 18, span->style.color),
-              ELEMENT_ARTIFACT);
+    draw_line(setter, span, from, to, -span->style.size * 5 / 18);
+}
+
+static void trace_overline(struct typesetter *setter, const struct span *span, dimen from, dimen to)
+{
+    draw_line(setter, span, from, to, -span->style.size * 4 / 5);
 }
 
 static void trace_link(struct typesetter *setter, const struct span *span, dimen from, dimen to)
@@ -149,8 +189,10 @@ static void trace_spans(struct typesetter *setter, const struct line *line,
 
 void trace_rules_and_links(struct typesetter *setter, const struct line *line)
 {
-    static const struct tracing tracings[] = {
-        {underline_key, trace_underline}, {strike_key, trace_strike}, {link_key, trace_link}};
+    static const struct tracing tracings[] = {{underline_key, trace_underline},
+                                              {strike_key, trace_strike},
+                                              {overline_key, trace_overline},
+                                              {link_key, trace_link}};
     for (size_t i = 0; i < sizeof tracings / sizeof *tracings; i++)
         trace_spans(setter, line, &tracings[i]);
 }

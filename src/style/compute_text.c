@@ -117,6 +117,27 @@ static void apply_decoration(struct computing *computing, const struct value *va
 {
     computing->style->underlined |= (value->keyword & DECORATION_UNDERLINE) != 0;
     computing->style->struck |= (value->keyword & DECORATION_STRIKE) != 0;
+    computing->style->overlined |= (value->keyword & DECORATION_OVER) != 0;
+    if (value->keyword != DECORATION_NONE)
+        computing->style->lines = (struct text_line){.style = LINE_SOLID};
+}
+
+static void apply_line_style(struct computing *computing, const struct value *value)
+{
+    computing->style->lines.style = (enum line_style)value->keyword;
+}
+
+static void apply_line_color(struct computing *computing, const struct value *value)
+{
+    computing->style->lines.has_color = !value->is_current;
+    computing->style->lines.color = value->color;
+}
+
+static void apply_line_thickness(struct computing *computing, const struct value *value)
+{
+    dimen thickness = value->kind == VALUE_LENGTH ? value_resolve(value, &computing->measures) : 0;
+    computing->style->lines.thickness =
+        thickness < computing->style->size ? thickness : computing->style->size;
 }
 
 static void apply_hyphens(struct computing *computing, const struct value *value)
@@ -141,13 +162,23 @@ static void apply_shift(struct computing *computing, const struct value *value)
 }
 
 static applier *const appliers[PROPERTY_FIRST_BLOCK] = {
-    [PROPERTY_FONT_FAMILY] = apply_family,      [PROPERTY_FONT_SIZE] = apply_size,
-    [PROPERTY_FONT_WEIGHT] = apply_weight,      [PROPERTY_FONT_STYLE] = apply_style,
-    [PROPERTY_FONT_CAPS] = apply_caps,          [PROPERTY_FONT_NUMERIC] = apply_numeric,
-    [PROPERTY_LETTER_SPACING] = apply_spacing,  [PROPERTY_WORD_SPACING] = apply_word_spacing,
-    [PROPERTY_FONT_FEATURES] = apply_features,  [PROPERTY_TEXT_TRANSFORM] = apply_transform,
-    [PROPERTY_WHITE_SPACE] = apply_white_space, [PROPERTY_COLOR] = apply_color,
-    [PROPERTY_DECORATION] = apply_decoration,   [PROPERTY_HYPHENS] = apply_hyphens,
+    [PROPERTY_FONT_FAMILY] = apply_family,
+    [PROPERTY_FONT_SIZE] = apply_size,
+    [PROPERTY_FONT_WEIGHT] = apply_weight,
+    [PROPERTY_FONT_STYLE] = apply_style,
+    [PROPERTY_FONT_CAPS] = apply_caps,
+    [PROPERTY_FONT_NUMERIC] = apply_numeric,
+    [PROPERTY_LETTER_SPACING] = apply_spacing,
+    [PROPERTY_WORD_SPACING] = apply_word_spacing,
+    [PROPERTY_FONT_FEATURES] = apply_features,
+    [PROPERTY_TEXT_TRANSFORM] = apply_transform,
+    [PROPERTY_WHITE_SPACE] = apply_white_space,
+    [PROPERTY_COLOR] = apply_color,
+    [PROPERTY_DECORATION] = apply_decoration,
+    [PROPERTY_HYPHENS] = apply_hyphens,
+    [PROPERTY_DECORATION_STYLE] = apply_line_style,
+    [PROPERTY_DECORATION_COLOR] = apply_line_color,
+    [PROPERTY_DECORATION_THICKNESS] = apply_line_thickness,
     [PROPERTY_VERTICAL_ALIGN] = apply_shift,
 };
 

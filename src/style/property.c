@@ -27,6 +27,11 @@ static const struct keyword caps[] = {{"normal", 0}, {"small-caps", 1}, {NULL, 0
 static const struct keyword normal[] = {{"normal", 0}, {NULL, 0}};
 static const struct keyword hyphens[] = {
     {"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
+static const struct keyword decoration_styles[] = {{"solid", LINE_SOLID},
+                                                   {"double", LINE_DOUBLE},
+                                                   {"dotted", LINE_DOTTED},
+                                                   {"dashed", LINE_DASHED},
+                                                   {NULL, 0}};
 static const struct keyword transforms[] = {{"none", TRANSFORM_NONE},
                                             {"uppercase", TRANSFORM_UPPERCASE},
                                             {"lowercase", TRANSFORM_LOWERCASE},
@@ -245,6 +250,8 @@ static bool parse_decoration(struct scanner *scanner, struct value *value)
             lines |= DECORATION_UNDERLINE;
         else if (scanner_take(scanner, "line-through"))
             lines |= DECORATION_STRIKE;
+        else if (scanner_take(scanner, "overline"))
+            lines |= DECORATION_OVER;
         else
             break;
     }
@@ -359,7 +366,13 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_WHITE_SPACE] = ROW("white-space", "normal", true, 0, white_spaces),
     [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
     [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, parse_decoration,
-                                "none, underline, line-through"),
+                                "none, underline, line-through, overline"),
+    [PROPERTY_DECORATION_STYLE] =
+        ROW("text-decoration-style", "solid", false, 0, decoration_styles),
+    [PROPERTY_DECORATION_COLOR] =
+        ROW("text-decoration-color", "currentcolor", false, ACCEPTS_COLOR, NULL),
+    [PROPERTY_DECORATION_THICKNESS] =
+        ROW("text-decoration-thickness", "auto", false, ACCEPTS_LENGTH, autos),
     [PROPERTY_HYPHENS] = ROW("hyphens", "manual", true, 0, hyphens),
     [PROPERTY_VERTICAL_ALIGN] =
         ROW("vertical-align", "baseline", false, LENGTHS | ACCEPTS_NEGATIVE, shifts),

@@ -113,6 +113,14 @@ enum text_transform {
     TRANSFORM_CAPITALIZE
 };
 
+/* Of lines under, through and over text. */
+struct text_line {
+    enum line_style style;
+    bool has_color;
+    uint32_t color;  /* else the text's */
+    dimen thickness; /* 0: as becomes the size */
+};
+
 /* OpenType features that a sheet sets beside those that other properties do. */
 enum { FONT_FEATURES = 8 };
 struct font_features {
@@ -124,7 +132,9 @@ struct font_features {
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;
-    bool bold, italic, small_caps, underlined, struck;
+    bool bold, italic, small_caps;
+    bool underlined, struck, overlined;
+    struct text_line lines; /* how these look */
     bool hyphenate;
     bool whole_words; /* soft hyphens divide no word, either */
     bool unbroken;    /* no line ends within; for elements in the text */
