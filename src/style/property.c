@@ -1,6 +1,6 @@
 /* Enters: a declaration. Leaves: typed values of longhands. The table is the reference:
  * styles/README.md lists its rows, and a test compares the two. */
-#include "style/property.h"
+#include "style/own_values.h"
 
 #include <string.h>
 
@@ -92,22 +92,6 @@ static const struct keyword displays[] = {
     {"table-caption", DISPLAY_CAPTION},
     {NULL, 0},
 };
-static const struct keyword list_types[] = {
-    {"disc", MARKER_DISC},
-    {"circle", MARKER_CIRCLE},
-    {"square", MARKER_SQUARE},
-    {"decimal", MARKER_DECIMAL},
-    {"decimal-leading-zero", MARKER_LEADING_ZERO},
-    {"lower-roman", MARKER_ROMAN},
-    {"upper-roman", MARKER_CAPITAL_ROMAN},
-    {"lower-alpha", MARKER_LETTERS},
-    {"lower-latin", MARKER_LETTERS},
-    {"upper-alpha", MARKER_CAPITALS},
-    {"upper-latin", MARKER_CAPITALS},
-    {"lower-greek", MARKER_GREEK},
-    {"none", MARKER_NONE},
-    {NULL, 0},
-};
 static const struct keyword list_positions[] = {{"outside", 0}, {"inside", 1}, {NULL, 0}};
 static const struct keyword breaks_around[] = {
     {"auto", BREAK_AUTO},
@@ -132,199 +116,6 @@ static const struct keyword breaks_inside[] = {{"auto", BREAK_AUTO},
                                                {"avoid-column", BREAK_AVOID_COLUMN},
                                                {NULL, 0}};
 
-/* ── Values of their own kinds ───────────────────────────────────────────────────────────────── */
-
-static bool keep_keyword(struct value *value, int meaning)
-{
-    *value = (struct value){.kind = VALUE_KEYWORD, .keyword = (int16_t)meaning};
-    return true;
-}
-
-static bool find_family(struct slice name, int *family)
-{
-    static const struct keyword families[] = {
-        {"serif", FAMILY_SERIF},
-        {"sans-serif", FAMILY_SANS},
-        {"monospace", FAMILY_MONO},
-        {"libertine", FAMILY_SERIF},
-        {"linux libertine", FAMILY_SERIF},
-        {"linux libertine o", FAMILY_SERIF},
-        {"lato", FAMILY_SANS},
-        {"jetbrains mono", FAMILY_MONO},
-        {"system-ui", FAMILY_SANS},
-        {"ui-serif", FAMILY_SERIF},
-        {"ui-sans-serif", FAMILY_SANS},
-        {"ui-monospace", FAMILY_MONO},
-        {NULL, 0},
-    };
-    for (const struct keyword *known = families; known->name; known++) {
-        if (slice_is(name, known->name)) {
-            *family = known->meaning;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One name of the list: a string, or words. */
-static struct slice take_family(struct scanner *scanner)
-{
-    struct slice name = scanner->token.text;
-    if (scanner->token.kind == TOKEN_STRING) {
-        scanner_next(scanner);
-        return name;
-    }
-    const char *end = name.start;
-    for (; scanner->token.kind == TOKEN_IDENT; scanner_next(scanner))
-        end = scanner->token.text.start + scanner->token.text.length;
-    return (struct slice){name.start, (size_t)(end - name.start)};
-}
-
-/* The first family that the PDF has. A list without any is refused: a generic name must end it. */
-static bool parse_family(struct scanner *scanner, struct value *value)
-{
-    int family = -1;
-    do {
-        int found;
-        struct slice name = take_family(scanner);
-        if (name.length == 0)
-            return false;
-        if (family < 0 && find_family(name, &found))
-            family = found;
-    } while (scanner_take_mark(scanner, ','));
-    return family >= 0 && keep_keyword(value, family);
-}
-
-static bool parse_weight(struct scanner *scanner, struct value *value)
-{
-    const struct token *token = &scanner->token;
-    if (scanner_take(scanner, "bold") || scanner_take(scanner, "bolder"))
-        return keep_keyword(value, WEIGHT_BOLD);
-    if (scanner_take(scanner, "normal") || scanner_take(scanner, "lighter"))
-        return keep_keyword(value, WEIGHT_NORMAL);
-    int64_t weight = token->number / VALUE_ONE;
-    if (token->kind != TOKEN_NUMBER || token->text.length > 0 || weight < 1 || weight > 1000)
-        return false;
-    scanner_next(scanner);
-    return keep_keyword(value, weight >= 600 ? WEIGHT_BOLD : WEIGHT_NORMAL);
-}
-
-/* "toggle(italic, normal)" is CSS Values': the other one of the two than the parent has. */
-static bool parse_style(struct scanner *scanner, struct value *value)
-{
-    if (scanner_take(scanner, "italic") || scanner_take(scanner, "oblique"))
-        return keep_keyword(value, STYLE_ITALIC);
-    if (scanner_take(scanner, "normal"))
-        return keep_keyword(value, STYLE_NORMAL);
-    return scanner_take(scanner, "toggle") && scanner_take(scanner, "italic") &&
-           scanner_take_mark(scanner, ',') && scanner_take(scanner, "normal") &&
-           scanner_take_mark(scanner, ')') && keep_keyword(value, STYLE_TOGGLE);
-}
-
-static bool parse_numeric(struct scanner *scanner, struct value *value)
-{
-    bool tabular = false, old_style = false;
-    int count = 0;
-    if (scanner_take(scanner, "normal"))
-        return keep_keyword(value, FIGURES_LINING);
-    for (;; count++) {
-        if (scanner_take(scanner, "tabular-nums"))
-            tabular = true;
-        else if (scanner_take(scanner, "oldstyle-nums"))
-            old_style = true;
-        else if (!scanner_take(scanner, "lining-nums") &&
-                 !scanner_take(scanner, "proportional-nums"))
-            break;
-    }
-    keep_keyword(value, tabular ? FIGURES_TABULAR : old_style ? FIGURES_OLD_STYLE : FIGURES_LINING);
-    return count > 0 && !(tabular && old_style);
-}
-
-static bool parse_decoration(struct scanner *scanner, struct value *value)
-{
-    int lines = DECORATION_NONE, count = 0;
-    if (scanner_take(scanner, "none"))
-        return keep_keyword(value, DECORATION_NONE);
-    for (;; count++) {
-        if (scanner_take(scanner, "underline"))
-            lines |= DECORATION_UNDERLINE;
-        else if (scanner_take(scanner, "line-through"))
-            lines |= DECORATION_STRIKE;
-        else if (scanner_take(scanner, "overline"))
-            lines |= DECORATION_OVER;
-        else
-            break;
-    }
-    keep_keyword(value, lines);
-    return count > 0;
-}
-
-/* Tags, each with its value, 1 when none is given: "ss01", "liga" off, "salt" 2. */
-static bool parse_features(struct scanner *scanner, struct value *value)
-{
-    struct font_features features = {0};
-    if (!scanner->arena)
-        return false;
-    if (scanner_take(scanner, "normal")) {
-        *value = (struct value){.kind = VALUE_LIST};
-        return true;
-    }
-    do {
-        struct slice tag = scanner->token.text;
-        if (scanner->token.kind != TOKEN_STRING || tag.length != 4 ||
-            features.count == FONT_FEATURES)
-            return false;
-        scanner_next(scanner);
-        uint32_t setting = 1;
-        if (scanner->token.kind == TOKEN_NUMBER && scanner->token.number >= 0) {
-            setting = (uint32_t)(scanner->token.number / VALUE_ONE);
-            scanner_next(scanner);
-        } else if (scanner_take(scanner, "off")) {
-            setting = 0;
-        } else {
-            scanner_take(scanner, "on");
-        }
-        memcpy(features.tags[features.count], tag.start, 4);
-        features.settings[features.count++] = setting;
-    } while (scanner_take_mark(scanner, ','));
-    struct font_features *kept = ARENA_NEW(scanner->arena, struct font_features);
-    *kept = features;
-    *value = (struct value){.kind = VALUE_LIST, .features = kept};
-    return true;
-}
-
-static bool parse_count(struct scanner *scanner, struct value *value)
-{
-    enum { COUNT_MOST = 100 };
-    const struct token *token = &scanner->token;
-    int64_t count = token->number / VALUE_ONE;
-    if (token->kind != TOKEN_NUMBER || token->text.length > 0 || token->number % VALUE_ONE ||
-        count < 1 || count > COUNT_MOST)
-        return false;
-    scanner_next(scanner);
-    return keep_keyword(value, (int)count);
-}
-
-static bool parse_columns(struct scanner *scanner, struct value *value)
-{
-    if (scanner_take(scanner, "auto"))
-        return keep_keyword(value, 0);
-    return parse_count(scanner, value) && value->keyword <= COLUMNS_MOST;
-}
-
-static bool parse_marker(struct scanner *scanner, struct value *value)
-{
-    for (const struct keyword *word = list_types; word->name; word++)
-        if (scanner->token.kind == TOKEN_IDENT && scanner_take(scanner, word->name))
-            return keep_keyword(value, word->meaning);
-    if (scanner->token.kind != TOKEN_STRING)
-        return false;
-    keep_keyword(value, MARKER_TEXT);
-    value->text = scanner->token.text.start;
-    scanner_next(scanner);
-    return true;
-}
-
 /* ── The table ───────────────────────────────────────────────────────────────────────────────── */
 
 #define LENGTHS (ACCEPTS_LENGTH | ACCEPTS_PERCENT)
@@ -346,17 +137,17 @@ static bool parse_marker(struct scanner *scanner, struct value *value)
         ROW("border-" name "-color", "currentcolor", false, ACCEPTS_COLOR, NULL)
 
 const struct property properties[PROPERTY_COUNT] = {
-    [PROPERTY_FONT_FAMILY] = OWN("font-family", "serif", true, parse_family,
+    [PROPERTY_FONT_FAMILY] = OWN("font-family", "serif", true, own_parse_family,
                                  "names, the last one serif, sans-serif or monospace"),
     [PROPERTY_FONT_SIZE] = ROW("font-size", "medium", true, LENGTHS, sizes),
-    [PROPERTY_FONT_WEIGHT] =
-        OWN("font-weight", "normal", true, parse_weight, "normal, bold, a number from 1 to 1000"),
-    [PROPERTY_FONT_STYLE] =
-        OWN("font-style", "normal", true, parse_style, "normal, italic, toggle(italic, normal)"),
+    [PROPERTY_FONT_WEIGHT] = OWN("font-weight", "normal", true, own_parse_weight,
+                                 "normal, bold, a number from 1 to 1000"),
+    [PROPERTY_FONT_STYLE] = OWN("font-style", "normal", true, own_parse_style,
+                                "normal, italic, toggle(italic, normal)"),
     [PROPERTY_FONT_CAPS] = ROW("font-variant-caps", "normal", true, 0, caps),
-    [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, parse_numeric,
+    [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, own_parse_numeric,
                                   "normal, lining-nums, oldstyle-nums, tabular-nums"),
-    [PROPERTY_FONT_FEATURES] = OWN("font-feature-settings", "normal", true, parse_features,
+    [PROPERTY_FONT_FEATURES] = OWN("font-feature-settings", "normal", true, own_parse_features,
                                    "normal, tags of four letters such as \"ss01\" or \"zero\" 1"),
     [PROPERTY_LETTER_SPACING] =
         ROW("letter-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
@@ -365,7 +156,7 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_TEXT_TRANSFORM] = ROW("text-transform", "none", true, 0, transforms),
     [PROPERTY_WHITE_SPACE] = ROW("white-space", "normal", true, 0, white_spaces),
     [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
-    [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, parse_decoration,
+    [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, own_parse_decoration,
                                 "none, underline, line-through, overline"),
     [PROPERTY_DECORATION_STYLE] =
         ROW("text-decoration-style", "solid", false, 0, decoration_styles),
@@ -380,10 +171,10 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_TEXT_ALIGN] = ROW("text-align", "justify", true, 0, aligns),
     [PROPERTY_TEXT_ALIGN_LAST] = ROW("text-align-last", "auto", true, 0, last_aligns),
     [PROPERTY_TEXT_INDENT] = ROW("text-indent", "0", true, LENGTHS | ACCEPTS_NEGATIVE, NULL),
-    [PROPERTY_ORPHANS] = OWN("orphans", "2", true, parse_count, "a whole number from 1 to 100"),
-    [PROPERTY_WIDOWS] = OWN("widows", "2", true, parse_count, "a whole number from 1 to 100"),
+    [PROPERTY_ORPHANS] = OWN("orphans", "2", true, own_parse_count, "a whole number from 1 to 100"),
+    [PROPERTY_WIDOWS] = OWN("widows", "2", true, own_parse_count, "a whole number from 1 to 100"),
     [PROPERTY_LIST_TYPE] =
-        OWN("list-style-type", "disc", true, parse_marker,
+        OWN("list-style-type", "disc", true, own_parse_marker,
             "disc, circle, square, decimal, decimal-leading-zero, lower-roman, "
             "upper-roman, lower-alpha, upper-alpha, lower-greek, none, a string"),
     [PROPERTY_LIST_POSITION] = ROW("list-style-position", "outside", true, 0, list_positions),
@@ -432,7 +223,7 @@ const struct property properties[PROPERTY_COUNT] = {
     [PROPERTY_FLOAT] = ROW("float", "none", false, 0, floats),
     [PROPERTY_PAGE] = OWN("page", "auto", false, content_parse_page, "auto, a name"),
     [PROPERTY_COLUMN_COUNT] =
-        OWN("column-count", "auto", false, parse_columns, "auto, a whole number from 1 to 16"),
+        OWN("column-count", "auto", false, own_parse_columns, "auto, a whole number from 1 to 16"),
     [PROPERTY_COLUMN_WIDTH] = ROW("column-width", "auto", false, ACCEPTS_LENGTH, autos),
     [PROPERTY_COLUMN_GAP] = ROW("column-gap", "normal", false, LENGTHS, gaps),
     [PROPERTY_COLUMN_RULE_WIDTH] =
@@ -454,7 +245,7 @@ static bool take_keyword(const struct property *property, struct scanner *scanne
 {
     for (const struct keyword *word = property->keywords; word && word->name; word++)
         if (scanner->token.kind == TOKEN_IDENT && scanner_take(scanner, word->name))
-            return keep_keyword(value, word->meaning);
+            return own_keep_keyword(value, word->meaning);
     return false;
 }
 
