@@ -3,6 +3,7 @@
 # when something goes wrong.
 . tests/lib.sh
 program=$(realpath "$BIFOLIO")
+repository=$PWD
 work=$SCRATCH/work
 mkdir -p "$work"
 printf '# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
@@ -221,8 +222,8 @@ needs_its_own_stylesheet() {
 # One rule of book.css: strings in code become slanted, in both books.
 one_rule_of_the_stylesheet_shows_in_both_books() {
     printf '# T\n\n```python\nx = "text"\n```\n' >code.md
-    mkdir -p away/build && cp "$program" away/build/ && ln -s "$(dirname "$program")/../fonts" away/fonts &&
-        cp -R "$(dirname "$program")/../styles" away/styles &&
+    mkdir -p away/build && cp "$program" away/build/ && ln -s "$repository/fonts" away/fonts &&
+        cp -R "$repository/styles" away/styles &&
         sed 's/^\.hl-deleted {/.hl-string, .hl-deleted {/' away/styles/book.css >away/styles/new &&
         ! cmp -s away/styles/new away/styles/book.css && mv away/styles/new away/styles/book.css
     expect_status 0 "$program" --lang en --dump pages code.md && grep -q 'Mono-Regular .*text' "$SCRATCH/out" &&
