@@ -209,8 +209,8 @@ reads_no_style_outside_the_folder() {
         printf -- '---\nstyle: %s\n---\n\ntext\n' "$name" >book/in.md
         expect_status 1 "$program" -q -o x.pdf book/in.md && told . '^book/in.md:1:1: error: ' || return 1
     done
-    printf '@import "../outer.css";\n' >book/own.css
-    expect_status 0 "$program" -o x.pdf --style book/own.css guide.md &&
+    printf '@import "../outer.css";\n' >book/own.css && printf -- '---\nlang: en\n---\n\ntext\n' >book/in.md
+    expect_status 0 "$program" -o x.pdf --style book/own.css book/in.md &&
         told . '^book/own.css:1:1: warning: ' && rm -r x.pdf book outer.css && no_litter
 }
 needs_its_own_stylesheet() {
@@ -233,6 +233,32 @@ one_rule_of_the_stylesheet_shows_in_both_books() {
         tr -d '\n' | grep -q 'hl-string,.hl-deleted {    font-style: italic'
     status=$?
     rm -rf away x.epub code.md
+    return $status
+}
+fonts_of_a_stylesheet_are_in_both_books() {
+    mkdir -p css fonts && cp "$repository/fonts/DejaVuSans.ttf" fonts/plain.bin &&
+        cp "$repository/fonts/DejaVuSans-Bold.ttf" fonts/heavy.bin
+    cat >css/book.css <<'CSS'
+@font-face { font-family: "M\79  Font"; src: local("any"), url(../fonts/plain.bin) format("truetype") }
+@font-face { font-family: my font; font-weight: 700 900; src: url("../fonts/heavy.bin") }
+@media print { @font-face { font-family: Paper; src: url(../fonts/plain.bin) } }
+body { font: 11pt/1.3 "My Font", serif }
+CSS
+    printf -- '---\nstyle: css/book.css\nlang: en\n---\n\n# T\n\n*Plain* and **heavy**, 1 漢.\n' >fonts.md
+    expect_status 0 "$program" -q -o x.pdf -o x.epub fonts.md && pdffonts x.pdf >"$SCRATCH/out" &&
+        grep -q '+DejaVuSans ' "$SCRATCH/out" && grep -q '+DejaVuSans-Bold ' "$SCRATCH/out" &&
+        ! grep -q Libertine "$SCRATCH/out" && ! grep -q warning "$SCRATCH/err" &&
+        python3 - "$repository/fonts" <<'PYTHON'
+import sys, zipfile
+book = zipfile.ZipFile("x.epub")
+sheet = book.read("EPUB/styles/book.css").decode()
+assert sheet.count("@font-face") == 2 and 'src: url("../fonts/font-1.ttf")' in sheet, sheet
+assert book.read("EPUB/fonts/font-2.ttf") == open(sys.argv[1] + "/DejaVuSans-Bold.ttf", "rb").read()
+assert 'href="fonts/font-1.ttf" media-type="font/ttf"' in book.read("EPUB/package.opf").decode()
+assert not [name for name in book.namelist() if name.endswith("font-3.ttf")]
+PYTHON
+    status=$?
+    rm -rf css fonts fonts.md x.pdf x.epub
     return $status
 }
 page_size_of_a_style_gives_way_to_paper() {
@@ -385,7 +411,8 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
-    needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books page_size_of_a_style_gives_way_to_paper \
+    needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books \
+    fonts_of_a_stylesheet_are_in_both_books page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \
     keeps_the_old_file_when_the_disk_is_full tells_when_a_device_is_full \
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/stopwatch.h"
@@ -71,6 +72,7 @@ static enum exit_status open_sheet(const struct options *options, const struct b
         .paper_height = options->paper_height,
         .paper_wins = options->has_paper,
         .for_pdf = options->dump || is_wanted(options, true),
+        .book_folder = book->folder,
         .names = arena,
     };
     *sheet = NULL;
@@ -95,6 +97,9 @@ static bool lay_out(struct job *job, struct layout *layout)
         layout->fonts = fonts_open(folder, job->diag);
     if (!layout->fonts)
         return false;
+    size_t face_count;
+    const struct font_face *faces = style_font_faces(job->sheet, &face_count);
+    fonts_add_faces(layout->fonts, faces, face_count);
     layout->pages = layout_book(job->book, job->sheet, layout->fonts, job->diag);
     stopwatch_turn(STATION_NONE);
     return true;
@@ -106,6 +111,24 @@ static void drop_layout(struct layout *layout)
     fonts_drop(layout->fonts);
 }
 
+/* Each file once, whatever faces it has. */
+static struct epub_font *list_fonts(const struct job *job, size_t *count)
+{
+    size_t face_count;
+    const struct font_face *faces = style_font_faces(job->sheet, &face_count);
+    struct epub_font *fonts = ARENA_ARRAY(job->arena, struct epub_font, face_count + 1);
+    *count = 0;
+    for (size_t i = 0; i < face_count; i++) {
+        bool is_known = !faces[i].packed_path;
+        for (size_t k = 0; k < *count && !is_known; k++)
+            is_known = strcmp(fonts[k].file, faces[i].packed_name) == 0;
+        if (!is_known)
+            fonts[(*count)++] = (struct epub_font){faces[i].packed_path, faces[i].packed_name,
+                                                   faces[i].packed_type};
+    }
+    return fonts;
+}
+
 static bool write_epub(struct job *job, struct output *output)
 {
     struct buffer sheet = {0};
@@ -115,6 +138,7 @@ static bool write_epub(struct job *job, struct output *output)
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
         .modified = cli_modified(job->arena, job->options),
     };
+    options.fonts = list_fonts(job, &options.font_count);
     if (job->printed) {
         options.printed = job->printed->printed;
         options.printed_count = job->printed->printed_count;

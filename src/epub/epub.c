@@ -111,6 +111,29 @@ static void add_stylesheet(struct package *package)
     vector_push(&package->items, item);
 }
 
+/* A font that was there when the sheet was read may be gone; readers then take another. */
+static void add_fonts(struct package *package, struct diag *diag)
+{
+    const struct edition *edition = package->edition;
+    for (size_t i = 0; i < edition->options->font_count; i++) {
+        const struct epub_font *font = &edition->options->fonts[i];
+        const char *fault;
+        char *bytes;
+        size_t length;
+        if (!file_read(edition->arena, font->path, &bytes, &length, &fault)) {
+            diag_report(diag, SEVERITY_WARNING, "font", (struct position){.file = font->path}, NULL,
+                        "this font is not in the EPUB: %s", fault);
+            continue;
+        }
+        struct item item = {.id = arena_printf(edition->arena, "font-%zu", i + 1),
+                            .file = font->file,
+                            .type = font->type,
+                            .bytes = bytes,
+                            .length = length};
+        vector_push(&package->items, item);
+    }
+}
+
 /* ── Packing them ────────────────────────────────────────────────────────────────────────────── */
 
 static bool is_compressed(const struct item *item)
@@ -151,6 +174,7 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     add_chapters(&package, &text);
     add_images(&package);
     add_stylesheet(&package);
+    add_fonts(&package, diag);
     bool written = pack(&package, output, diag);
     vector_drop(&package.items);
     buffer_drop(&text);

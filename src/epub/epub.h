@@ -9,9 +9,18 @@
 #include "base/file.h"
 #include "book/book.h"
 
+/* A font's file. */
+struct epub_font {
+    const char *path; /* where it is */
+    const char *file; /* its name in the EPUB, as the stylesheet knows it: "fonts/font-1.otf" */
+    const char *type; /* media type */
+};
+
 struct epub_options {
-    const char *stylesheet;             /* its text */
-    const char *shown_fields;           /* in the contents, as book_next_shown_field() takes it */
+    const char *stylesheet;        /* its text */
+    const char *shown_fields;      /* in the contents, as book_next_shown_field() takes it */
+    const struct epub_font *fonts; /* that the stylesheet names */
+    size_t font_count;
     const char *modified;               /* dcterms:modified, "2025-01-31T00:00:00Z" */
     const struct printed_page *printed; /* the pages of the PDF; none when there is no PDF */
     size_t printed_count;

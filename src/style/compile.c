@@ -126,7 +126,7 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
         variables_replace(&compiler->variables, declaration->value, declaration->value_where);
     if (!value)
         return;
-    if (property_assign(declaration, value, sheets->arena, list, &known)) {
+    if (property_assign(declaration, value, sheets, list, &known)) {
         note_display(compiler->sheet, declaration, list);
         generated_check(sheets, rule, declaration, list);
     } else if (known)
@@ -180,7 +180,7 @@ static void compile_rule(struct compiler *compiler, const struct rule *rule, siz
         return;
     if (rule->kind == RULE_PAGE || rule->kind == RULE_MARGIN_BOX)
         page_read(&compiler->sheet->page_rules, rule, order, applies(compiler, rule),
-                  &compiler->variables, compiler->sheet->sheets.diag);
+                  &compiler->variables, &compiler->sheet->sheets);
     if (rule->kind != RULE_STYLE)
         return;
     for (size_t i = 0; i < rule->declaration_count; i++)

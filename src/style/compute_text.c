@@ -17,6 +17,7 @@ typedef void applier(struct computing *computing, const struct value *value);
 static void apply_family(struct computing *computing, const struct value *value)
 {
     computing->style->family = (enum font_family)value->keyword;
+    computing->style->face = (uint8_t)value->number;
 }
 
 /* A mono letter is larger on its body than a serif's or a sans's of the same size; the scale makes

@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "base/geometry.h"
 #include "base/vector.h"
+#include "style/style.h"
 
 /* A piece of a sheet's text; not terminated. */
 struct slice {
@@ -73,6 +74,13 @@ struct rule {
     struct position where;
     struct declaration *declarations;
     size_t declaration_count;
+    size_t face; /* of RULE_FONT_FACE: its place among the faces */
+};
+
+/* The fonts that sheets bring; those of one family have the same number. */
+struct font_faces {
+    VECTOR(struct font_face) list;
+    int families;
 };
 
 struct sheets {
@@ -82,6 +90,9 @@ struct sheets {
     VECTOR(struct rule) rules; /* in order of the cascade */
     VECTOR(const char *) open; /* real paths of the files being read, against @import's loops */
     size_t files, bytes;       /* read so far */
+    const char *root;          /* real path of the book's folder, within which sheets may also name
+                                * files; NULL: there is none */
+    struct font_faces faces;
     struct atoms *atoms;
 };
 
@@ -96,6 +107,15 @@ bool css_load(struct sheets *sheets, const char *path, enum origin origin, struc
               enum severity severity);
 void css_import(struct sheets *sheets, struct slice url, const char *from_file, enum origin origin,
                 const struct media *media, struct position where);
+/* The path of a file that a sheet names, relative to itself; NULL (reported: "the `kind` … cannot
+ * be read") when there is none that may be read. *real is its real path. */
+const char *css_find_file(struct sheets *sheets, struct slice url, const char *from_file,
+                          const char *kind, struct position where, const char **real);
+/* font_face.c: files the face of an @font-face; false (reported) when it has none that can be used.
+ */
+bool css_read_font_face(struct sheets *sheets, struct rule *rule, const char *from_file);
+/* The number of a family, from 1; 0: no face has it. */
+int font_faces_find(const struct font_faces *faces, struct slice name);
 
 /* Reports a warning of style/. */
 #define css_warn(diag, code, where, hint, ...)                                                     \

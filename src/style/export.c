@@ -1,7 +1,7 @@
 /* Enters: the rules of all sheets. Leaves: the EPUB's stylesheet as text. Rules for print alone are
  * left out, @media epub is unwrapped, what only a reader can decide stays in an @media; var() is
- * replaced, as old readers know no custom properties. Nothing is packed but this one file, so
- * values that name files are left out, too. */
+ * replaced, as old readers know no custom properties. Nothing is packed beside it but the files of
+ * fonts, so other values that name files are left out, too. */
 #include <string.h>
 
 #include "style/property.h"
@@ -185,6 +185,24 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
     }
 }
 
+/* A font's file has a name of its own in the EPUB, and lies beside the sheet's folder. */
+static void put_font_face(struct exporter *exporter, const struct rule *rule)
+{
+    const struct font_face *face = &exporter->sheet->sheets.faces.list.items[rule->face];
+    if (!face->packed_path)
+        return;
+    open_media(exporter, rule->media);
+    put_indent(exporter);
+    buffer_put_string(exporter->out, "@font-face {\n");
+    for (size_t i = 0; i < rule->declaration_count; i++)
+        if (strcmp(rule->declarations[i].name, "src") != 0)
+            put_declaration(exporter, &rule->declarations[i], rule->declarations[i].value);
+    put_indent(exporter);
+    buffer_printf(exporter->out, "    src: url(\"../%s\");\n", face->packed_name);
+    put_indent(exporter);
+    buffer_put_string(exporter->out, "}\n");
+}
+
 static bool is_wanted(const struct rule *rule)
 {
     return rule->kind == RULE_STYLE && rule->books & FOR_EPUB && !makes_notes(rule);
@@ -212,9 +230,13 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
     struct exporter exporter = {
         .sheet = sheet, .arena = arena, .variables = {.arena = arena}, .out = &text};
     collect_variables(&exporter);
-    for (size_t i = 0; i < sheet->sheets.rules.count; i++)
-        if (is_wanted(&sheet->sheets.rules.items[i]))
-            put_rule(&exporter, &sheet->sheets.rules.items[i]);
+    for (size_t i = 0; i < sheet->sheets.rules.count; i++) {
+        const struct rule *rule = &sheet->sheets.rules.items[i];
+        if (is_wanted(rule))
+            put_rule(&exporter, rule);
+        else if (rule->kind == RULE_FONT_FACE && rule->books & FOR_EPUB)
+            put_font_face(&exporter, rule);
+    }
     close_media(&exporter);
     variables_drop(&exporter.variables);
     buffer_put(out, buffer_string(&text), text.length);

@@ -6,15 +6,15 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "style/css.h"
+#include "style/value.h"
 
 enum { FILES_MAX = 64, BYTES_MAX = 4 << 20 };
 
 static void report(struct sheets *sheets, enum severity severity, struct position where,
-                   const char *hint, const char *path, const char *reason)
+                   const char *hint, const char *kind, const char *path, const char *reason)
 {
-    diag_report(sheets->diag, severity, "stylesheet", where, hint,
-                "the stylesheet \"%s\" cannot be read: %s", path, reason);
+    diag_report(sheets->diag, severity, kind, where, hint, "the %s \"%s\" cannot be read: %s", kind,
+                path, reason);
 }
 
 static const char *find_real_path(struct sheets *sheets, const char *path)
@@ -47,8 +47,8 @@ static bool load(struct sheets *sheets, const char *path, const char *real, enum
     if (file_read(sheets->arena, path, &bytes, &length, &fault))
         fault = find_fault(sheets, bytes, length);
     if (fault) {
-        report(sheets, severity, from.file ? from : (struct position){.file = name}, NULL, path,
-               fault);
+        report(sheets, severity, from.file ? from : (struct position){.file = name}, NULL,
+               "stylesheet", path, fault);
         return false;
     }
     vector_push(&sheets->open, real);
@@ -72,10 +72,12 @@ static bool is_address(const char *url)
     return url[scheme] == ':' || strncmp(url, "//", 2) == 0;
 }
 
+/* Sheets name what lies beside them, or in the book's folder. */
 static bool is_below(struct sheets *sheets, const char *real)
 {
     const char *folder = file_folder(sheets->arena, sheets->open.items[0]);
-    return strncmp(real, folder, strlen(folder)) == 0;
+    return strncmp(real, folder, strlen(folder)) == 0 ||
+           (sheets->root && strncmp(real, sheets->root, strlen(sheets->root)) == 0);
 }
 
 static bool is_open(const struct sheets *sheets, const char *real)
@@ -86,24 +88,34 @@ static bool is_open(const struct sheets *sheets, const char *real)
     return false;
 }
 
+const char *css_find_file(struct sheets *sheets, struct slice url, const char *from_file,
+                          const char *kind, struct position where, const char **real)
+{
+    struct buffer name = {0};
+    slice_unescape(url, &name);
+    const char *path = arena_printf(sheets->arena, "%s%s", file_folder(sheets->arena, from_file),
+                                    buffer_string(&name));
+    bool is_far = is_address(buffer_string(&name)) || *buffer_string(&name) == '/';
+    const char *fault = NULL, *hint = "name a file that lies beside it";
+    *real = is_far ? NULL : find_real_path(sheets, path);
+    if (is_far)
+        fault = "only files below the stylesheet's or the book's folder are read";
+    else if (!*real)
+        fault = "there is no such file", hint = NULL;
+    else if (!is_below(sheets, *real))
+        fault = "it is outside the stylesheet's and the book's folder";
+    if (fault)
+        report(sheets, SEVERITY_WARNING, where, hint, kind, buffer_string(&name), fault);
+    buffer_drop(&name);
+    return fault ? NULL : path;
+}
+
 void css_import(struct sheets *sheets, struct slice url, const char *from_file, enum origin origin,
                 const struct media *media, struct position where)
 {
-    const char *name = arena_copy_bytes(sheets->arena, url.start, url.length);
-    const char *path =
-        arena_printf(sheets->arena, "%s%s", file_folder(sheets->arena, from_file), name);
-    bool is_far = is_address(name) || *name == '/';
-    const char *real = is_far ? NULL : find_real_path(sheets, path);
-    if (is_far)
-        report(sheets, SEVERITY_WARNING, where, "import files that lie beside it", name,
-               "only files below the stylesheet's folder are imported");
-    else if (!real)
-        report(sheets, SEVERITY_WARNING, where, NULL, name, "there is no such file");
-    else if (!is_below(sheets, real))
-        report(sheets, SEVERITY_WARNING, where, "import files that lie beside it", name,
-               "it is outside the stylesheet's folder");
-    else if (is_open(sheets, real))
-        report(sheets, SEVERITY_WARNING, where, NULL, name, "it imports itself");
-    else
+    const char *real, *path = css_find_file(sheets, url, from_file, "stylesheet", where, &real);
+    if (path && is_open(sheets, real))
+        report(sheets, SEVERITY_WARNING, where, NULL, "stylesheet", path, "it imports itself");
+    else if (path)
         load(sheets, path, real, origin, media, where, SEVERITY_WARNING);
 }

@@ -69,19 +69,23 @@ static struct slice take_family(struct scanner *scanner)
     return (struct slice){name.start, (size_t)(end - name.start)};
 }
 
-/* The first family that the PDF has. A list without any is refused: a generic name must end it. */
+/* The first family that the PDF has. Behind one that the sheet brings the first of the PDF's own
+ * says what stands in for it; a list without any is refused: a generic name must end it. */
 bool own_parse_family(struct scanner *scanner, struct value *value)
 {
-    int family = -1;
+    int family = -1, face = 0;
     do {
-        int found;
         struct slice name = take_family(scanner);
         if (name.length == 0)
             return false;
-        if (family < 0 && find_family(name, &found))
-            family = found;
+        if (family < 0 && !find_family(name, &family) && face == 0)
+            face = font_faces_find(scanner->faces, name);
     } while (scanner_take_mark(scanner, ','));
-    return family >= 0 && own_keep_keyword(value, family);
+    if (family < 0 && face == 0)
+        return false;
+    own_keep_keyword(value, family < 0 ? FAMILY_SERIF : family);
+    value->number = face;
+    return true;
 }
 
 bool own_parse_weight(struct scanner *scanner, struct value *value)

@@ -51,9 +51,9 @@ struct variables;
 void page_read_size(struct page_rules *rules, const struct rule *rule, struct variables *variables,
                     struct diag *diag);
 /* Reads a rule, of a page or a margin box, and files it when it applies. `order` is its place among
- * all rules; values come from `variables`, which has the arena. */
+ * all rules. */
 void page_read(struct page_rules *rules, const struct rule *rule, size_t order, bool applies,
-               struct variables *variables, struct diag *diag);
+               struct variables *variables, const struct sheets *sheets);
 
 /* page_look.c: the cascade of pages. */
 struct stylesheet;

@@ -225,6 +225,7 @@ static const struct own {
 struct page_reader {
     struct page_rules *rules;
     struct variables *variables;
+    const struct sheets *sheets;
     struct arena *arena;
     struct diag *diag;
     int box; /* a margin box, or PAGE_ITSELF */
@@ -324,7 +325,7 @@ static void read_declaration(struct page_reader *reader, const struct declaratio
     size_t count = reader->list.count;
     if (read_own(reader, declaration, value))
         return;
-    if (property_assign(declaration, value, reader->arena, &reader->list, &is_known))
+    if (property_assign(declaration, value, reader->sheets, &reader->list, &is_known))
         check(reader, declaration, value, count);
     else if (is_known)
         report_value(reader, declaration, value, property_takes(declaration->name, reader->arena));
@@ -419,12 +420,13 @@ static bool start_rule(const struct page_reader *reader, const struct rule *rule
 }
 
 void page_read(struct page_rules *rules, const struct rule *rule, size_t order, bool applies,
-               struct variables *variables, struct diag *diag)
+               struct variables *variables, const struct sheets *sheets)
 {
     struct page_reader reader = {.rules = rules,
                                  .variables = variables,
-                                 .arena = variables->arena,
-                                 .diag = diag,
+                                 .sheets = sheets,
+                                 .arena = sheets->arena,
+                                 .diag = sheets->diag,
                                  .box = find_box(rule)};
     const struct page_selector *selectors = NULL;
     if (!start_rule(&reader, rule, &selectors))

@@ -290,11 +290,12 @@ static bool take_wide(const struct property *property, struct scanner *scanner, 
     return is_unset || scanner_take(scanner, "initial");
 }
 
-bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
-                     assignments *list, bool *known)
+bool property_assign(const struct declaration *declaration, const char *value,
+                     const struct sheets *sheets, assignments *list, bool *known)
 {
     struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
-    scanner.arena = arena;
+    scanner.arena = sheets->arena;
+    scanner.faces = &sheets->faces;
     *known = true;
     for (int id = 0; id < PROPERTY_COUNT; id++) {
         if (strcmp(properties[id].name, declaration->name) != 0)
@@ -308,5 +309,5 @@ bool property_assign(const struct declaration *declaration, const char *value, s
         vector_push(list, made);
         return true;
     }
-    return shorthand_assign(declaration, value, list, known);
+    return shorthand_assign(declaration, &scanner, list, known);
 }

@@ -167,12 +167,12 @@ typedef VECTOR(struct assignment) assignments;
 /* One longhand's value at hand. */
 bool property_parse(enum property_id id, struct scanner *scanner, struct value *value);
 /* Appends what a declaration (var() replaced) sets; false when the value does not suit it. Lists
- * are kept in the arena. */
-bool property_assign(const struct declaration *declaration, const char *value, struct arena *arena,
-                     assignments *list, bool *known);
+ * are kept in the sheets' arena. */
+bool property_assign(const struct declaration *declaration, const char *value,
+                     const struct sheets *sheets, assignments *list, bool *known);
 /* shorthand.c: the same for shorthands and other names of longhands. */
-bool shorthand_assign(const struct declaration *declaration, const char *value, assignments *list,
-                      bool *known);
+bool shorthand_assign(const struct declaration *declaration, struct scanner *scanner,
+                      assignments *list, bool *known);
 
 /* names.c: what can be said of a property that the PDF does not know. */
 /* The properties of CSS that the PDF does not support yet; NULL behind the last. */

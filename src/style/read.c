@@ -4,13 +4,9 @@
 #include "style/reader.h"
 
 #include "style/selector.h"
+#include "style/value.h"
 
 enum { NESTED_MAX = 8 };
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
 
 static void read_statements(struct reader *reader, TSNode parent, const struct media *media);
 
@@ -116,8 +112,9 @@ static void read_font_face(struct reader *reader, TSNode node, const struct medi
 {
     struct rule rule = start_rule(reader, node, RULE_FONT_FACE, media);
     rule.prelude = "@font-face";
-    css_warn(reader->sheets->diag, "css-unsupported", rule.where, NULL,
-             "@font-face is not supported yet; the books keep their own fonts");
+    reader_declarations(reader, find_block(node), &rule, refuse_nested);
+    if (css_read_font_face(reader->sheets, &rule, reader->file))
+        vector_push(&reader->sheets->rules, rule);
 }
 
 static void read_media(struct reader *reader, TSNode node, const struct media *parent)
@@ -158,23 +155,12 @@ static void read_supports(struct reader *reader, TSNode node, const struct media
 /* The address of an @import, and the media behind it. */
 static struct slice split_import(struct slice prelude, struct slice *media)
 {
-    struct slice url = {0};
-    size_t start = 0, end;
-    if (prelude.length > 4 && strncasecmp(prelude.start, "url(", 4) == 0)
-        start = 4;
-    while (start < prelude.length && is_space(prelude.start[start]))
-        start++;
-    char quote = start < prelude.length ? prelude.start[start] : 0;
-    bool quoted = quote == '"' || quote == '\'';
-    start += quoted;
-    for (end = start; end < prelude.length; end++)
-        if (prelude.start[end] == (quoted ? quote : ')'))
-            break;
-    if (end < prelude.length)
-        url = slice_trim((struct slice){prelude.start + start, end - start});
-    while (end < prelude.length && strchr("\"') \t\n", prelude.start[end]))
-        end++;
-    *media = slice_trim((struct slice){prelude.start + end, prelude.length - end});
+    struct scanner scanner = scanner_start(prelude);
+    struct slice url;
+    if (!scanner_take_url(&scanner, &url))
+        url.length = 0;
+    const char *rest = scanner.token.text.start, *end = prelude.start + prelude.length;
+    *media = slice_trim((struct slice){rest, rest < end ? (size_t)(end - rest) : 0});
     return url;
 }
 

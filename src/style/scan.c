@@ -131,6 +131,28 @@ bool scanner_at_end(const struct scanner *scanner)
     return scanner->token.kind == TOKEN_END;
 }
 
+bool scanner_take_url(struct scanner *scanner, struct slice *url)
+{
+    bool is_url = scanner->token.kind == TOKEN_FUNCTION && slice_is(scanner->token.text, "url");
+    const char *start = scanner->cursor, *end;
+    while (is_url && start < scanner->end && isspace((unsigned char)*start))
+        start++;
+    if (is_url && start < scanner->end && *start != '"' && *start != '\'') {
+        end = memchr(start, ')', (size_t)(scanner->end - start));
+        *url = slice_trim((struct slice){start, end ? (size_t)(end - start) : 0});
+        scanner->cursor = end ? end + 1 : scanner->end;
+        scanner_next(scanner);
+        return end;
+    }
+    if (is_url)
+        scanner_next(scanner);
+    *url = scanner->token.text;
+    if (scanner->token.kind != TOKEN_STRING)
+        return false;
+    scanner_next(scanner);
+    return !is_url || scanner_take_mark(scanner, ')');
+}
+
 /* ── Escapes ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* Up to six hexadecimal digits; one space behind them belongs to them. */

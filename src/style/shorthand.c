@@ -271,11 +271,10 @@ static void push_all(const struct shorthand *shorthand, const struct declaration
                                               .value = values[i]});
 }
 
-bool shorthand_assign(const struct declaration *declaration, const char *value, assignments *list,
-                      bool *known)
+bool shorthand_assign(const struct declaration *declaration, struct scanner *scanner,
+                      assignments *list, bool *known)
 {
     const struct shorthand *shorthand = shorthands;
-    struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
     struct value values[LONGHANDS_MAX], wide;
     while (shorthand < shorthands + SHORTHANDS && strcmp(shorthand->name, declaration->name) != 0)
         shorthand++;
@@ -284,12 +283,12 @@ bool shorthand_assign(const struct declaration *declaration, const char *value, 
         return false;
     for (int i = 0; i < LONGHANDS_MAX; i++)
         values[i] = (struct value){.kind = VALUE_INITIAL};
-    if (is_wide(&scanner, &wide))
+    if (is_wide(scanner, &wide))
         for (int i = 0; i < LONGHANDS_MAX; i++)
             values[i] = wide;
-    else if (!shorthand->parse(shorthand, &scanner, values))
+    else if (!shorthand->parse(shorthand, scanner, values))
         return false;
-    if (!scanner_at_end(&scanner))
+    if (!scanner_at_end(scanner))
         return false;
     push_all(shorthand, declaration, values, list);
     return true;

@@ -117,9 +117,20 @@ static void compute_parts(struct stylesheet *sheet)
     }
 }
 
+/* With a slash at its end. */
+static const char *find_root(struct stylesheet *sheet, const char *folder)
+{
+    char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
+    bool is_top = real && strcmp(real, "/") == 0;
+    const char *root = real ? arena_printf(sheet->arena, "%s%s", real, is_top ? "" : "/") : NULL;
+    free(real);
+    return root;
+}
+
 struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag)
 {
     struct stylesheet *sheet = start(options, diag);
+    sheet->sheets.root = find_root(sheet, options->book_folder);
     bool good = read_default(sheet, arena_printf(sheet->arena, "%s/book.css", options->folder));
     for (size_t i = 0; good && i < options->sheet_count; i++)
         good = read_named(sheet, options, &options->sheets[i]);

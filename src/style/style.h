@@ -132,6 +132,7 @@ struct font_features {
 /* What a run of text looks like. Inherited from parent to child. */
 struct text_style {
     enum font_family family;
+    uint8_t face; /* a family of the sheet's, which `family` stands in for; 0: none */
     bool bold, italic, small_caps;
     bool underlined, struck, overlined;
     struct text_line lines; /* how these look */
@@ -295,6 +296,22 @@ struct page_look {
     struct margin_box_style boxes[MARGIN_BOXES];
 };
 
+/* ── Fonts ───────────────────────────────────────────────────────────────────────────────────── */
+
+enum { SHEET_FAMILIES = 16 }; /* at most so many */
+
+/* A font file that a sheet brings: @font-face. */
+struct font_face {
+    const char *name; /* of its family */
+    uint8_t family;   /* the number of the family, from 1; as text_style has it */
+    bool italic;
+    int weights[2];   /* from, to: 400 is normal, 700 bold */
+    const char *path; /* an OpenType file for the PDF; NULL: it has none */
+    const char *packed_path, *packed_name, *packed_type; /* for the EPUB: the file, its name there
+                                                          * and media type; NULL: none */
+    struct position where;
+};
+
 struct stylesheet;
 
 /* A sheet that cascades over the built-in one. */
@@ -309,15 +326,19 @@ struct style_options {
     const struct style_name *sheets; /* later ones win */
     size_t sheet_count;
     dimen paper_width, paper_height;
-    bool paper_wins;     /* over the size that @page asks for */
-    bool for_pdf;        /* false: only style_put_epub() will be asked */
-    struct arena *names; /* borrowed; names of files are put into it: it outlives `diag` */
+    bool paper_wins;         /* over the size that @page asks for */
+    bool for_pdf;            /* false: only style_put_epub() will be asked */
+    const char *book_folder; /* sheets may name files in it, beside those in their own folders;
+                              * NULL: there is none */
+    struct arena *names;     /* borrowed; names of files are put into it: it outlives `diag` */
 };
 
 /* Reads the sheets. Mistakes in them are warnings; NULL (reported) when one cannot be read at all.
  * Give it back with stylesheet_drop(). */
 struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag);
 void stylesheet_drop(struct stylesheet *sheet);
+/* The font files that the sheets bring, in the order of the sheets; both books' together. */
+const struct font_face *style_font_faces(const struct stylesheet *sheet, size_t *count);
 /* Suits the headings' classes to a book's headings, as book_complete() left them: its shallowest
  * level becomes the base level, and when that is 1 and occurs more than once, it opens chapters. */
 void style_fit_book(struct stylesheet *sheet, const struct book *book);

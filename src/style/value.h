@@ -65,8 +65,9 @@ struct token {
 
 struct scanner {
     const char *cursor, *end;
-    struct token token;  /* the one at hand */
-    struct arena *arena; /* borrowed: for values that are lists; NULL: there are none */
+    struct token token;             /* the one at hand */
+    struct arena *arena;            /* borrowed: for values that are lists; NULL: there are none */
+    const struct font_faces *faces; /* whose families have names; NULL: none */
 };
 
 struct scanner scanner_start(struct slice text);
@@ -75,6 +76,8 @@ void scanner_next(struct scanner *scanner);
 bool scanner_take(struct scanner *scanner, const char *word);
 bool scanner_take_mark(struct scanner *scanner, char mark);
 bool scanner_at_end(const struct scanner *scanner);
+/* Takes url(file), url("file"), or a string. Escapes are left as they are. */
+bool scanner_take_url(struct scanner *scanner, struct slice *url);
 /* Appends a string's or name's text without its escapes ("\:", "\3A "). */
 void slice_unescape(struct slice text, struct buffer *out);
 

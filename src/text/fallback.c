@@ -137,7 +137,7 @@ static unsigned choose_emoji_slot(struct fonts *fonts, const struct font_order *
 {
     if (fonts->emoji_slot == NONE)
         return NONE;
-    bool is_code = order->slots[0] / STYLES_PER_FAMILY == FAMILY_MONO;
+    bool is_code = order->own / STYLES_PER_FAMILY == FAMILY_MONO;
     unsigned slot = fonts->emoji_slot + is_code;
     return fallback_covers_all(font_open_slot(fonts, slot), text, end) ? slot : NONE;
 }
@@ -166,7 +166,7 @@ static unsigned choose_slot(struct fonts *fonts, const struct font_order *order,
         return slot;
     slot = find_slot_for(fonts, order, base);
     if (slot == NONE)
-        slot = system_find_slot(fonts, order->slots[0], language, text, end, where);
+        slot = system_find_slot(fonts, order->own, language, text, end, where);
     report_grapheme(fonts, order, slot, text, end, where);
     return slot;
 }

@@ -151,7 +151,7 @@ static bool read_rows(struct table *table, char *text)
 static bool check_families(struct table *table)
 {
     table->line = 0;
-    for (int slot = 0; slot < FAMILY_SLOTS; slot++)
+    for (int slot = 0; slot < OWN_SLOTS; slot++)
         if (!table->fonts->slots[slot].font.path)
             return complain(table, "a family lacks a style",
                             arena_printf(table->fonts->arena, "%s %s",

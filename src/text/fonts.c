@@ -240,42 +240,65 @@ static void add_to_order(struct font_order *order, unsigned slot)
     order->slots[order->count++] = (unsigned char)slot;
 }
 
-/* The wished style first, then the other slant, the other weight, both. */
-static void add_family(struct font_order *order, unsigned family, unsigned style)
+/* The wished style first, then the other slant, the other weight, both. A sheet's family may lack
+ * some. */
+static void add_family(const struct fonts *fonts, struct font_order *order, unsigned family,
+                       unsigned style)
 {
-    for (unsigned change = 0; change < STYLES_PER_FAMILY; change++)
-        add_to_order(order, family * STYLES_PER_FAMILY + (style ^ change));
+    for (unsigned change = 0; change < STYLES_PER_FAMILY; change++) {
+        unsigned slot = family * STYLES_PER_FAMILY + (style ^ change);
+        if (fonts->slots[slot].font.path)
+            add_to_order(order, slot);
+    }
 }
 
 static void add_fallbacks(const struct fonts *fonts, struct font_order *order, bool mono, bool bold)
 {
-    for (unsigned slot = FAMILY_SLOTS; slot < fonts->slot_count; slot++)
+    for (unsigned slot = FAMILY_SLOTS; slot < fonts->first_system_slot; slot++)
         if (fonts->slots[slot].mono_fallback == mono && fonts->slots[slot].font.bold == bold &&
             !fonts->slots[slot].is_emoji)
             add_to_order(order, slot);
 }
 
-/* The family's own styles; for mono, mono fallbacks; the text families; the fallbacks. */
-static void fill_order(struct fonts *fonts, unsigned first)
+/* The sheet's family, when there is one; the folder's own; for mono, mono fallbacks; the text
+ * families; the fallbacks. */
+static struct font_order *fill_order(struct fonts *fonts, unsigned face, unsigned family,
+                                     unsigned style)
 {
-    struct font_order *order = &fonts->orders[first];
-    unsigned family = first / STYLES_PER_FAMILY, style = first % STYLES_PER_FAMILY;
-    bool bold = fonts->slots[first].font.bold;
-    add_family(order, family, style);
+    struct font_order *order = ARENA_NEW(fonts->arena, struct font_order);
+    bool bold = style & 2;
+    order->own = family * STYLES_PER_FAMILY + style;
+    if (face > 0)
+        add_family(fonts, order, FAMILY_COUNT + face - 1, style);
+    add_family(fonts, order, family, style);
     if (family == FAMILY_MONO)
         add_fallbacks(fonts, order, true, false);
     if (family != FAMILY_SANS)
-        add_family(order, FAMILY_SANS, style);
+        add_family(fonts, order, FAMILY_SANS, style);
     if (family != FAMILY_SERIF)
-        add_family(order, FAMILY_SERIF, style);
+        add_family(fonts, order, FAMILY_SERIF, style);
     add_fallbacks(fonts, order, false, bold);
     add_fallbacks(fonts, order, false, !bold);
+    return order;
 }
 
-unsigned font_first_slot(const struct text_style *style)
+static unsigned style_number(const struct text_style *style)
 {
-    return (unsigned)style->family * STYLES_PER_FAMILY + (style->bold ? 2u : 0u) +
-           (style->italic ? 1u : 0u);
+    return (style->bold ? 2u : 0u) + (style->italic ? 1u : 0u);
+}
+
+unsigned font_look(const struct text_style *style)
+{
+    return (style->face * (unsigned)FAMILY_COUNT + (unsigned)style->family) * STYLES_PER_FAMILY +
+           style_number(style);
+}
+
+const struct font_order *font_order_of(struct fonts *fonts, const struct text_style *style)
+{
+    unsigned look = font_look(style);
+    if (!fonts->orders[look])
+        fonts->orders[look] = fill_order(fonts, style->face, style->family, style_number(style));
+    return fonts->orders[look];
 }
 
 /* ── The public functions ────────────────────────────────────────────────────────────────────── */
@@ -295,8 +318,6 @@ struct fonts *fonts_open(const char *folder, struct diag *diag)
         return NULL;
     }
     fonts->first_system_slot = fonts->slot_count;
-    for (unsigned slot = 0; slot < FAMILY_SLOTS; slot++)
-        fill_order(fonts, slot);
     return fonts;
 }
 
@@ -336,5 +357,5 @@ const struct font *const *fonts_used(const struct fonts *fonts, size_t *count)
 
 const struct font *fonts_find(struct fonts *fonts, const struct text_style *style)
 {
-    return &font_use_slot(fonts, font_first_slot(style))->font;
+    return &font_use_slot(fonts, font_order_of(fonts, style)->slots[0])->font;
 }

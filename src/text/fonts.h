@@ -1,6 +1,7 @@
 /* Private to text/: how the fonts of the folder are kept. A slot is one font file; it is opened
- * when first needed. Slots 0 to FAMILY_SLOTS - 1 are the families' four styles each, then come the
- * folder's fallbacks, then those of the machine, as they are found. */
+ * when first needed. Slots 0 to FAMILY_SLOTS - 1 are the families' four styles each: first the
+ * folder's own, then those that a stylesheet brings, which may lack some; then come the folder's
+ * fallbacks, then the fonts of the machine, as they are found. */
 #ifndef BIFOLIO_TEXT_FONTS_H
 #define BIFOLIO_TEXT_FONTS_H
 
@@ -12,7 +13,13 @@
 #include "base/vector.h"
 #include "text/text.h"
 
-enum { STYLES_PER_FAMILY = 4, FAMILY_SLOTS = FAMILY_COUNT * STYLES_PER_FAMILY };
+enum {
+    STYLES_PER_FAMILY = 4,
+    OWN_SLOTS = FAMILY_COUNT * STYLES_PER_FAMILY,
+    FAMILY_SLOTS = OWN_SLOTS + SHEET_FAMILIES * STYLES_PER_FAMILY
+};
+/* Looks of text, as far as they choose a font. */
+enum { FONT_LOOKS = (SHEET_FAMILIES + 1) * OWN_SLOTS };
 enum { FALLBACK_MAX = 20, SYSTEM_MAX = 64 };
 enum { SLOT_MAX = FAMILY_SLOTS + FALLBACK_MAX + SYSTEM_MAX };
 
@@ -33,6 +40,7 @@ struct font_slot {
 struct font_order {
     unsigned char slots[SLOT_MAX];
     unsigned count;
+    unsigned own; /* the slot of the folder's family, which is the first without a sheet's */
 };
 
 struct exceptions;   /* exceptions.c */
@@ -62,9 +70,9 @@ struct fonts {
     struct diag *diag;
     struct font_slot slots[SLOT_MAX];
     unsigned slot_count, first_system_slot;
-    unsigned emoji_slot;                    /* SLOT_MAX: none; the next one is for code */
-    struct system_fonts *system;            /* NULL until one is needed */
-    struct font_order orders[FAMILY_SLOTS]; /* by first choice */
+    unsigned emoji_slot;                   /* SLOT_MAX: none; the next one is for code */
+    struct system_fonts *system;           /* NULL until one is needed */
+    struct font_order *orders[FONT_LOOKS]; /* NULL until one is asked for */
     VECTOR(const struct font *) used;
     VECTOR(struct hyphenation) hyphenations;
     VECTOR(struct exception_file) exception_files;
@@ -74,8 +82,10 @@ struct fonts {
     hb_set_t *missing;   /* characters that no font has, reported already */
 };
 
-/* The slot a style asks first. */
-unsigned font_first_slot(const struct text_style *style);
+/* The number of what a style asks for, below FONT_LOOKS. */
+unsigned font_look(const struct text_style *style);
+/* In which order fonts are asked for it. */
+const struct font_order *font_order_of(struct fonts *fonts, const struct text_style *style);
 /* The slot, opened. A broken file is reported once and gives an empty font. */
 struct font_slot *font_open_slot(struct fonts *fonts, unsigned slot);
 /* True when the slot's font, of which only the path is known, can be embedded: its file is sound,

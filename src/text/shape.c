@@ -69,7 +69,7 @@ static struct features list_features(const struct text_style *style)
 static struct shape_key make_key(const struct text_style *style, const char *lang,
                                  enum text_direction direction)
 {
-    uint32_t look = font_first_slot(style);
+    uint32_t look = font_look(style);
     look = look << 2 | (uint32_t)style->figures;
     look = look << 1 | style->small_caps;
     look = look << 1 | (style->letter_spacing != 0);
@@ -224,7 +224,7 @@ static const struct shaped *shape_text(struct fonts *fonts, const struct text_st
                                        const struct shape_key *key, enum text_direction direction,
                                        const char *text, size_t length, struct position where)
 {
-    const struct font_order *order = &fonts->orders[font_first_slot(style)];
+    const struct font_order *order = font_order_of(fonts, style);
     struct features features = list_features(style);
     struct shaping shaping = {.fonts = fonts, .features = &features, .language = key->language};
     unsigned char *levels = NULL;
@@ -292,7 +292,7 @@ dimen text_width(const struct shaped *shaped, const struct text_style *style)
 
 dimen text_space_width(struct fonts *fonts, const struct text_style *style)
 {
-    const struct font_slot *slot = font_use_slot(fonts, font_first_slot(style));
+    const struct font_slot *slot = font_use_slot(fonts, font_order_of(fonts, style)->slots[0]);
     return dimen_scale(slot->space, style->size, slot->font.units_per_em) + style->letter_spacing +
            style->word_spacing;
 }

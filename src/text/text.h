@@ -46,6 +46,9 @@ struct fonts;
  * missing or incomplete. Give it back with fonts_drop(). */
 struct fonts *fonts_open(const char *folder, struct diag *diag);
 void fonts_drop(struct fonts *fonts);
+/* Makes a family of each that the sheet brings, before any text is shaped. A file that the PDF
+ * cannot use is reported where it is named, and passed over. The faces are borrowed. */
+void fonts_add_faces(struct fonts *fonts, const struct font_face *faces, size_t count);
 /* All fonts used so far: array of *count, index by font.index. */
 const struct font *const *fonts_used(const struct fonts *fonts, size_t *count);
 /* The first-choice font for a style, for metrics. */
