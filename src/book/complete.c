@@ -49,6 +49,7 @@ void book_complete(struct book *book, const struct book_options *options)
     choose_shown_field(&completion);
     resolve_links(&completion);
     load_images(&completion);
+    leave_out_missing_decorations(&completion);
     publish_ids(&completion);
     finish_highlighting(highlighting);
     drop_completion(&completion);

@@ -26,6 +26,7 @@ struct loader {
 struct request {
     const char *source; /* as written */
     const char *folder; /* to which it is relative */
+    bool is_decoration; /* of the title page, which leaves out what cannot be shown */
     struct position where;
 };
 
@@ -105,8 +106,9 @@ static struct location locate(struct loader *loader, const struct request *reque
 static void report_image(struct loader *loader, const struct request *request, const char *reason)
 {
     diag_report(loader->completion->book->diag, SEVERITY_WARNING, "image", request->where,
-                "its alternative text stands in its place", "the image \"%s\" cannot be shown: %s",
-                request->source, reason);
+                request->is_decoration ? "it is left out of the title page"
+                                       : "its alternative text stands in its place",
+                "the image \"%s\" cannot be shown: %s", request->source, reason);
 }
 
 static void report_outside(struct loader *loader, const struct request *request)
@@ -120,7 +122,10 @@ static void report_remote(struct loader *loader, const struct request *request)
 {
     diag_report(loader->completion->book->diag, SEVERITY_NOTE, "remote-image", request->where,
                 "save it beside the source to have it in the book",
-                "remote image not fetched; its alternative text is shown: %.200s", request->source);
+                "remote image not fetched; %s: %.200s",
+                request->is_decoration ? "it is left out of the title page"
+                                       : "its alternative text is shown",
+                request->source);
 }
 
 static const struct attempt *read_image(struct loader *loader, const struct location *location)
@@ -178,7 +183,7 @@ static const struct image *load(struct loader *loader, const struct request *req
 
 /* ── The book ────────────────────────────────────────────────────────────────────────────────── */
 
-static void load_tree(struct loader *loader, const struct node *root)
+static void load_tree(struct loader *loader, const struct node *root, bool is_decoration)
 {
     struct completion *completion = loader->completion;
     struct walk walk = walk_start(root);
@@ -187,6 +192,7 @@ static void load_tree(struct loader *loader, const struct node *root)
         if (!walk.entering || node->kind != NODE_IMAGE)
             continue;
         struct request request = {.source = node->image.source ? node->image.source : "",
+                                  .is_decoration = is_decoration,
                                   .where = node->where};
         request.folder = completion->files.items[find_file_of(completion, node)].folder;
         node->image.image = load(loader, &request);
@@ -216,8 +222,8 @@ void load_images(struct completion *completion)
     list_roots(&loader);
     load_cover(&loader);
     if (completion->book->title_block)
-        load_tree(&loader, completion->book->title_block);
-    load_tree(&loader, completion->book->root);
+        load_tree(&loader, completion->book->title_block, true);
+    load_tree(&loader, completion->book->root, false);
     set_images(completion->book, loader.images.items, loader.images.count);
     vector_drop(&loader.images);
     map_drop(&loader.attempts);

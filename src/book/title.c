@@ -230,3 +230,31 @@ void lift_title(struct completion *completion)
     if (heading)
         lift(completion, heading);
 }
+
+/* ── Decorations that cannot be shown ────────────────────────────────────────────────────────── */
+
+static bool bears_image(const struct node *node)
+{
+    if (node->kind == NODE_IMAGE)
+        return node->image.image;
+    for (const struct node *child = node->first; child; child = child->next)
+        if (child->kind == NODE_IMAGE || child->first)
+            return true; /* what is left by now bears one */
+    return false;
+}
+
+/* "[build status]" is no ornament: badges that are not there, and what held them, leave the title
+ * page. That they are missing was told when they were looked for. */
+void leave_out_missing_decorations(struct completion *completion)
+{
+    struct node *block = completion->book->title_block;
+    if (!block)
+        return;
+    struct walk walk = walk_start(block);
+    while (walk_next(&walk))
+        if (!walk.entering && walk.node != block && walk.node->kind != NODE_TEXT &&
+            !bears_image(walk.node))
+            node_unlink(walk.node);
+    if (!bears_image(block))
+        completion->book->title_block = NULL;
+}
