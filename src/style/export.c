@@ -1,9 +1,11 @@
 /* Enters: the rules of all sheets. Leaves: the EPUB's stylesheet as text. Rules for print alone are
  * left out, @media epub is unwrapped, what only a reader can decide stays in an @media; var() is
- * replaced, as old readers know no custom properties. Nothing is packed beside it but the files of
- * fonts, so other values that name files are left out, too. */
+ * replaced, as old readers know no custom properties, and newer syntaxes of colours, but in
+ * @supports. Nothing is packed beside it but the files of fonts, so other values that name files
+ * are left out, too. */
 #include <string.h>
 
+#include "style/color.h"
 #include "style/property.h"
 #include "style/sheet.h"
 #include "style/variables.h"
@@ -144,6 +146,13 @@ static void put_declaration(struct exporter *exporter, const struct declaration 
                   declaration->important ? " !important" : "");
 }
 
+static bool is_supported(const struct media *media)
+{
+    while (media && !media->is_supports)
+        media = media->parent;
+    return media;
+}
+
 /* "a::after { content: attr(href); float: footnote }" would stand in the text. */
 static bool makes_notes(const struct rule *rule)
 {
@@ -168,6 +177,8 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
         if (!value || is_for_paper(rule, declaration, value) ||
             is_refused(declaration, value, diag))
             continue;
+        if (!is_supported(rule->media))
+            value = color_modern_to_old(value, exporter->arena);
         if (!is_open) {
             open_media(exporter, rule->media);
             if (exporter->open == 0 && exporter->out->length > 0)

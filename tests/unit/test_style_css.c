@@ -563,6 +563,18 @@ static void the_epub_keeps_supports(void **state)
     assert_null(strstr(text, "flex"));
 }
 
+static void the_epub_has_new_colours_in_old_syntaxes(void **state)
+{
+    (void)state;
+    const char *text = epub_of(":root { --hot: oklch(50% 0.2 0) }"
+                               "b { color: var(--hot); border: 1px solid #0008 }"
+                               "@media epub { @supports (color: lab(0 0 0)) {"
+                               "  u { color: lab(50% 50 0) } } }");
+    assert_non_null(strstr(text, "color: #b4065f;"));
+    assert_non_null(strstr(text, "border: 1px solid rgba(0, 0, 0, 0.5333);"));
+    assert_non_null(strstr(text, "color: lab(50% 50 0);"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -600,6 +612,7 @@ int main(void)
         TEST(the_epub_has_no_custom_properties),
         TEST(the_epub_leaves_readers_their_decisions),
         TEST(the_epub_keeps_supports),
+        TEST(the_epub_has_new_colours_in_old_syntaxes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
