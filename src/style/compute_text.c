@@ -104,7 +104,7 @@ static void apply_transform(struct computing *computing, const struct value *val
 
 static void apply_white_space(struct computing *computing, const struct value *value)
 {
-    computing->style->unbroken = value->keyword != 0;
+    computing->style->white_space = (enum white_space)value->keyword;
 }
 
 static void apply_color(struct computing *computing, const struct value *value)

@@ -37,7 +37,13 @@ static const struct keyword transforms[] = {{"none", TRANSFORM_NONE},
                                             {"lowercase", TRANSFORM_LOWERCASE},
                                             {"capitalize", TRANSFORM_CAPITALIZE},
                                             {NULL, 0}};
-static const struct keyword white_spaces[] = {{"normal", 0}, {"nowrap", 1}, {NULL, 0}};
+static const struct keyword white_spaces[] = {{"normal", WHITE_NORMAL},
+                                              {"nowrap", WHITE_NOWRAP},
+                                              {"pre", WHITE_PRE},
+                                              {"pre-wrap", WHITE_PRE_WRAP},
+                                              {"break-spaces", WHITE_PRE_WRAP},
+                                              {"pre-line", WHITE_PRE_LINE},
+                                              {NULL, 0}};
 static const struct keyword shifts[] = {{"baseline", ALIGN_BASELINE},
                                         {"sub", ALIGN_SUB},
                                         {"super", ALIGN_SUPER},

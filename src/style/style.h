@@ -113,6 +113,15 @@ enum text_transform {
     TRANSFORM_CAPITALIZE
 };
 
+/* What becomes of the source's line ends and spaces. */
+enum white_space {
+    WHITE_NORMAL,   /* one space for all */
+    WHITE_NOWRAP,   /* the same; no line ends within, in elements in the text */
+    WHITE_PRE,      /* all are kept; no line ends within, in elements in the text */
+    WHITE_PRE_WRAP, /* all are kept */
+    WHITE_PRE_LINE  /* line ends are kept */
+};
+
 /* Of lines under, through and over text. */
 struct text_line {
     enum line_style style;
@@ -138,7 +147,7 @@ struct text_style {
     struct text_line lines; /* how these look */
     bool hyphenate;
     bool whole_words; /* soft hyphens divide no word, either */
-    bool unbroken;    /* no line ends within; for elements in the text */
+    enum white_space white_space;
     enum text_transform transform;
     const struct font_features *features; /* NULL: none; lives as long as the sheet */
     enum figures figures;
