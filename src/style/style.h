@@ -11,7 +11,30 @@
 #include "book/book.h"
 
 enum font_family { FAMILY_SERIF, FAMILY_SANS, FAMILY_MONO, FAMILY_COUNT };
-enum figures { FIGURES_LINING, FIGURES_OLD_STYLE, FIGURES_TABULAR };
+/* OpenType features that properties of their own turn on and off. */
+enum font_feature {
+    FEATURE_KERN,
+    FEATURE_LIGA,
+    FEATURE_CLIG,
+    FEATURE_DLIG,
+    FEATURE_HLIG,
+    FEATURE_CALT,
+    FEATURE_SMCP,
+    FEATURE_C2SC,
+    FEATURE_LNUM,
+    FEATURE_ONUM,
+    FEATURE_PNUM,
+    FEATURE_TNUM,
+    FEATURE_FRAC,
+    FEATURE_ORDN,
+    FEATURE_ZERO,
+    FEATURE_SUBS,
+    FEATURE_SINF,
+    FEATURE_SUPS,
+    FEATURES
+};
+/* "kern" */
+const char *style_feature_tag(enum font_feature feature);
 /* Lines know only of the first four: start and end go by the direction of the paragraph. */
 enum text_align {
     TEXT_ALIGN_JUSTIFY,
@@ -142,7 +165,7 @@ struct font_features {
 struct text_style {
     enum font_family family;
     uint8_t face; /* a family of the sheet's, which `family` stands in for; 0: none */
-    bool bold, italic, small_caps;
+    bool bold, italic;
     bool underlined, struck, overlined;
     struct text_line lines; /* how these look */
     bool hyphenate;
@@ -150,7 +173,7 @@ struct text_style {
     enum white_space white_space;
     enum text_transform transform;
     const struct font_features *features; /* NULL: none; lives as long as the sheet */
-    enum figures figures;
+    uint32_t features_on, features_off;   /* 1 << enum font_feature; neither: as is usual */
     dimen size;
     dimen letter_spacing; /* added after every character */
     dimen word_spacing;   /* added to every space */
