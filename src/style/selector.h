@@ -67,7 +67,8 @@ enum test_kind {
 struct test {
     enum test_kind kind;
     atom name;
-    char match; /* of an attribute: 0 (it is there), '=', '~', '|', '^', '$', '*' */
+    char match;        /* of an attribute: 0 (it is there), '=', '~', '|', '^', '$', '*' */
+    bool ignores_case; /* of the value */
     const char *attribute, *value;
     int step, offset;
     const struct compound *inner; /* linked by `next` */

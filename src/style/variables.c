@@ -65,6 +65,9 @@ static bool replace_one(struct replacement *replacement, const char *text, const
     const char *comma = memchr(text, ',', (size_t)(end - text));
     struct slice name = slice_trim((struct slice){text, (size_t)((comma ? comma : end) - text)});
     const char *key = arena_copy_bytes(replacement->variables->arena, name.start, name.length);
+    if (name.length <= 2 || name.start[0] != '-' || name.start[1] != '-')
+        return refuse(replacement, "such as var(--accent)",
+                      "var() takes the name of a custom property, not", name);
     struct variable *variable = map_find(&replacement->variables->by_name, key);
     if (!variable && comma)
         return replace(replacement, comma + 1, end);
