@@ -226,8 +226,8 @@ static void collect_variables(struct exporter *exporter)
     const struct sheets *sheets = &exporter->sheet->sheets;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
-        bool is_root = strcmp(rule->prelude, ":root") == 0 || strcmp(rule->prelude, "html") == 0;
-        if (!is_wanted(rule) || !is_root || list_conditions(exporter, rule->media, conditions) > 0)
+        if (!is_wanted(rule) || !rule_is_root(rule, false) ||
+            list_conditions(exporter, rule->media, conditions) > 0)
             continue;
         for (size_t k = 0; k < rule->declaration_count; k++)
             if (strncmp(rule->declarations[k].name, "--", 2) == 0)

@@ -99,15 +99,6 @@ static bool matches_attribute(const struct test *test, const struct node *node)
     }
 }
 
-static bool matches_element(const struct matcher *matcher, const struct test *test,
-                            const struct subject *subject)
-{
-    if (subject->element == test->name)
-        return true;
-    return subject->node->kind == NODE_DOCUMENT &&
-           test->name == atoms_find(matcher->context->atoms, (struct slice){"html", 4});
-}
-
 static bool matches_class(const struct test *test, const struct subject *subject)
 {
     for (size_t i = 0; i < subject->class_count; i++)
@@ -133,7 +124,7 @@ static bool matches_test(struct matcher *matcher, const struct test *test,
 {
     switch (test->kind) {
     case TEST_ELEMENT:
-        return matches_element(matcher, test, subject);
+        return subject->element == test->name;
     case TEST_CLASS:
         return matches_class(test, subject);
     case TEST_ID:
@@ -180,6 +171,9 @@ static bool matches_left(struct matcher *matcher, const struct compound *compoun
     bool is_near = compound->combinator == COMBINE_CHILD || compound->combinator == COMBINE_NEXT;
     int most = is_near ? 1 : is_vertical ? ANCESTORS_MAX : SIBLINGS_MAX;
     for (int i = 0; i < most; i++) {
+        if (is_vertical &&
+            node->kind == NODE_DOCUMENT) /* it is the <html> around its <body>, too */
+            return matches_at(matcher, left, node);
         node = is_vertical ? subject_parent(matcher->context, node) : subject_previous(node);
         if (!node)
             return false;

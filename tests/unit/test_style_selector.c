@@ -146,6 +146,17 @@ static void links_are_known(void **state)
     assert_false(matches(&paragraphs[0]));
 }
 
+static void the_root_is_html_and_body(void **state)
+{
+    (void)state;
+    assert_matches("html > body > p", "111111");
+    assert_matches("html body p:first-child", "1.....");
+    assert_matches(":root > p, html.x p", "111111");
+    assert_matches("p html", "......");
+    use("html", 0);
+    assert_int_equal(style_root(sheet).color, 0x123456);
+}
+
 static void only_what_is_not_supported_is_left_out(void **state)
 {
     (void)state;
@@ -191,6 +202,7 @@ int main(void)
         TEST(names_may_hold_letters_and_escapes),
         TEST(attributes_may_be_compared_without_case),
         TEST(links_are_known),
+        TEST(the_root_is_html_and_body),
         TEST(only_what_is_not_supported_is_left_out),
         TEST(the_mask_is_as_long_as_the_text),
     };
