@@ -8,7 +8,7 @@ import pathlib
 import re
 
 DIFFICULTIES = ("Beginner", "Intermediate", "Advanced")
-WIDEST, LONGEST = 76, 40    # of an example: columns, lines
+WIDEST, LONGEST = 76, 40    # columns of an example and its output, lines of an example
 
 HEADING = re.compile(r"^## +(?:Q(\d+): )?(.*)$")
 FENCE = re.compile(r"^(`{3,}|~{3,})\s*(\w*)")
@@ -116,11 +116,11 @@ def read_part(path):
     return questions, faults
 
 
-def faults_of_example(code):
-    lines = code.splitlines()
-    if not 0 < len(lines) <= LONGEST:
-        yield f"the example has {len(lines)} lines, {LONGEST} may be"
-    for line in lines:
+def faults_of_example(code, output):
+    length = len(code.splitlines())
+    if not 0 < length <= LONGEST:
+        yield f"the example has {length} lines, {LONGEST} may be"
+    for line in (code + output).splitlines():
         if len(line) > WIDEST:
             yield f"wider than {WIDEST} columns: {line}"
 
@@ -139,7 +139,7 @@ def faults_of(question):
         yield "what interviewers listen for is empty"
     if "?" not in question.piece("follow-up"):
         yield "the follow-up asks nothing"
-    yield from faults_of_example(question.piece("example"))
+    yield from faults_of_example(question.piece("example"), question.piece("output"))
 
 
 def faults_of_numbers(questions):

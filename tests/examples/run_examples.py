@@ -26,7 +26,8 @@ OLDEST = (3, 11)
 LIMIT = 20 * int(os.environ.get("SLOW", "1"))   # seconds: a large package takes some to load
 GUARD = pathlib.Path(__file__).resolve().parent / "guard"
 PYTHONS = os.environ.get("EXAMPLE_PYTHONS", "python3 /usr/bin/python3").split()
-UNWANTED = ("PYTHON", "PYTEST", "COVERAGE", "LC_", "LANG", "TZ", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+UNWANTED = ("PYTHON", "PYTEST", "LC_", "LANG", "TZ", "COLUMNS", "NO_COLOR", "FORCE_COLOR",
+            "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 
 
 def report(name, faults=()):
