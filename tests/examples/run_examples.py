@@ -77,21 +77,25 @@ def foreign_imports(code):
 
 
 @functools.cache
-def can_import(python, statements):
-    """Runs the statements: a name that an older version of a package lacks counts as well."""
+def missing(python, statements):
+    """What the interpreter lacks to run the import statements, or None. A package may be too old."""
     with tempfile.TemporaryDirectory() as folder:
-        return not statements or run(python, folder, statements).returncode == 0
+        done = run(python, folder, statements)
+    if done.returncode == 0:
+        return None
+    words = [line.split()[1].split(".")[0] for line in statements.splitlines()]
+    wanted = ", ".join(sorted(set(words)))
+    return f"a newer version of {wanted}" if "cannot import name" in done.stderr else wanted
 
 
 def interpreter_for(code):
-    statements = foreign_imports(code)
-    return next((python for python in pythons() if can_import(python, statements)), None)
-
-
-def packages(code):
-    """What the example's foreign imports are of, for the report."""
-    words = [line.split()[1].split(".")[0].rstrip(",") for line in foreign_imports(code).splitlines()]
-    return ", ".join(sorted(set(words)))
+    """(the interpreter to run the example with, None) or (None, what it needs)."""
+    statements, lacking = foreign_imports(code), "Python {}.{} or newer".format(*OLDEST)
+    for python in pythons():
+        lacking = missing(python, statements) if statements else None
+        if not lacking:
+            return python, None
+    return None, lacking
 
 
 # ── Examples ─────────────────────────────────────────────────────────────────────────────────────
@@ -130,9 +134,9 @@ def try_example(question):
         compile(code, str(question), "exec")
     except SyntaxError as error:
         return "not ok", [f"line {error.lineno} of the example: {error.msg}"]
-    python = interpreter_for(code)
+    python, lacking = interpreter_for(code)
     if python is None:
-        return "skip", packages(code) or "Python {}.{} or newer".format(*OLDEST)
+        return "skip", lacking
     return "ran", faults_of_run(python, question)
 
 
