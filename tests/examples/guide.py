@@ -8,7 +8,7 @@ import pathlib
 import re
 
 DIFFICULTIES = ("Beginner", "Intermediate", "Advanced")
-WIDEST, LONGEST = 76, 40    # columns of an example and its output, lines of an example
+WIDEST, LONGEST = 76, 42    # columns of an example and its output, lines of an example
 
 HEADING = re.compile(r"^## +(?:Q(\d+): )?(.*)$")
 FENCE = re.compile(r"^(`{3,}|~{3,})\s*(\w*)")
