@@ -152,8 +152,9 @@ def run_all(questions):
             else:
                 report(name, detail)
                 ran += 1
-    print(f"examples: {ran} run with {' and '.join(pythons()) or 'no Python'};"
-          f" {len(compiled)} compiled only{': ' if compiled else ''}{', '.join(compiled)}")
+    if questions:
+        print(f"examples: {ran} run with {' and '.join(pythons()) or 'no Python'};"
+              f" {len(compiled)} compiled only{': ' if compiled else ''}{', '.join(compiled)}")
 
 
 # ── The book ─────────────────────────────────────────────────────────────────────────────────────
