@@ -101,10 +101,11 @@ def interpreter_for(code):
 # ── Examples ─────────────────────────────────────────────────────────────────────────────────────
 
 def environment(folder):
-    """The machine's, without what would change an example's output."""
+    """The machine's, without what would change an example's output. Newer libraries may warn."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)}
     return kept | {"HOME": folder, "TMPDIR": folder, "EXAMPLE_FOLDER": folder, "LC_ALL": "C.UTF-8",
-                   "PYTHONPATH": str(GUARD), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+                   "PYTHONPATH": str(GUARD), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1",
+                   "PYTHONWARNINGS": "ignore"}
 
 
 def run(python, folder, code):
