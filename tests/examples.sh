@@ -63,6 +63,10 @@ if selected "examples: judge"; then
     make_book broken one 'print("one"'
     make_book raises one 'print("one"); raise SystemExit(1)'
     make_book hasty one 'print("one")' Hard
+    make_book incomplete one 'print("one")'
+    sed -i 's/^\*\*Follow-up.*//' "$SCRATCH/incomplete/part.md"
+    make_book twice one 'print("one")'
+    sed 's/Part/Another/' "$SCRATCH/twice/part.md" >"$SCRATCH/twice/another.md"
     make_book outside one 'print("one"); import socket; socket.create_connection(("192.0.2.1", 80))'
     make_book writes one 'print("one"); open("../x", "w")'
     make_book foreign one 'import no_such_package'
@@ -72,6 +76,8 @@ if selected "examples: judge"; then
     check "examples: judge sees code that does not compile" finds 'line 1 of the example' broken
     check "examples: judge sees an exit status" finds 'status 1' raises
     check "examples: judge sees a field that is none" finds 'its difficulty is Hard' hasty
+    check "examples: judge misses a follow-up" finds 'its pieces are' incomplete
+    check "examples: judge sees a number twice" finds 'Q1 is there 2 times' twice
     check "examples: judge keeps the network away" finds 'must not use the network' outside
     check "examples: judge keeps files in their folder" finds 'must not write outside' writes
     check "examples: judge tells what is only compiled" judges_well foreign 'compiled only: needs no_such_package'

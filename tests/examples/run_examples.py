@@ -23,6 +23,7 @@ import tempfile
 import guide
 
 OLDEST = (3, 11)
+NEW_ENOUGH = "Python {}.{} or newer".format(*OLDEST)
 LIMIT = 20 * int(os.environ.get("SLOW", "1"))   # seconds: a large package takes some to load
 GUARD = pathlib.Path(__file__).resolve().parent / "guard"
 PYTHONS = os.environ.get("EXAMPLE_PYTHONS", "python3 /usr/bin/python3").split()
@@ -90,7 +91,7 @@ def missing(python, statements):
 
 def interpreter_for(code):
     """(the interpreter to run the example with, None) or (None, what it needs)."""
-    statements, lacking = foreign_imports(code), "Python {}.{} or newer".format(*OLDEST)
+    statements, lacking = foreign_imports(code), NEW_ENOUGH
     for python in pythons():
         lacking = missing(python, statements) if statements else None
         if not lacking:
@@ -134,6 +135,8 @@ def try_example(question):
     try:
         compile(code, str(question), "exec")
     except SyntaxError as error:
+        if sys.version_info < OLDEST:
+            return "skip", NEW_ENOUGH
         return "not ok", [f"line {error.lineno} of the example: {error.msg}"]
     python, lacking = interpreter_for(code)
     if python is None:
