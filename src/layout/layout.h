@@ -167,6 +167,7 @@ void title_page_make(struct layout *layout);
 
 /* The contents: laid out and their pages reserved before the body, as its page numbers depend on
  * them; the numbers are written after it (contents.c). NULL when there are no entries. */
+bool contents_are_shown(const struct layout *layout);
 struct contents *contents_prepare(struct layout *layout);
 void contents_finish(struct layout *layout, struct contents *contents);
 

@@ -36,7 +36,7 @@ static void collect_variables(struct compiler *compiler)
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
         for (size_t k = 0; k < rule->declaration_count; k++)
-            if (rule_is_root(rule, false) && is_custom(&rule->declarations[k]) &&
+            if (is_custom(&rule->declarations[k]) && rule_is_root(rule, false) &&
                 applies(compiler, rule))
                 variables_put(&compiler->variables, &rule->declarations[k]);
     }
@@ -107,41 +107,6 @@ static void note_display(struct stylesheet *sheet, const struct declaration *dec
     vector_push(&sheet->displays, (struct display){.where = declaration->value_where});
 }
 
-/* Whether a value says more than nothing, or what is so anyway. */
-static bool asks_for_box(const char *value)
-{
-    struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
-    for (; !scanner_at_end(&scanner); scanner_next(&scanner)) {
-        const struct token *token = &scanner.token;
-        bool is_nothing = token->kind == TOKEN_NUMBER &&
-                          (token->number == 0 || (token->number == 100 * (int64_t)VALUE_ONE &&
-                                                  slice_is(token->text, "%")));
-        bool is_word = token->kind == TOKEN_IDENT &&
-                       (slice_is(token->text, "auto") || slice_is(token->text, "none"));
-        if (!is_nothing && !is_word)
-            return true;
-    }
-    return false;
-}
-
-/* Pages have no box around all their text; their margins are @page's. */
-static void check_root_box(struct compiler *compiler, const struct rule *rule,
-                           const struct declaration *declaration, const char *value)
-{
-    static const char *const boxes[] = {"margin", "padding",    "border", "width",
-                                        "height", "max-height", "max-w",  "min-w"};
-    bool is_box = false;
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        is_box |= strncmp(declaration->name, boxes[i], strlen(boxes[i])) == 0;
-    if (!is_box || strcmp(declaration->name, "border-collapse") == 0 || !rule_is_root(rule, true) ||
-        !asks_for_box(value))
-        return;
-    css_warn(compiler->sheet->sheets.diag, "css-unsupported", declaration->where,
-             "where the text stands on the paper is said by @page { margin: … }",
-             "html and body have no box in the PDF; \"%s\" of theirs does nothing",
-             declaration->name);
-}
-
 static void compile_declaration(struct compiler *compiler, const struct rule *rule,
                                 const struct declaration *declaration, assignments *list)
 {
@@ -160,7 +125,7 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
     if (property_assign(declaration, value, sheets, list, &known)) {
         note_display(compiler->sheet, declaration, list);
         generated_check(sheets, rule, declaration, list);
-        check_root_box(compiler, rule, declaration, value);
+        usage_check(sheets, rule, declaration, value);
     } else if (known)
         report_value(compiler, declaration, value);
     else

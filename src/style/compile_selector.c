@@ -403,19 +403,6 @@ static bool read_compound(struct trial *trial, TSNode node, struct compound *com
     return true;
 }
 
-/* Parts of pages are not in the text; nothing is written before or after them. */
-static bool is_part(const struct atoms *atoms, const struct compound *compound)
-{
-    for (int i = 0; i < PART_COUNT; i++) {
-        const char *name = part_class((enum style_part)i);
-        atom number = atoms_find(atoms, (struct slice){name, strlen(name)});
-        for (const struct test *test = compound->tests; test && number; test = test->next)
-            if (test->kind == TEST_CLASS && test->name == number)
-                return true;
-    }
-    return false;
-}
-
 /* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
 
 static struct selector *read_selector(struct trial *trial, TSNode node)
@@ -434,7 +421,8 @@ static struct selector *read_selector(struct trial *trial, TSNode node)
         *slot = compound;
         slot = &compound->left;
         selector->target = trial->target;
-        if (count == 0 && trial->target && is_part(trial->reader->sheets->atoms, compound))
+        if (count == 0 && trial->target && usage_is_part(trial->reader->sheets->atoms, compound))
+            /* these are not in the text */
             miss(trial, whole, NULL, "the PDF writes nothing before or after this part of a page");
         if (pending.count == 0)
             return selector;

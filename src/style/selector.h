@@ -113,6 +113,12 @@ struct matcher {
     int budget; /* steps to other nodes that may still be taken for this one */
 };
 
+/* usage.c: whether the compound names a part of a page. */
+bool usage_is_part(const struct atoms *atoms, const struct compound *compound);
+/* Reports a declaration that the PDF has no use for where its rule's selectors want it. */
+void usage_check(const struct sheets *sheets, const struct rule *rule,
+                 const struct declaration *declaration, const char *value);
+
 bool selector_matches(struct matcher *matcher, const struct compound *compound,
                       const struct subject *subject);
 

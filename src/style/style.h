@@ -467,6 +467,8 @@ enum style_part {
 };
 /* The node that stands for a part, so that others can be styled as what it holds. */
 const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part);
+/* False for what `display: none` takes out. */
+bool style_part_shows(const struct stylesheet *sheet, enum style_part part);
 struct text_style style_part_text(const struct stylesheet *sheet, enum style_part part);
 struct block_style style_part_block(const struct stylesheet *sheet, enum style_part part);
 struct paging style_part_paging(const struct stylesheet *sheet, enum style_part part);
