@@ -1,6 +1,6 @@
-/* style/: colours in CSS Color 4's spaces. What they are in sRGB is known from the references of
- * the Web Platform Tests (css/css-color); what sRGB cannot show, from the algorithm of the
- * specification. */
+/* style/: colours, those in CSS Color 4's spaces above all. What they are in sRGB is known from the
+ * references of the Web Platform Tests (css/css-color); what sRGB cannot show, from the algorithm
+ * of the specification. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,6 +31,39 @@ static void assert_color(const char *text, const char *reference)
 {
     if (color(text) != color(reference))
         fail_msg("%s is #%06x, %s is #%06x", text, color(text), reference, color(reference));
+}
+
+static void colours_are_read_in_every_syntax(void **state)
+{
+    (void)state;
+    static const char *const reds[] = {"red",
+                                       "RED",
+                                       "#f00",
+                                       "#FF0000",
+                                       "#f00f",
+                                       "#ff0000ff",
+                                       "rgb(255,0,0)",
+                                       "rgb(100% 0% 0%)",
+                                       "rgba(255, 0, 0, 1)",
+                                       "rgb(255 0 0 / 100%)",
+                                       "hsl(0, 100%, 50%)",
+                                       "hsl(360deg 100% 50%)",
+                                       "hsla(1turn 100% 50% / 1)",
+                                       "hwb(0 0% 0%)"};
+    for (size_t i = 0; i < sizeof reds / sizeof *reds; i++)
+        assert_int_equal(color(reds[i]), 0xFF0000);
+    assert_int_equal(color("rebeccapurple"), 0x663399);
+    assert_int_equal(color("hsl(120 100% 25%)"), 0x008000);
+    assert_int_equal(color("hsl(210, 50%, 40%)"), 0x336699);
+    assert_int_equal(color("hwb(240 20% 40%)"), 0x333399);
+    assert_int_equal(color("hwb(0 80% 80%)"), 0x808080);
+}
+
+static void translucent_colours_are_mixed_with_paper(void **state)
+{
+    (void)state;
+    assert_int_equal(color("rgb(0 0 0 / 50%)"), 0x808080);
+    assert_int_equal(color("#0000"), 0xFFFFFF);
 }
 
 static void lab_and_lch_are_converted(void **state)
@@ -202,6 +235,8 @@ static void old_readers_get_old_syntaxes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(colours_are_read_in_every_syntax),
+        cmocka_unit_test(translucent_colours_are_mixed_with_paper),
         cmocka_unit_test(lab_and_lch_are_converted),
         cmocka_unit_test(oklab_and_oklch_are_converted),
         cmocka_unit_test(spaces_of_color_are_converted),
