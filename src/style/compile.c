@@ -73,16 +73,12 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name)) {
+    if (property_is_css(declaration->name))
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
-        return;
-    }
-    const char *near = property_nearest(declaration->name);
-    css_warn(sheets->diag, "css-property", declaration->where,
-             near ? arena_printf(sheets->arena, "did you mean %s?", near) : NULL,
-             "no property is called \"%s\"", declaration->name);
+    else
+        property_report_unknown(sheets->diag, sheets->arena, declaration);
 }
 
 static void report_value(struct compiler *compiler, const struct declaration *declaration,

@@ -163,6 +163,19 @@ static bool makes_notes(const struct rule *rule)
     return false;
 }
 
+/* The PDF told what it was asked for; what readers know that CSS has not yet is theirs to judge. */
+static void check_names(const struct exporter *exporter, const struct rule *rule)
+{
+    if ((exporter->sheet->is_compiled && rule->books & FOR_PDF) || is_supported(rule->media))
+        return;
+    for (size_t i = 0; i < rule->declaration_count; i++) {
+        const char *name = rule->declarations[i].name;
+        if (strncmp(name, "--", 2) != 0 && !property_is_known(name))
+            property_report_unknown(exporter->sheet->sheets.diag, exporter->arena,
+                                    &rule->declarations[i]);
+    }
+}
+
 /* A rule with nothing left in it is not written. */
 static void put_rule(struct exporter *exporter, const struct rule *rule)
 {
@@ -170,6 +183,7 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
     struct diag *diag = exporter->sheet->sheets.diag;
     bool is_open = false;
     exporter->variables.diag = is_told ? NULL : diag;
+    check_names(exporter, rule);
     for (size_t i = 0; i < rule->declaration_count; i++) {
         const struct declaration *declaration = &rule->declarations[i];
         const char *value =

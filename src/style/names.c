@@ -203,6 +203,17 @@ bool property_is_css(const char *name)
     return false;
 }
 
+bool property_is_known(const char *name)
+{
+    for (int i = 0; i < PROPERTY_COUNT; i++)
+        if (strcmp(properties[i].name, name) == 0)
+            return true;
+    for (size_t i = 0; shorthand_name(i); i++)
+        if (strcmp(shorthand_name(i), name) == 0)
+            return true;
+    return property_is_css(name);
+}
+
 const char *property_nearest(const char *name)
 {
     enum {
@@ -219,6 +230,15 @@ const char *property_nearest(const char *name)
         names[count++] = css[i];
     names[count] = NULL;
     return hint_nearest(name, names);
+}
+
+void property_report_unknown(struct diag *diag, struct arena *arena,
+                             const struct declaration *declaration)
+{
+    const char *near = property_nearest(declaration->name);
+    css_warn(diag, "css-property", declaration->where,
+             near ? arena_printf(arena, "did you mean %s?", near) : NULL,
+             "no property is called \"%s\"", declaration->name);
 }
 
 static void put_keywords(const struct property *property, struct buffer *text)

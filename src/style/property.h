@@ -181,6 +181,11 @@ bool shorthand_assign(const struct declaration *declaration, struct scanner *sca
 /* The properties of CSS that the PDF does not support yet; NULL behind the last. */
 const char *property_for_epub(size_t index);
 bool property_is_css(const char *name);
+/* Whether CSS has it, be it for the PDF or for readers alone. */
+bool property_is_known(const char *name);
+/* Says that there is none of this name, and which one was meant; `arena` is for the hint. */
+void property_report_unknown(struct diag *diag, struct arena *arena,
+                             const struct declaration *declaration);
 /* Whether it means something on paper only, so that the EPUB does not get it. */
 bool property_is_for_print(const char *name);
 /* The known property nearest to a mistyped name, or NULL. */

@@ -120,6 +120,20 @@ static void the_epub_has_new_colours_in_old_syntaxes(void **state)
     assert_non_null(strstr(text, "color: lab(50% 50 0);"));
 }
 
+static void mistyped_names_are_told_for_the_epub_too(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    size_t before = diag_count(diag, SEVERITY_WARNING);
+    sheet = open_over("@media epub { b { colr: red; display: flex; -webkit-x: 1; --a: 1 } }"
+                      "@media screen { b { margn: 1em } }"
+                      "@media epub { @supports (new: 1) { b { new: 1 } } }",
+                      arena, diag);
+    style_put_epub(sheet, arena, &text);
+    buffer_drop(&text);
+    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, 2);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
@@ -127,6 +141,7 @@ int main(void)
         TEST(the_epub_has_no_rules_for_print),   TEST(the_epub_has_nothing_that_only_pages_have),
         TEST(the_epub_has_no_custom_properties), TEST(the_epub_leaves_readers_their_decisions),
         TEST(the_epub_keeps_supports),           TEST(the_epub_has_new_colours_in_old_syntaxes),
+        TEST(mistyped_names_are_told_for_the_epub_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
