@@ -82,6 +82,28 @@ static bool is_lost_on_part(enum style_part part, const char *name)
             (is_label || part > PART_IMPRINT));
 }
 
+static bool has_test(const struct atoms *atoms, const struct compound *compound,
+                     enum test_kind kind, const char *name)
+{
+    atom number = atoms_find(atoms, (struct slice){name, strlen(name)});
+    for (const struct test *test = compound ? compound->tests : NULL; test; test = test->next)
+        if (number && test->kind == kind && test->name == number)
+            return true;
+    return false;
+}
+
+/* The <code> in a <pre>, which is the box; a note at the foot of a page. */
+static bool is_lost_inside(const struct atoms *atoms, const struct compound *compound,
+                           const char *name)
+{
+    (void)name;
+    bool is_in_pre =
+        compound->combinator == COMBINE_CHILD || compound->combinator == COMBINE_DESCENDANT;
+    return has_test(atoms, compound, TEST_CLASS, "footnote") ||
+           (has_test(atoms, compound, TEST_ELEMENT, "code") && is_in_pre &&
+            has_test(atoms, compound->left, TEST_ELEMENT, "pre"));
+}
+
 /* The element that the compound names is none of those with a height. */
 static bool has_no_height(const struct atoms *atoms, const struct compound *compound)
 {
@@ -134,6 +156,10 @@ void usage_check(const struct sheets *sheets, const struct rule *rule,
     else if (all_selectors(rule, sheets->atoms, name, is_lost_part))
         css_warn(sheets->diag, "css-unsupported", declaration->where, NULL,
                  "the PDF has no box around this part of a page; its \"%s\" does nothing", name);
+    else if (!is_display && all_selectors(rule, sheets->atoms, name, is_lost_inside))
+        css_warn(sheets->diag, "css-unsupported", declaration->where,
+                 "of a block of code pre is the box; notes have none",
+                 "the PDF has no box around this; its \"%s\" does nothing", name);
     else if (all_selectors(rule, sheets->atoms, name, is_lost_height))
         css_warn(sheets->diag, "css-unsupported", declaration->where, NULL,
                  "only images and rules have a height in the PDF; this \"%s\" does nothing", name);
