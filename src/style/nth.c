@@ -2,42 +2,61 @@
  * CSS Syntax 3, 6. */
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "style/reader.h"
 #include "style/selector.h"
 
-bool nth_parse(const char *text, struct test *test)
+enum { LENGTH_MAX = 24, NUMBER_MAX = 999999 };
+
+/* Without spaces, which may stand beside the sign in the middle alone, in small letters. */
+static bool compact(const char *text, char out[LENGTH_MAX])
 {
-    char compact[24];
     size_t length = 0;
     bool has_space = false;
     for (; *text; has_space = *text++ == ' ') {
-        bool is_sign = *text == '+' || *text == '-';
-        char before = length > 0 ? compact[length - 1] : '+';
-        if (has_space && length > 0 && !(is_sign && before == 'n') &&
-            !(isdigit((unsigned char)*text) && strchr("+-", before) && length > 1) && *text != ' ')
+        bool is_digit = isdigit((unsigned char)*text), is_sign = *text == '+' || *text == '-';
+        char before = length > 0 ? out[length - 1] : '+';
+        bool may_part = length == 0 || (is_sign && before == 'n') ||
+                        (is_digit && length > 1 && (before == '+' || before == '-')) ||
+                        *text == ' ';
+        if ((has_space && !may_part) || length + 1 >= LENGTH_MAX)
             return false;
-        if (*text != ' ' && length + 1 < sizeof compact)
-            compact[length++] = (char)tolower((unsigned char)*text);
+        if (*text != ' ')
+            out[length++] = (char)tolower((unsigned char)*text);
     }
-    compact[length] = '\0';
+    out[length] = '\0';
+    return true;
+}
+
+static bool read_number(const char *text, char **end, int *number)
+{
+    long value = strtol(text, end, 10);
+    *number = (int)(value > NUMBER_MAX ? NUMBER_MAX : value < -NUMBER_MAX ? -NUMBER_MAX : value);
+    return *number == value;
+}
+
+bool nth_parse(const char *text, struct test *test)
+{
+    char form[LENGTH_MAX];
+    if (!compact(text, form))
+        return false;
     test->step = 2;
-    test->offset = strcmp(compact, "odd") == 0;
-    if (test->offset || strcmp(compact, "even") == 0)
+    test->offset = strcmp(form, "odd") == 0;
+    if (test->offset || strcmp(form, "even") == 0)
         return true;
-    char *end = compact, *n = strchr(compact, 'n');
-    test->step = 0;
+    char *end = form, *n = strchr(form, 'n');
+    test->step = test->offset = 0;
     if (n) {
-        bool is_bare = n == compact || (n == compact + 1 && !isdigit((unsigned char)*compact));
-        test->step = is_bare ? (*compact == '-' ? -1 : 1) : (int)strtol(compact, &end, 10);
-        if (!is_bare && end != n)
+        bool is_bare = n == form || (n == form + 1 && !isdigit((unsigned char)*form));
+        test->step = *form == '-' ? -1 : 1;
+        if (!is_bare && (!read_number(form, &end, &test->step) || end != n))
             return false;
         end = n + 1;
         if (*end && *end != '+' && *end != '-')
             return false;
     }
     char *start = end;
-    test->offset = *start ? (int)strtol(start, &end, 10) : 0;
-    return *end == '\0' && (n || end > start) && abs(test->step) < 1000000 &&
-           abs(test->offset) < 1000000;
+    bool is_good = !*start || read_number(start, &end, &test->offset);
+    return is_good && *end == '\0' && (n || end > start);
 }

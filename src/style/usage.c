@@ -14,15 +14,17 @@
 /* Whether a value says more than nothing, or what is so anyway. */
 static bool asks_for_box(const char *value)
 {
+    static const char *const words[] = {"auto",    "none",  "transparent", "inherit",
+                                        "initial", "unset", NULL};
     struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
     for (; !scanner_at_end(&scanner); scanner_next(&scanner)) {
         const struct token *token = &scanner.token;
         bool is_nothing = token->kind == TOKEN_NUMBER &&
                           (token->number == 0 || (token->number == 100 * (int64_t)VALUE_ONE &&
                                                   slice_is(token->text, "%")));
-        bool is_word = token->kind == TOKEN_IDENT &&
-                       (slice_is(token->text, "auto") || slice_is(token->text, "none"));
-        if (!is_nothing && !is_word)
+        for (const char *const *word = words; token->kind == TOKEN_IDENT && *word; word++)
+            is_nothing |= slice_is(token->text, *word);
+        if (!is_nothing)
             return true;
     }
     return false;

@@ -100,8 +100,23 @@ static void children_are_counted_in_every_syntax(void **state)
 static void what_counts_no_children_is_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"2 n", "+ 3", "2n + -1", "- n", "n n",  "foo", "2m+1",
-                                        "1 2", "n2",  "2n+",     "",    "2.5n", "--n", "n+1of"};
+    static const char *const wrong[] = {"2 n",
+                                        "+ 3",
+                                        "2n + -1",
+                                        "- n",
+                                        "n n",
+                                        "foo",
+                                        "2m+1",
+                                        "1 2",
+                                        "n2",
+                                        "2n+",
+                                        "",
+                                        "2.5n",
+                                        "--n",
+                                        "n+1of",
+                                        "9999999999999999999",
+                                        "1000000n",
+                                        "-99999999999n+1"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         use(arena_printf(arena, "p:nth-child(%s)", wrong[i]), 1);
 }
