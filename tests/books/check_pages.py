@@ -27,6 +27,7 @@ import unicodedata
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
                   r')(?: lang=\S+)?(?: expansion=\S+)?(?: missing=(\d+))?$')
+NUMBER = re.compile(r"[A-Z]?\.?\d[\d.]*[.:)]?\s*$")  # of a heading, in the margin
 BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
 SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
@@ -267,12 +268,19 @@ class Book:
 
     # ── Text ─────────────────────────────────────────────────────────────────────────────────────
 
+    def is_number_of_heading(self, piece):
+        block = None if piece.element is None else self.structure.block(piece.element)
+        return (block is not None and self.structure.role[block] == "H" and
+                NUMBER.match(piece.text) is not None and piece.ink_start > 0)
+
     def check_ink(self):
         kind = "ink outside the text block"
         self.fault(kind)
         for page in self.pages:
             for p in page.pieces:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
+                    continue
+                if p.ink_end < page.left and self.is_number_of_heading(p):
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
                 if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or

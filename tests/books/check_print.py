@@ -30,6 +30,8 @@ RESOLUTION = 72
 NEAR = 1.0          # point: what may stand out
 HANGING = 1.5       # point: what punctuation may stand out at the sides
 LARGE = 25          # point: as high as lines of titles
+NUMBER = re.compile(r"[A-Z]?\.?\d[\d.]*[.:)] ")  # of a heading, in the margin
+ROOM = 60           # point: that it may take there
 FAR = 20000         # letters: what is only found so far behind the block before it is out of order
 DARK = 200          # of 255: lighter is the edge of a glyph
 
@@ -80,9 +82,10 @@ class Block:
         self.near, self.hanging = NEAR * scale, HANGING * scale
 
 
-def check_page_ink(path, page, area, furniture, large):
+def check_page_ink(path, page, area, furniture, large, numbered):
     """`furniture`: head and folio as (top, bottom) in points; `large`: likewise lines of titles, whose
-    accents hang as far as they are large. Returns how deep the ink goes."""
+    accents hang as far as they are large; `numbered`: lines whose number may stand in the margin.
+    Returns how deep the ink goes."""
     width, height, pixels = read_image(path)
     pixels = pixels.translate(DARKEN)
     block = Block(area, page, width)
@@ -100,7 +103,8 @@ def check_page_ink(path, page, area, furniture, large):
             complain(f"page {page}: ink above or below the text block, {point:.0f} pt from the top")
             break
         more = int(block.hanging) if any(t - 2 <= point <= b + 2 for t, b in large) else 0
-        if any(row[:max(first - more, 0)]) or any(row[last + more:]):
+        before = int(ROOM * RESOLUTION / 72) if any(t - 2 <= point <= b + 2 for t, b in numbered) else more
+        if any(row[:max(first - before, 0)]) or any(row[last + more:]):
             complain(f"page {page}: ink beside the text block, {point:.0f} pt from the top")
             break
     return deepest
@@ -123,7 +127,8 @@ def check_ink(pdf, area, pages):
             lines = [line for line in (page.head, page.folio) if line]
             depth = check_page_ink(os.path.join(folder, name), number, area,
                                    [(top, bottom) for top, bottom, _ in lines],
-                                   [(t, b) for t, b, _ in page.lines if b - t > LARGE])
+                                   [(t, b) for t, b, _ in page.lines if b - t > LARGE],
+                                   [(t, b) for t, b, text in page.lines if NUMBER.match(text)])
             if not page.lines and depth:
                 complain(f"page {number}: a page without words has ink")
 
