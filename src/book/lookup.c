@@ -17,7 +17,7 @@ enum { LONGEST_NAME = 120, BAND = 24 };
 
 static const size_t *find_file_number(const struct completion *completion, const char *path)
 {
-    static const char *const web_endings[] = {".html", ".htm", ""};
+    static const char *const web_endings[] = {".html", ".htm", "", "/index.html"};
     static const char *const endings[] = {".md", ".markdown", "/README.md", "/index.md"};
     struct arena *arena = completion->book->arena;
     const size_t *number = map_find(&completion->files_by_normal, path);
@@ -41,8 +41,8 @@ static const size_t *find_input(const struct completion *completion, size_t from
 {
     struct arena *arena = completion->book->arena;
     const struct source_file *file = &completion->files.items[from];
-    const char *joined = *path == '/' ? join_path(arena, completion->book->folder, path + 1)
-                                      : join_path(arena, file->folder, path);
+    const char *joined = *path == '/' ? path_join(arena, completion->book->folder, path + 1)
+                                      : path_join(arena, file->folder, path);
     return find_file_number(completion, path_from_root(completion, joined));
 }
 

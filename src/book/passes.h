@@ -3,6 +3,7 @@
 #ifndef BIFOLIO_BOOK_PASSES_H
 #define BIFOLIO_BOOK_PASSES_H
 
+#include "base/path.h"
 #include "base/vector.h"
 #include "book/book.h"
 
@@ -95,10 +96,6 @@ struct reference {
 };
 
 struct reference parse_reference(struct arena *arena, const char *url);
-/* %41 → A. Never puts a NUL or ill-formed UTF-8 into the result: then the text stays as it is. */
-char *decode_percent(struct arena *arena, const char *text, size_t length);
-/* folder + path without ".", "..", and doubled slashes, by the letters alone. */
-char *join_path(struct arena *arena, const char *folder, const char *path);
 /* A path from the current folder, as one from the root, normalised. */
 char *path_from_root(const struct completion *completion, const char *path);
 

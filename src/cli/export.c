@@ -55,7 +55,7 @@ static struct style_name *list_styles(const struct options *options, const struc
         ARENA_ARRAY(arena, struct style_name, meta->style_count + options->style_count);
     for (size_t i = 0; i < meta->style_count; i++)
         names[(*count)++] = (struct style_name){
-            .name = meta->styles[i], .folder = book->folder, .where = meta->where};
+            .name = meta->styles[i], .folder = meta->style_folder, .where = meta->where};
     for (size_t i = 0; i < options->style_count; i++)
         names[(*count)++] = (struct style_name){.name = options->styles[i]};
     return names;
