@@ -189,8 +189,8 @@ static void load_tree(struct loader *loader, const struct node *root, bool is_de
 static void load_cover(struct loader *loader)
 {
     struct book *book = loader->completion->book;
-    struct request request = {
-        .source = book->meta.cover, .folder = book->meta.cover_folder, .where = book->meta.where};
+    struct request request = {.source = book->meta.cover, .where = book->meta.where};
+    request.folder = book->meta.cover_folder ? book->meta.cover_folder : book->folder;
     if (request.source)
         book->cover = load(loader, &request);
 }
