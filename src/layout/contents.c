@@ -38,11 +38,13 @@ struct contents {
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* Chapters look the same in a part or in none. */
 static int depth_of(const struct toc_entry *entry)
 {
-    if (entry->depth < 1)
+    int depth = entry->depth - entry->heading->heading.in_part;
+    if (depth < 1)
         return 0;
-    return entry->depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : entry->depth - 1;
+    return depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : depth - 1;
 }
 
 static bool is_deep(const struct layout *layout)
@@ -56,6 +58,8 @@ static bool is_deep(const struct layout *layout)
 static enum style_part part_of(const struct contents *contents, const struct toc_entry *entry)
 {
     int depth = depth_of(entry);
+    if (node_has_class(entry->heading, HEADING_PART))
+        return PART_CONTENTS_PART;
     if (depth == 0 && contents->is_deep)
         return PART_CONTENTS_CHAPTER;
     return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth);

@@ -131,7 +131,7 @@ static void put_number(struct arena *arena, struct node *heading, const char *nu
     struct node *space = node_new(arena, NODE_TEXT, heading->where);
     if (!heading->heading.written)
         heading->heading.written = book_slug_text(arena, heading);
-    span->classes = "number";
+    span->classes = HEADING_NUMBER;
     space->text = " ";
     add_text(arena, span, number);
     node_insert_before(heading->first, span);
@@ -164,7 +164,7 @@ struct node *fit_title(struct arena *arena, const struct manifest_item *item)
     heading->heading.level = cut_level(item->depth + 1);
     heading->heading.in_part = item->in_part;
     if (item->is_part)
-        heading->classes = "part";
+        heading->classes = HEADING_PART;
     if (item->number && heading->first)
         put_number(arena, heading, item->number);
     return heading;
