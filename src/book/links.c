@@ -186,7 +186,8 @@ static void resolve_tree(struct completion *completion, const struct node *root)
 {
     struct walk walk = walk_start(root);
     while (walk_next(&walk))
-        if (walk.entering && walk.node->kind == NODE_LINK)
+        if (walk.entering && walk.node->kind == NODE_LINK &&
+            walk.node->link.kind == LINK_UNRESOLVED)
             resolve_link(completion, walk.node);
 }
 

@@ -144,6 +144,7 @@ void lift_title(struct completion *completion);
 /* Once images are loaded. */
 void leave_out_missing_decorations(struct completion *completion);
 void check_metadata(struct completion *completion);
+void build_indexes(struct completion *completion);
 /* True for a date as W3CDTF writes it: "2025", "2025-01", "2025-01-31" or with a time (date.c). */
 bool is_date(const char *text);
 void leave_out_contents(struct completion *completion);

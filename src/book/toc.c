@@ -2,12 +2,14 @@
  * document and of its divisions are in it; those in quotes, lists, tables and notes are not. The
  * depth of an entry is the number of shallower headings it stands under, plus one: levels that an
  * author skipped are no gaps, and an entry is never more than one deeper than the one before. Parts
- * are a level of their own above the others, which the option that limits the depth does not count. */
+ * are a level of their own above the others, which the option that limits the depth does not count.
+ */
 #include <string.h>
 
 #include "book/passes.h"
 
-/* The ranks of the headings that the current place stands under: their levels, one deeper in a part. */
+/* The ranks of the headings that the current place stands under: their levels, one deeper in a
+ * part. */
 struct outline {
     int ranks[HEADING_LEVELS + 1];
     int depth;

@@ -47,12 +47,13 @@ static int depth_of(const struct toc_entry *entry)
     return depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : depth - 1;
 }
 
+/* Do entries have entries below them, and not just one or another of many? */
 static bool is_deep(const struct layout *layout)
 {
-    for (size_t i = 0; i < layout->book->toc_count; i++)
-        if (depth_of(&layout->book->toc[i]) > 0)
-            return true;
-    return false;
+    size_t deeper = 0, count = layout->book->toc_count;
+    for (size_t i = 0; i < count; i++)
+        deeper += depth_of(&layout->book->toc[i]) > 0;
+    return deeper * 3 > count;
 }
 
 static enum style_part part_of(const struct contents *contents, const struct toc_entry *entry)
