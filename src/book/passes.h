@@ -107,6 +107,7 @@ enum found_kind {
     FOUND_NEAR,     /* an anchor whose name differs in punctuation only */
     FOUND_FILE,     /* the start of an input file */
     FOUND_TOP,      /* "#", "#top" */
+    FOUND_CONTENTS, /* the file that lists the chapters */
     FOUND_OUTSIDE,  /* a relative path that is no input */
     FOUND_ELSEWHERE /* not for this book to find: a web address, nothing, or unsafe */
 };

@@ -138,6 +138,15 @@ static void put_number(struct arena *arena, struct node *heading, const char *nu
     node_insert_after(span, space);
 }
 
+/* What stands before the heading would stand before the page that it opens. */
+static void bring_forward(struct node *document, struct node *heading)
+{
+    if (heading->parent != document || heading == document->first)
+        return;
+    node_unlink(heading);
+    node_insert_before(document->first, heading);
+}
+
 /* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
 
 void fit_chapter(struct arena *arena, struct node *document, const struct manifest_item *item,
@@ -153,6 +162,8 @@ void fit_chapter(struct arena *arena, struct node *document, const struct manife
         opening->heading.level = depth;
         opening->heading.in_part = item->in_part;
     }
+    if (!item->opens_book)
+        bring_forward(document, opening);
     if (item->number && opening->first && !is_numbered(arena, opening))
         put_number(arena, opening, item->number);
 }

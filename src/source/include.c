@@ -128,7 +128,7 @@ static const char *cut_long(const char *at, const char *end)
     return end - at > LONGEST_DIRECTIVE ? at + LONGEST_DIRECTIVE : end;
 }
 
-/* \{{#…}}, up to the last braces of the line: mdBook is greedy here. */
+/* \{{#…}}: itself without the backslash. (mdBook takes it up to the last braces of the line.) */
 static bool read_escaped(const char *at, const char *end, struct directive *directive)
 {
     static const char opener[] = "\\{{#";
@@ -136,11 +136,11 @@ static bool read_escaped(const char *at, const char *end, struct directive *dire
     end = cut_long(at, end);
     if ((size_t)(end - at) < length || memcmp(at, opener, length) != 0)
         return false;
+    const char *closer = memmem(at, (size_t)(end - at), "}}", 2);
     const char *line_end = memchr(at, '\n', (size_t)(end - at));
-    const char *closer = memrchr(at, '}', (size_t)((line_end ? line_end : end) - at));
-    if (!closer || closer - at < 5 || closer[-1] != '}')
+    if (!closer || (line_end && line_end < closer))
         return false;
-    *directive = (struct directive){.end = closer + 1};
+    *directive = (struct directive){.end = closer + 2};
     return true;
 }
 

@@ -15,6 +15,7 @@ struct manifest_item {
     const char *number;    /* "4.1"; NULL: it has none */
     int depth;             /* chapters it stands below */
     bool is_part, in_part;
+    bool opens_book;
 };
 
 struct manifest {

@@ -119,6 +119,7 @@ static bool read_parts(struct reading *reading)
         struct part *part = &reading->parts.items[i];
         if (!part->item.path)
             continue;
+        part->item.opens_book = is_first;
         part->is_read = read_part(reading, part, is_first);
         is_sound = is_sound && part->is_read;
         is_first = false;

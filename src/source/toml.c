@@ -135,7 +135,7 @@ static void read_pair(const struct toml *toml, TSNode node, const char *table, i
     uint32_t count = ts_node_child_count(node);
     if (count < 3)
         return;
-    TSNode key = ts_node_child(node, 0), value = ts_node_child(node, count - 1);
+    TSNode key = ts_node_child(node, 0), value = ts_node_child(node, 2); /* "=" between */
     struct toml_pair pair = {.path = join_key(toml, table, key), .where = locate(toml, node)};
     if (is_type(value, "inline_table")) {
         if (depth < DEEPEST_TABLE)
