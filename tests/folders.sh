@@ -41,6 +41,13 @@ dump() {
     expect_status 0 "$program" -v --dump book "$@"
 }
 
+# packed EPUB ENDING: the file in it whose name ends so.
+packed() {
+    python3 -c 'import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+sys.stdout.buffer.write(b"".join(z.read(n) for n in z.namelist() if n.endswith(sys.argv[2])))' "$@"
+}
+
 # ── Which folder is a book ──────────────────────────────────────────────────────────────────────────
 
 a_book_by_any_of_its_names() {
@@ -155,7 +162,7 @@ takes_names_with_blanks_and_signs() {
 parts_chapters_and_index_are_in_both_books() {
     expect_status 0 "$program" -q -o x.pdf -o x.epub "$repository/tests/golden/folder/book" &&
         pdftotext -layout x.pdf - | tr -s ' .\n' '   ' >text && grep -q 'Part One' text && grep -q '1.1 Second' text &&
-        grep -q 'Index: Difficulty' text && unzip -p x.epub '*nav.xhtml' >nav &&
+        grep -q 'Index: Difficulty' text && packed x.epub nav.xhtml >nav &&
         python3 - nav <<'PYTHON'
 import sys, xml.etree.ElementTree as tree
 space = "{http://www.w3.org/1999/xhtml}"
@@ -190,6 +197,13 @@ same_book_same_bytes() {
     return $status
 }
 
+the_newest_file_dates_the_epub() {
+    usual_book && echo '{{#include i.txt}}' >>b/src/one.md && echo x >b/src/i.txt &&
+        touch -d 2020-01-01T00:00:00Z b b/src b/*.* b/src/* && "$program" -q -o x.epub b &&
+        packed x.epub .opf | grep -q 2020-01-01T00:00:00Z && touch -d 2021-02-03T00:00:00Z b/src/i.txt &&
+        "$program" -q -o x.epub b && packed x.epub .opf | grep -q 2021-02-03T00:00:00Z && rm x.epub
+}
+
 # ── Deep, wide, huge, endless ───────────────────────────────────────────────────────────────────────
 
 # ends NAME: the book in p/ comes out in time.
@@ -214,7 +228,7 @@ for test in a_book_by_any_of_its_names a_book_is_named_after_its_title src_witho
     reads_nothing_outside_the_folder includes_from_beside_src leaves_out_hidden_folders_and_node_modules \
     follows_no_links_to_folders takes_names_with_blanks_and_signs \
     parts_chapters_and_index_are_in_both_books numbers_can_be_left_out a_style_and_a_cover_of_book_toml \
-    same_book_same_bytes; do
+    same_book_same_bytes the_newest_file_dates_the_epub; do
     check "folders $(echo $test | tr _ ' ')" $test
 done
 

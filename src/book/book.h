@@ -270,6 +270,8 @@ struct book {
     const char *folder;       /* of the first input: the book's folder, "" or ending in '/' */
     const char *home;         /* of a book of many files: around all of them; NULL: `folder` */
     const char *summary;      /* the file that lists its chapters; NULL: none does */
+    const char **sources;     /* all files that it was read from */
+    size_t source_count;
     /* Filled by book_complete(): */
     struct toc_entry *toc;
     size_t toc_count;

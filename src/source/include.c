@@ -208,6 +208,7 @@ static const struct input *open_file(struct expander *expander, const char *path
     if (!input_read(includes->arena, path, includes->diag, input))
         return NULL;
     map_put(&includes->files, real, input);
+    vector_push(&includes->paths, path);
     return input;
 }
 
@@ -444,4 +445,5 @@ void include_expand(struct includes *includes, struct input *input, struct line_
 void include_drop(struct includes *includes)
 {
     map_drop(&includes->files);
+    vector_drop(&includes->paths);
 }

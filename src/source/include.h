@@ -10,6 +10,7 @@ struct includes {
     struct arena *arena;
     struct diag *diag;
     const struct manifest *manifest;
+    VECTOR(const char *) paths;          /* of the files that were read */
     struct map files;                    /* real path → struct input * */
     size_t count, bytes_put, bytes_read; /* so far, of what is included */
     bool is_exhausted;                   /* reported */

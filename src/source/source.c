@@ -132,6 +132,28 @@ static bool read_parts(struct reading *reading)
     return is_sound;
 }
 
+static void add_source(struct book *book, const char *path)
+{
+    if (path)
+        book->sources[book->source_count++] = path;
+}
+
+static void list_sources(const struct reading *reading)
+{
+    struct book *book = reading->book;
+    size_t most =
+        reading->parts.count + 2 * reading->manifest_count + reading->includes.paths.count;
+    book->sources = ARENA_ARRAY(book->arena, const char *, most);
+    for (size_t i = 0; i < reading->parts.count; i++)
+        add_source(book, reading->parts.items[i].item.path);
+    for (size_t i = 0; i < reading->manifest_count; i++) {
+        add_source(book, reading->manifests[i].summary);
+        add_source(book, reading->manifests[i].config);
+    }
+    for (size_t i = 0; i < reading->includes.paths.count; i++)
+        add_source(book, reading->includes.paths.items[i]);
+}
+
 /* ── Building ────────────────────────────────────────────────────────────────────────────────── */
 
 static struct node *parse_part(const struct reading *reading, const struct part *part)
@@ -179,6 +201,7 @@ static bool read_book(struct reading *reading, const char *const *paths, size_t 
         return true;
     set_place(reading->book, reading, paths[0]);
     is_sound = read_parts(reading) && is_sound;
+    list_sources(reading);
     for (size_t i = 0; i < reading->parts.count; i++)
         if (reading->parts.items[i].is_read || !reading->parts.items[i].item.path)
             build_part(reading, &reading->parts.items[i]);
