@@ -162,7 +162,7 @@ takes_names_with_blanks_and_signs() {
 parts_chapters_and_index_are_in_both_books() {
     expect_status 0 "$program" -q -o x.pdf -o x.epub "$repository/tests/golden/folder/book" &&
         pdftotext -layout x.pdf - | tr -s ' .\n' '   ' >text && grep -q 'Part One' text && grep -q '1.1 Second' text &&
-        grep -q 'Index: Difficulty' text && packed x.epub nav.xhtml >nav &&
+        grep -q 'By Difficulty' text && packed x.epub nav.xhtml >nav &&
         python3 - nav <<'PYTHON'
 import sys, xml.etree.ElementTree as tree
 space = "{http://www.w3.org/1999/xhtml}"
@@ -174,7 +174,7 @@ def titles(ordered, depth=0):
             yield from titles(below, depth + 1)
 found = list(titles(nav.find(space + "ol")))
 for wanted in (0, "Preface"), (0, "Part One"), (1, "1 First"), (2, "1.1 Second"), (3, "1.1.1 Deep"), (1, "3 Fourth"), \
-        (0, "After"), (0, "Index: Difficulty"), (1, "Easy"):
+        (0, "After"), (0, "By Difficulty"), (1, "Easy"):
     if wanted not in found:
         sys.exit(f"{wanted} is not in {found}")
 PYTHON

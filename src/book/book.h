@@ -233,7 +233,8 @@ struct metadata {
     const char *cover_folder, *style_folder; /* that their paths are relative to; NULL: none */
     const char **hyphenations; /* words with the hyphens they may take: "Post-greSQL" */
     size_t hyphenation_count;
-    const char **indexes; /* labels of fields: for each an index of sections by value is made */
+    const char **indexes; /* labels of fields, "label" or "label: Title": for each an index of
+                             sections by value is made */
     size_t index_count;
     struct position where;   /* of the front matter */
     struct position heading; /* from which the title was taken; line 0: from none */

@@ -22,6 +22,7 @@ struct shelf {
 
 struct index {
     struct completion *completion;
+    const char *title; /* NULL: made of the label */
     const char *label; /* as written, of the first such field */
     struct map by_key; /* key of a value → index into `shelves`, plus 1 */
     VECTOR(struct shelf) shelves;
@@ -124,10 +125,14 @@ static const char *copy_label(struct arena *arena, const struct node *field)
     return label;
 }
 
+/* `wanted` is a label or "label: Title". */
 static void collect(struct index *index, const char *wanted)
 {
     const struct book *book = index->completion->book;
-    const char *slug = book_slug(book->arena, wanted);
+    const char *colon = strstr(wanted, ": ");
+    size_t length = colon ? (size_t)(colon - wanted) : strlen(wanted);
+    const char *slug = book_slug(book->arena, arena_copy_bytes(book->arena, wanted, length));
+    index->title = colon && has_words(colon) ? colon + 2 : NULL;
     struct walk walk = walk_start(book->root);
     while (walk_next(&walk)) {
         const struct node *field = walk.node;
@@ -225,7 +230,8 @@ static void append_index(struct index *index)
     const struct book *book = index->completion->book;
     int level = find_shallowest(book->root);
     sort_shelves(index);
-    append_heading(index->completion, level, name_index(book, index->label));
+    append_heading(index->completion, level,
+                   index->title ? index->title : name_index(book, index->label));
     for (size_t i = 0; i < index->shelves.count; i++)
         append_shelf(index->completion, level + 1, &index->shelves.items[i]);
 }

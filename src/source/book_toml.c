@@ -10,6 +10,7 @@
 #include "source/toml.h"
 
 struct config {
+    struct arena *arena;
     struct diag *diag;
     struct manifest *manifest;
     struct metadata *meta, *own; /* what [book] says; what [output.bifolio] says */
@@ -25,9 +26,16 @@ static const char *behind(const char *path, const char *prefix)
 static void set_metadata(const struct config *config, struct metadata *meta, const char *name,
                          const struct toml_pair *pair)
 {
-    const struct metadata_key *key = metadata_key_find(name);
-    size_t count = 0;
-    if (!key) {
+    const char *titled = strchr(name, '.');
+    size_t count = 0, length = titled ? (size_t)(titled - name) : strlen(name);
+    const struct metadata_key *key =
+        metadata_key_find(arena_copy_bytes(config->arena, name, length));
+    if (key && titled && key->is_titled && pair->count > 0) {
+        metadata_add(config->arena, meta, key,
+                     arena_printf(config->arena, "%s: %s", titled + 1, pair->values[0]));
+        return;
+    }
+    if (!key || titled) {
         diag_report(config->diag, SEVERITY_NOTE, "toml", pair->where, NULL,
                     "the key \"%s\" means nothing to bifolio", name);
         return;
@@ -71,7 +79,8 @@ bool book_toml_read(struct arena *arena, struct diag *diag, struct manifest *man
 {
     struct input input;
     struct metadata own = {0};
-    struct config config = {.diag = diag, .manifest = manifest, .meta = meta, .own = &own};
+    struct config config = {
+        .arena = arena, .diag = diag, .manifest = manifest, .meta = meta, .own = &own};
     if (!input_read(arena, manifest->config, diag, &input) ||
         !toml_read(arena, &input, diag, take_pair, &config))
         return false;

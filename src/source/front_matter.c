@@ -117,24 +117,38 @@ static const char *read_value(struct front_matter *front, const struct metadata_
 }
 
 /* The items of a list, or the one that is no list; those that are refused are left out. */
-static const char **read_list(struct front_matter *front, const struct metadata_key *key,
-                              const yaml_node_t *node, size_t *count)
+static void set_values(struct front_matter *front, const struct metadata_key *key,
+                       const yaml_node_t *node)
 {
     bool is_list = key->is_list && node->type == YAML_SEQUENCE_NODE;
-    size_t most = 1;
+    size_t most = 1, count = 0;
     if (is_list)
         most = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
     const char **items = ARENA_ARRAY(front->arena, const char *, most);
-    *count = 0;
     for (size_t i = 0; i < most; i++) {
         const yaml_node_t *item = node;
         if (is_list)
             item = yaml_document_get_node(&front->document, node->data.sequence.items.start[i]);
         const char *text = read_value(front, key, item);
         if (text)
-            items[(*count)++] = text;
+            items[count++] = text;
     }
-    return items;
+    metadata_set(front->meta, key, items, count, file_folder(front->arena, front->file));
+}
+
+/* {name: Title, …} */
+static void set_titles(struct front_matter *front, const struct metadata_key *key,
+                       const yaml_node_t *node)
+{
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        const char *name = read_scalar(front, yaml_document_get_node(&front->document, pair->key));
+        const char *title =
+            read_scalar(front, yaml_document_get_node(&front->document, pair->value));
+        if (name)
+            metadata_add(front->arena, front->meta, key,
+                         title ? arena_printf(front->arena, "%s: %s", name, title) : name);
+    }
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
@@ -149,9 +163,10 @@ static void read_pair(struct front_matter *front, const yaml_node_t *key, const 
                     NULL, "the key \"%s\" means nothing to bifolio", name);
         return;
     }
-    size_t count;
-    const char **values = read_list(front, known, value, &count);
-    metadata_set(front->meta, known, values, count, file_folder(front->arena, front->file));
+    if (known->is_titled && value->type == YAML_MAPPING_NODE)
+        set_titles(front, known, value);
+    else
+        set_values(front, known, value);
 }
 
 static void read_mapping(struct front_matter *front, const yaml_node_t *root)

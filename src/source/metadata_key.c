@@ -29,7 +29,7 @@ static const struct metadata_key keys[] = {
     {"keywords", LIST(subjects, subject_count)},
     {"style", LIST(styles, style_count), .folder = offsetof(struct metadata, style_folder)},
     {"hyphenation", .is_divided = true, LIST(hyphenations, hyphenation_count)},
-    {"index", LIST(indexes, index_count)},
+    {"index", .is_titled = true, LIST(indexes, index_count)},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };
@@ -87,6 +87,17 @@ void metadata_set(struct metadata *meta, const struct metadata_key *key, const c
     } else if (count > 0) {
         *text_at(meta, key) = values[0];
     }
+}
+
+void metadata_add(struct arena *arena, struct metadata *meta, const struct metadata_key *key,
+                  const char *value)
+{
+    size_t count = *count_at(meta, key);
+    const char **values = ARENA_ARRAY(arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        values[i] = (*list_at(meta, key))[i];
+    values[count] = value;
+    metadata_set(meta, key, values, count + 1, NULL);
 }
 
 static bool is_set(const struct metadata *meta, const struct metadata_key *key)

@@ -9,6 +9,7 @@ struct metadata_key {
     bool is_list;     /* a single value is a list of one */
     bool is_person;   /* may be a mapping with a name */
     bool is_divided;  /* words, and where they may be divided */
+    bool is_titled;   /* names, which may be mapped to titles: "name: Title" */
     size_t at, count; /* offsets in struct metadata */
     size_t folder; /* likewise, of the folder that the value's paths are relative to; 0: no path */
 };
@@ -24,6 +25,10 @@ bool metadata_key_accepts(const struct metadata_key *key, const char *value, str
  * `folder`, that of the file which names them: "" or ending in '/'. */
 void metadata_set(struct metadata *meta, const struct metadata_key *key, const char **values,
                   size_t count, const char *folder);
+
+/* Adds one value to a list. */
+void metadata_add(struct arena *arena, struct metadata *meta, const struct metadata_key *key,
+                  const char *value);
 
 /* Takes over what `meta` does not say yet. */
 void metadata_fill(struct metadata *meta, const struct metadata *from);
