@@ -47,6 +47,7 @@ run_case() {
 
 for source in tests/golden/*/*.md tests/golden/*/*/; do
     stem=${source%/} stem=${stem%.md}
+    [ -d "$source" ] && [ -e "$stem.md" ] && continue # what that shows
     for golden in "$stem".book "$stem".pages "$stem".tags "$stem".xhtml "$stem".opf "$stem".diag; do
         [ -e "$golden" ] && run_case "$source" "$golden"
     done

@@ -189,7 +189,7 @@ static void append_shelf(struct completion *completion, int level, const struct 
 {
     append_heading(completion, level, shelf->value);
     struct node *list = append(completion, completion->book->root, NODE_LIST);
-    list->classes = "index";
+    list->classes = "field-index";
     list->list.tight = true;
     list->list.start = 1;
     for (size_t i = 0; i < shelf->headings.count; i++)

@@ -1,6 +1,7 @@
 /* Enters: an element that HTML does not know, with attributes that a preprocessor of mdBook or the
  * like would make words of. Leaves: a division around its content, of the class that its name is,
- * with paragraphs of class "file-name" above and "caption" below it: "Listing 2-1: Reading stdin".
+ * with paragraphs of class "element-file" above and "element-caption" below it: "Listing 2-1:
+ * Reading stdin".
  */
 #include "source/custom.h"
 
@@ -75,7 +76,7 @@ void custom_open(struct html_tree *tree, const GumboElement *element, struct nod
     builder_open_block(&tree->builder, node);
     if (!file)
         return;
-    struct node *paragraph = make_paragraph(tree, "file-name");
+    struct node *paragraph = make_paragraph(tree, "element-file");
     add_text(tree, paragraph, NODE_CODE, file);
     builder_put_block(&tree->builder, paragraph);
 }
@@ -103,7 +104,7 @@ void custom_close(struct html_tree *tree, const GumboElement *element)
     const char *caption = find_text(element, "caption"), *number = find_text(element, "number");
     if (!caption && !number)
         return;
-    struct node *paragraph = make_paragraph(tree, "caption");
+    struct node *paragraph = make_paragraph(tree, "element-caption");
     if (number) {
         char *label = arena_printf(tree->arena, "%s %s%s", copy_name(tree->arena, element), number,
                                    caption ? ": " : "");

@@ -155,16 +155,17 @@ static void shows_what_unknown_elements_say(void **state)
     check_outline(
         "<Listing number=\"2-1\" file-name=\"src/a.rs\" caption=\"Reads `stdin` *well*\">\n\n"
         "    code\n\n</Listing>\n",
-        "(division.listing(paragraph.file-name(code 'src/a.rs'))(code_block 'code\n')"
-        "(paragraph.caption(strong(text 'Listing 2-1: '))(text 'Reads ')(code 'stdin')(text ' ')"
+        "(division.listing(paragraph.element-file(code 'src/a.rs'))(code_block 'code\n')"
+        "(paragraph.element-caption(strong(text 'Listing 2-1: '))(text 'Reads ')(code "
+        "'stdin')(text ' ')"
         "(emphasis(text 'well'))))");
-    check_outline(
-        "<my-box class=c number=7>\n\ntext\n\n</my-box>\n",
-        "(division.my-box c(paragraph(text 'text'))(paragraph.caption(strong(text 'My-box 7'))))");
+    check_outline("<my-box class=c number=7>\n\ntext\n\n</my-box>\n",
+                  "(division.my-box c(paragraph(text "
+                  "'text'))(paragraph.element-caption(strong(text 'My-box 7'))))");
     check_outline("<Quiz caption=\"a <script>b</script>\">\n\n</Quiz>\n\nx\n",
                   "(paragraph(text 'x'))");
     check_outline("<Quiz caption=\"# a\">\n\ny\n\n</Quiz>\n",
-                  "(division.quiz(paragraph(text 'y'))(paragraph.caption(text '# a')))");
+                  "(division.quiz(paragraph(text 'y'))(paragraph.element-caption(text '# a')))");
     check_outline("a <Tip caption=x>b</Tip> c\n", "(paragraph(text 'a ')(text 'b')(text ' c'))");
 }
 
