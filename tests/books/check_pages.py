@@ -27,7 +27,6 @@ import unicodedata
 STRING = r'"((?:[^"\\]|\\.)*)"'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
                   r')(?: lang=\S+)?(?: expansion=\S+)?(?: missing=(\d+))?$')
-NUMBER = re.compile(r"[A-Z]?\.?\d[\d.]*[.:)]?\s*$")  # of a heading, in the margin
 BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
 SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
@@ -268,10 +267,12 @@ class Book:
 
     # ── Text ─────────────────────────────────────────────────────────────────────────────────────
 
-    def is_number_of_heading(self, piece):
+    def is_number_outside(self, page, piece):
+        """The number of a heading, in the margin before or, from right to left, behind the text block."""
         block = None if piece.element is None else self.structure.block(piece.element)
-        return (block is not None and self.structure.role[block] == "H" and
-                NUMBER.match(piece.text) is not None and piece.ink_start > 0)
+        return (block is not None and re.fullmatch(r"H\d?", self.structure.role[block]) and
+                re.fullmatch(r"[A-Z]?\.?\d[\d.]*[.:)]?\s*", piece.text) and
+                (piece.ink_end < page.left or piece.ink_start > page.left + page.width))
 
     def check_ink(self):
         kind = "ink outside the text block"
@@ -280,9 +281,9 @@ class Book:
             for p in page.pieces:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
-                if p.ink_end < page.left and self.is_number_of_heading(p):
-                    continue
                 low = p.y + (p.height if p.kind == "image" else 0)
+                if self.is_number_outside(page, p):
+                    continue
                 if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
@@ -387,8 +388,10 @@ class Book:
     def opening_height(self, index):
         """What must stand together at the top of a page."""
         page, runs = self.pages[index], self.runs[index]
-        for run in runs:
+        for run, after in zip(runs, runs[1:] + [None]):
             if run.role == "H" or run.role == "Caption" or run.text.rstrip().endswith(":"):
+                continue
+            if after and after.role == "Code" and " " not in run.text.strip():  # the name of its file
                 continue
             if run.role in ("P", "LBody"):
                 return sorted(run.lines)[:2][-1] - page.top
