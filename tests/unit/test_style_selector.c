@@ -182,6 +182,22 @@ static void only_what_is_not_supported_is_left_out(void **state)
     assert_false(matches(&paragraphs[0]));
 }
 
+/* Rules for one element that are never heard are not kept (cascade.c); those that are heard are. */
+static void the_later_of_plain_rules_wins(void **state)
+{
+    (void)state;
+    use("p { color: red } p { color: blue; font-style: italic } p", 0);
+    assert_true(matches(&paragraphs[0]));
+    struct text_style root = style_root(sheet);
+    assert_true(style_text(sheet, &paragraphs[0], &root).italic);
+    use("p { color: #123456 !important } p { color: blue } q", 0);
+    assert_true(matches(&paragraphs[0]));
+    use("p { color: red !important } p", 0);
+    assert_false(matches(&paragraphs[0]));
+    use("p { color: red !important } p { color: #123456 !important } p", 0);
+    assert_true(matches(&paragraphs[0]));
+}
+
 static void the_mask_is_as_long_as_the_text(void **state)
 {
     (void)state;
@@ -219,6 +235,7 @@ int main(void)
         TEST(links_are_known),
         TEST(the_root_is_html_and_body),
         TEST(only_what_is_not_supported_is_left_out),
+        TEST(the_later_of_plain_rules_wins),
         TEST(the_mask_is_as_long_as_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
