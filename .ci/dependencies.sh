@@ -4,6 +4,8 @@
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
+#   sh .ci/dependencies.sh ci        the other compiler, and shells whose completions are tried
+#   sh .ci/dependencies.sh release   what hands out a release
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
 # that would install them is printed and the exit status is 1.
@@ -53,6 +55,7 @@ library:libthai.so.0  libthai0                      libthai               libtha
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+command:mandoc        mandoc                        mandoc                mandoc         mandoc
 TABLE
 }
 
@@ -61,6 +64,21 @@ bench_table() {
 command:cmark-gfm     cmark-gfm                     cmark-gfm             cmark-gfm      cmark-gfm
 command:pdfinfo       poppler-utils                 poppler-utils         poppler        poppler
 command:python3       python3                       python3               python         python3
+TABLE
+}
+
+ci_table() {
+    cat <<'TABLE'
+command:clang         clang                         clang                 clang          llvm
+command:zsh           zsh                           zsh                   zsh            zsh
+command:fish          fish                          fish                  fish           fish
+TABLE
+}
+
+release_table() {
+    cat <<'TABLE'
+command:git           git                           git                   git            git
+command:gh            gh                            gh                    github-cli     gh
 TABLE
 }
 

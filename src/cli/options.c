@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "cli/cli.h"
 #include "cli/usage.h"
+#include "version.h"
 
 enum { MAX_TOC_DEPTH = 6 };
 
@@ -161,6 +162,12 @@ static bool set_date(struct options *options, const char *value)
     return true;
 }
 
+static bool set_edition(struct options *options, const char *value)
+{
+    options->edition = value;
+    return true;
+}
+
 /* Long options without a short form are numbered from here on. */
 enum { FIRST_LONG = 256 };
 
@@ -168,9 +175,10 @@ static const struct value_option {
     const char *name;
     bool (*take)(struct options *options, const char *value);
 } value_options[] = {
-    {"output", add_output}, {"title", set_title},         {"author", set_author},
-    {"lang", set_lang},     {"date", set_date},           {"paper", set_paper},
-    {"dump", set_dump},     {"toc-depth", set_toc_depth}, {"style", add_style},
+    {"output", add_output},   {"title", set_title},         {"author", set_author},
+    {"lang", set_lang},       {"date", set_date},           {"paper", set_paper},
+    {"dump", set_dump},       {"toc-depth", set_toc_depth}, {"style", add_style},
+    {"edition", set_edition},
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };

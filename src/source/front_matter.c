@@ -158,6 +158,7 @@ static const struct key {
     {"date", offsetof(struct metadata, date)},
     {"description", offsetof(struct metadata, description)},
     {"version", offsetof(struct metadata, version)},
+    {"edition", offsetof(struct metadata, version)},
     {"publisher", offsetof(struct metadata, publisher)},
     {"rights", offsetof(struct metadata, rights)},
     {"cover", offsetof(struct metadata, cover)},
