@@ -129,9 +129,12 @@ $(call objects,book): | $(BUILD)/generated/highlight_queries.h
 .PHONY: all content clean help
 all: content ## install what is missing, build build/bifolio, export content/ into out/
 
+# The book that this project ships.
+BOOK ?= content/guide.md
+
 content: $(BUILD)/bifolio
 	@mkdir -p out
-	cd out && ../$(BUILD)/bifolio ../content/guide.md
+	cd out && $(abspath $(BUILD)/bifolio) ../$(BOOK)
 
 # What is missing is installed once for each change of the list.
 $(BUILD)/dependencies-%: .ci/dependencies.sh
@@ -182,6 +185,24 @@ uninstall: ## remove what install put there
 $(COMPLETIONS): src/cli/completion.sh $(BUILD)/bifolio $(STYLES:%=styles/%.css)
 	@mkdir -p $(@D)
 	@$(BUILD)/bifolio --help | sh $< $(@F) "$(filter-out book,$(STYLES))" > $@
+
+# ── Releasing ────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: release reproducible dependencies
+OUT ?= out/release
+
+# VERSION is a tag's name, or anything: the script looks at it before any other command line does.
+release: export RELEASE := $(value VERSION)
+release: export RELEASED := $(BOOK)
+release: ## books of all editions and their checksums into out/release/; VERSION=v1.2.0 (BOOK=, OUT=)
+	@BOOK="$$RELEASED" OUT="$(OUT)" BUILD="$(BUILD)" MAKE="$(MAKE)" sh .ci/release.sh
+
+reproducible: $(BUILD)/resources $(GRAMMAR_LOCK) ## build twice, differently, and compare every byte
+	@BOOK="$(BOOK)" CC="$(CC)" sh .ci/reproducible.sh
+
+SET ?= build test
+dependencies: ## install what is missing; SET="build test bench ci release"
+	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────
 

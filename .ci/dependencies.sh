@@ -55,6 +55,7 @@ library:libthai.so.0  libthai0                      libthai               libtha
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+command:unzip         unzip                         unzip                 unzip          unzip
 command:mandoc        mandoc                        mandoc                mandoc         mandoc
 TABLE
 }

@@ -59,7 +59,7 @@ removes_only_its_own() {
 # books PROGRAM FOLDER: a guide in both books and two editions, by a program that knows no environment.
 books() {
     mkdir -p "$2" &&
-        (cd / && env -i "$1" -q -o "$2/x.pdf" -o "$2/x.epub" "$repository/content/guide.md" &&
+        (cd / && env -i "$1" -q -o "$2/x.pdf" -o "$2/x.epub" "$repository/tests/readers/kinds.md" &&
             env -i "$1" -q --style handout -o "$2/handout.pdf" "$repository/tests/books/languages.md")
 }
 same_books() {
@@ -83,7 +83,7 @@ takes_no_folder_for_its_own() {
 }
 says_what_is_missing() {
     mv "$root/share/bifolio" "$SCRATCH/away"
-    expect_status 3 "$root/bin/bifolio" -o "$SCRATCH/none.pdf" content/guide.md &&
+    expect_status 3 "$root/bin/bifolio" -o "$SCRATCH/none.pdf" tests/readers/kinds.md &&
         grep -q "folder '[a-z]*' is not beside it" "$SCRATCH/err" && [ ! -e "$SCRATCH/none.pdf" ]
     status=$?
     mv "$SCRATCH/away" "$root/share/bifolio"
