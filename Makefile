@@ -22,7 +22,7 @@ endif
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
             fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
-VERSION := 0.1.0
+PROGRAM_VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPTIMISE ?= -O2
@@ -155,7 +155,7 @@ $(call objects,source): | $(BUILD)/generated/emoji_table.h
 # Written only when it changes, so that only what tells the version is compiled again.
 $(BUILD)/generated/version.h: FORCE
 	@mkdir -p $(@D)
-	@echo '#define BIFOLIO_VERSION "$(VERSION)"' > $@.new
+	@echo '#define BIFOLIO_VERSION "$(PROGRAM_VERSION)"' > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 .PHONY: FORCE

@@ -57,7 +57,7 @@ check_commit() {
 # When the book is our own, the program bears the same version.
 build_program() {
     program_version=
-    [ "$(in_book_repository rev-parse --show-toplevel)" != "$(pwd -P)" ] || program_version="VERSION=$version"
+    [ "$(in_book_repository rev-parse --show-toplevel)" != "$(pwd -P)" ] || program_version="PROGRAM_VERSION=$version"
     # shellcheck disable=SC2086 # nothing or one word
     "${MAKE:-make}" --no-print-directory BUILD="$BUILD" $program_version "$BUILD/bifolio"
     program=$(realpath "$BUILD/bifolio")

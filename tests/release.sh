@@ -75,12 +75,13 @@ replaces_the_last_release() {
 }
 # Another project's guide: its commit, its version, and the program's own version.
 releases_another_guide() {
+    own=$(sed -n 's/^PROGRAM_VERSION := //p' Makefile)
     mkdir -p "$SCRATCH/a guide" && cp tests/golden/book/headings.md "$SCRATCH/a guide/it's mine.md" &&
         git -C "$SCRATCH/a guide" init -q && (copy="$SCRATCH/a guide" && commit_all 2025-05-05T05:05:05Z 'A guide') &&
-        release VERSION=v0.1.0 BOOK="$SCRATCH/a guide/it's mine.md" OUT="$SCRATCH/a guide/out" &&
-        (cd "$SCRATCH/a guide/out" && sha256sum -c SHA256SUMS && [ "$(find . -name '*-v0.1.0*' | wc -l)" = 6 ]) &&
-        text_of "$SCRATCH/a guide/out/"*-v0.1.0-a4.pdf |
-        grep -q "Version 0.1.0, commit $(git -C "$SCRATCH/a guide" rev-parse HEAD | cut -c 1-12) *2025-05-05"
+        release VERSION=v0.5.0 BOOK="$SCRATCH/a guide/it's mine.md" OUT="$SCRATCH/a guide/out" &&
+        (cd "$SCRATCH/a guide/out" && sha256sum -c SHA256SUMS && [ "$(find . -name '*-v0.5.0*' | wc -l)" = 6 ]) &&
+        [ "$("$copy/$build/bifolio" --version)" = "bifolio $own" ] && text_of "$SCRATCH/a guide/out/"*-v0.5.0-a4.pdf |
+        grep -q "Version 0.5.0, commit $(git -C "$SCRATCH/a guide" rev-parse HEAD | cut -c 1-12) *2025-05-05"
 }
 
 # ── What it refuses ──────────────────────────────────────────────────────────────────────────────
