@@ -57,7 +57,7 @@ says_what_it_is_made_from() {
         text_of "$pdf" | grep -q "Version 9.8.7, commit $commit *2026-02-01" || { text_of "$pdf" && return 1; }
     done
     pdfinfo "$pdf" | grep -q 'Producer: *bifolio 9.8.7$' && pdfinfo "$pdf" | grep -q 'CreationDate:.* Feb  *1 .*2026' &&
-        epub=$(echo "$copy"/out/release/*.epub) && unzip -p "$epub" EPUB/title.xhtml | grep -q "9.8.7, commit $commit" &&
+        epub=$(echo "$copy"/out/release/*.epub) && unzip -p "$epub" EPUB/title.xhtml | grep -q ">Version 9.8.7, commit $commit" &&
         unzip -p "$epub" EPUB/package.opf | grep -q 'dcterms:modified">2026-02-01T04:30:00Z'
 }
 program_tells_its_version() {
