@@ -201,7 +201,7 @@ reproducible: $(BUILD)/resources $(GRAMMAR_LOCK) ## build twice, differently, an
 	@BOOK="$(BOOK)" CC="$(CC)" sh .ci/reproducible.sh
 
 SET ?= build test
-dependencies: ## install what is missing; SET="build test bench ci release"
+dependencies: ## install what is missing; SET="build test bench examples ci release"
 	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────

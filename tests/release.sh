@@ -6,6 +6,12 @@ build=${BIFOLIO%/*}
 program=$(realpath "$BIFOLIO")
 copy=$SCRATCH/copy
 
+# Nothing here is for the sanitizers to look at; once is enough.
+if [ "${SLOW:-1}" != 1 ]; then
+    selected release && skip release "the tests without sanitizers ran it"
+    exit 0
+fi
+
 # ── A repository to release from ─────────────────────────────────────────────────────────────────
 
 commit_all() {

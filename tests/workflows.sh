@@ -3,6 +3,12 @@
 # (tests/workflows.mjs); and that the checks see mistakes.
 . tests/lib.sh
 
+# Nothing here is for the sanitizers to look at; once is enough.
+if [ "${SLOW:-1}" != 1 ]; then
+    selected workflows && skip workflows "the tests without sanitizers ran it"
+    exit 0
+fi
+
 # sees WORDS SED-COMMAND: the release's workflow with this mistake in it is complained of.
 sees() {
     sed "$2" .github/workflows/release.yml >"$SCRATCH/bad.yml"
