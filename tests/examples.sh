@@ -3,12 +3,6 @@
 # it prints (tests/examples/run_examples.py). bifolio takes no part in this.
 . tests/lib.sh
 
-# Under the sanitizers, which have nothing to look at here, once more would be once too often.
-if [ "${SLOW:-1}" != 1 ]; then
-    selected examples && skip examples "bifolio takes no part in them, and the tests without sanitizers ran them"
-    exit 0
-fi
-
 examples() {
     python3 tests/examples/run_examples.py "$@"
 }
