@@ -130,8 +130,9 @@ $(call objects,book): | $(BUILD)/generated/highlight_queries.h
 all: content ## install what is missing, build build/bifolio, export content/ into out/
 
 # The book that this project ships.
-BOOK ?= content/guide.md
+BOOK ?= content
 
+content: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 content: $(BUILD)/bifolio
 	@mkdir -p out
 	cd out && $(abspath $(BUILD)/bifolio) ../$(BOOK)
@@ -261,7 +262,7 @@ fuzz: ## fuzz the whole pipeline for SECONDS (60)
 	    SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
 	@mkdir -p $(BUILD)/fuzz/corpus
 	$(BUILD)/fuzz/fuzz_export -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 -rss_limit_mb=4096 \
-	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus content tests/golden/source tests/golden/book
+	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus tests/books/sampler content tests/golden/source tests/golden/book
 
 $(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(LINK_cli),$(call archive,$(folder)))
 	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@)

@@ -58,12 +58,12 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
     options->output_count = 2;
 }
 
-static time_t find_newest(const struct options *options)
+static time_t find_newest(const struct book *book)
 {
     time_t newest = 0;
-    for (size_t i = 0; i < options->input_count; i++) {
+    for (size_t i = 0; i < book->source_count; i++) {
         struct stat status;
-        if (stat(options->inputs[i], &status) == 0 && status.st_mtime > newest)
+        if (stat(book->sources[i], &status) == 0 && status.st_mtime > newest)
             newest = status.st_mtime;
     }
     return newest;
@@ -96,14 +96,13 @@ static const char *start_of_day(struct arena *arena, const char *date)
 }
 
 /* Not the time of the inputs when the book says its own: a checkout makes them all new. */
-const char *cli_modified(struct arena *arena, const struct options *options,
-                         const struct book *book, struct diag *diag)
+const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag)
 {
     time_t seconds;
     if (!read_epoch(&seconds, diag)) {
         if (book->meta.date)
             return start_of_day(arena, book->meta.date);
-        seconds = find_newest(options);
+        seconds = find_newest(book);
     }
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);

@@ -31,8 +31,9 @@ void epub_put_section(const struct edition *edition, size_t chapter, struct buff
 {
     const struct node *heading = edition->book->chapters[chapter].heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
+    const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
     if (heading)
-        buffer_put_string(out, "<section epub:type=\"chapter\" role=\"doc-chapter\"");
+        buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else
         buffer_put_string(out, "<section");
     if (anchor && strcmp(anchor->file, edition->anchors.files[chapter]) == 0)
