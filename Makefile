@@ -8,10 +8,6 @@
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 
-# The same order of files in every language.
-unexport LC_ALL
-export LC_COLLATE := C
-
 BUILD ?= build
 CC ?= cc
 ifeq ($(origin CC),default)
@@ -116,7 +112,7 @@ $(BUILD)/grammars/%.o: $(GRAMMAR_LOCK) src/book/grammars/scanner.h
 	    $(CC) -std=c11 -O1 -w -I. -c parser.c -o $(abspath $@))
 
 $(call archive,grammars): $(patsubst %,$(BUILD)/grammars/%.o,$(GRAMMARS))
-	@rm -f $@ && ar rcs $@ $(@D)/grammars/*.o
+	@rm -f $@ && ar rcs $@ $$(ls $(@D)/grammars/*.o | LC_ALL=C sort) # in every language the same
 
 $(BUILD)/generated/highlight_queries.h: src/book/grammars/queries.sh $(wildcard src/book/grammars/*.scm) $(GRAMMAR_LOCK)
 	@mkdir -p $(@D)
@@ -126,7 +122,7 @@ $(call objects,book): | $(BUILD)/generated/highlight_queries.h
 
 # ── Building ─────────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: all content clean help
+.PHONY: all content dependencies clean help
 all: content ## install what is missing, build build/bifolio, export content/ into out/
 
 # The book that this project ships.
@@ -141,6 +137,10 @@ content: $(BUILD)/bifolio
 $(BUILD)/dependencies-%: .ci/dependencies.sh
 	@sh .ci/dependencies.sh $*
 	@mkdir -p $(@D) && touch $@
+
+SET ?= build test
+dependencies: ## install what is missing; SET="build test bench examples ci release"
+	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # Fonts, hyphenation patterns and the table of emoji come from Debian packages, by checksum.
 $(BUILD)/resources: fonts/fetch.sh fonts/fonts.list | $(BUILD)/dependencies-build
@@ -189,7 +189,7 @@ $(COMPLETIONS): src/cli/completion.sh $(BUILD)/bifolio $(STYLES:%=styles/%.css)
 
 # ── Releasing ────────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: release reproducible dependencies
+.PHONY: release reproducible
 OUT ?= out/release
 
 # VERSION is a tag's name, or anything: the script looks at it before any other command line does.
@@ -200,10 +200,6 @@ release: ## books of all editions and their checksums into out/release/; VERSION
 
 reproducible: $(BUILD)/resources $(GRAMMAR_LOCK) ## build twice, differently, and compare every byte
 	@BOOK="$(BOOK)" CC="$(CC)" sh .ci/reproducible.sh
-
-SET ?= build test
-dependencies: ## install what is missing; SET="build test bench examples ci release"
-	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────
 
