@@ -258,7 +258,7 @@ fuzz: ## fuzz the whole pipeline for SECONDS (60)
 	    SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
 	@mkdir -p $(BUILD)/fuzz/corpus
 	$(BUILD)/fuzz/fuzz_export -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 -rss_limit_mb=4096 \
-	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus tests/books/sampler content tests/golden/source tests/golden/book
+	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus tests/fuzz/seeds tests/books/sampler content tests/golden/source tests/golden/book
 
 $(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(LINK_cli),$(call archive,$(folder)))
 	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { DEEPEST_LEVEL = 6 };
 
 /* ── Its own heading ─────────────────────────────────────────────────────────────────────────── */
@@ -49,16 +51,19 @@ static struct node *find_opening(const struct node *document, int level)
     return NULL;
 }
 
-/* "docs/02-first_steps.md" → "first steps" */
+/* "docs/02-first_steps.md" → "first steps". File systems take any bytes for a name. */
 static const char *name_file(struct arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     const char *dot = strrchr(name, '.'), *end = dot && dot > name ? dot : name + strlen(name);
     const char *words = name + strspn(name, "0123456789-_. ");
-    char *copy = arena_copy_bytes(arena, words < end ? words : name,
-                                  (size_t)(end - (words < end ? words : name)));
-    for (char *at = copy; *at; at++)
-        *at = *at == '-' || *at == '_' ? ' ' : *at;
+    struct buffer text = {0};
+    for (name = words < end ? words : name; name < end;) {
+        uint32_t c = utf8_next(&name, end);
+        buffer_put_code_point(&text, c == '-' || c == '_' ? ' ' : c);
+    }
+    const char *copy = arena_copy_string(arena, buffer_string(&text));
+    buffer_drop(&text);
     return copy;
 }
 
