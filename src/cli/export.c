@@ -136,7 +136,7 @@ static bool write_epub(struct job *job, struct output *output)
     struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
-        .modified = cli_modified(job->arena, job->book),
+        .modified = cli_modified(job->arena, job->book, job->diag),
     };
     options.fonts = list_fonts(job, &options.font_count);
     if (job->printed) {

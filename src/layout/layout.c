@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "version.h"
+
 static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
                   struct fonts *fonts, struct diag *diag, struct generated *generated)
 {
