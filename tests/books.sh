@@ -180,12 +180,30 @@ nasty_documents() {
     epubs="$epubs $SCRATCH/nasty.epub"
 }
 
+# No file is longer than the e-ink readers with Adobe's engine take.
+files_are_small() {
+    unzip -l "$1" | awk '/\.xhtml$/ && !/nav/ { files++; if ($1 > 260000) { print; long = 1 } }
+        END { exit long || files < 12 }'
+}
+
+# A chapter of two megabytes, which is cut for the EPUB.
+long_chapter() {
+    selected "books long" || return
+    python3 tests/books/make_long.py "$SCRATCH/long.md"
+    check "books long: both books come out" make_books long "$SCRATCH/long.md"
+    check "books long: the files of the EPUB are small" files_are_small "$SCRATCH/long.epub"
+    check "books long: links, contents, outline and text are true" \
+        python3 tests/books/check_book.py "$SCRATCH/long.pdf" "$SCRATCH/long.epub"
+    epubs="$epubs $SCRATCH/long.epub"
+}
+
 epubs=
 book sampler - 0 content/guide.md
 edition handout content/guide.md
 edition screen content/guide.md
 unseen_guides
 nasty_documents
+long_chapter
 if selected "books columns technical-a4"; then
     [ -e "$SCRATCH/technical-a4.md" ] || python3 tests/books/make_guides.py "$SCRATCH"
     in_columns technical-a4 "$SCRATCH/technical-a4.md"
@@ -214,6 +232,7 @@ if [ -d "$SHARED/rust-book" ]; then
 else
     skip "books rust-book" "there is no $SHARED/rust-book"
 fi
+T= # whichever books were asked for
 # shellcheck disable=SC2086 # a list of files is meant
 [ -z "$epubs" ] ||
     check "books: EPUBCheck finds nothing" sh tests/books/check_epub.sh $epubs

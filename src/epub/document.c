@@ -27,29 +27,30 @@ void epub_put_document(const struct edition *edition, const char *title, const c
 
 /* ── Chapters ────────────────────────────────────────────────────────────────────────────────── */
 
-void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out)
+void epub_put_section(const struct edition *edition, size_t part, struct buffer *out)
 {
-    const struct node *heading = edition->book->chapters[chapter].heading;
+    const struct part *run = &edition->parts.items[part];
+    const struct node *heading = run->heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
-    if (heading)
+    if (heading && !run->continues)
         buffer_put_string(out, "<section epub:type=\"chapter\" role=\"doc-chapter\"");
     else
         buffer_put_string(out, "<section");
-    if (anchor && strcmp(anchor->file, edition->anchors.files[chapter]) == 0)
+    if (anchor && strcmp(anchor->file, run->file) == 0)
         epub_put_attribute(out, "aria-labelledby", anchor->id);
     buffer_put_string(out, ">\n");
-    epub_put_chapter(edition, chapter, out);
+    epub_put_part(edition, part, out);
     epub_start_line(out);
     buffer_put_string(out, "</section>\n");
 }
 
-void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out)
+void epub_put_part_document(const struct edition *edition, size_t part, struct buffer *out)
 {
-    const struct node *heading = edition->book->chapters[chapter].heading;
+    const struct node *title = edition->parts.items[part].title;
     struct buffer body = {0};
-    epub_put_section(edition, chapter, &body);
-    epub_put_document(edition, heading ? node_copy_words(edition->arena, heading) : NULL,
-                      "bodymatter", buffer_string(&body), out);
+    epub_put_section(edition, part, &body);
+    epub_put_document(edition, title ? node_copy_words(edition->arena, title) : NULL, "bodymatter",
+                      buffer_string(&body), out);
     buffer_drop(&body);
 }
 

@@ -32,13 +32,15 @@ void edition_start(struct edition *edition, const struct book *book,
     edition->language = meta->lang && epub_is_language(meta->lang) ? meta->lang : "und";
     edition->identifier =
         is_blank(meta->identifier) ? epub_make_identifier(book, edition->arena) : meta->identifier;
-    anchors_collect(&edition->anchors, book, edition->arena);
+    parts_cut(edition);
+    anchors_collect(&edition->anchors, edition);
     name_images(edition);
     page_breaks_collect(edition);
 }
 
 void edition_drop(struct edition *edition)
 {
+    vector_drop(&edition->parts);
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
     node_table_drop(&edition->page_break_numbers);

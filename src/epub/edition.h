@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
+#include "base/vector.h"
 #include "book/book.h"
 #include "epub/anchor.h"
 #include "epub/epub.h"
@@ -19,10 +20,20 @@ struct page_break {
     const struct node *block;
 };
 
+/* What becomes one file: a chapter, or a piece of a long one. */
+struct part {
+    const struct node *first, *end; /* [first, end) of the document's children */
+    const struct node *heading;     /* it opens with; NULL: with none */
+    const struct node *title;       /* the heading that tells what it is about; NULL: none does */
+    const char *file;
+    bool continues; /* the chapter of the part before it */
+};
+
 struct edition {
     const struct book *book;
     const struct epub_options *options; /* NULL when only bodies are wanted */
     struct arena *arena;
+    VECTOR(struct part) parts;
     struct anchors anchors;
     struct map image_files;         /* path of an image → "images/image-001.png" */
     struct page_break *page_breaks; /* where the pages of the printed book begin, in order */
@@ -42,8 +53,11 @@ void edition_drop(struct edition *edition);
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
 
-/* xhtml.c: a chapter's content with its footnotes, without the <body>. */
-void epub_put_chapter(const struct edition *edition, size_t chapter, struct buffer *out);
+/* parts.c: fills in the parts. */
+void parts_cut(struct edition *edition);
+
+/* xhtml.c: a part's content with its footnotes, without the <body>. */
+void epub_put_part(const struct edition *edition, size_t part, struct buffer *out);
 /* xhtml.c: what `root` holds and itself, as part of `file`. */
 void epub_put_blocks(const struct edition *edition, const struct node *root, const char *file,
                      struct buffer *out);
@@ -58,10 +72,10 @@ void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, st
 /* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
 void epub_put_document(const struct edition *edition, const char *title, const char *type,
                        const char *body, struct buffer *out);
-/* A chapter's content in its <section>. */
-void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out);
+/* A part's content in its <section>. */
+void epub_put_section(const struct edition *edition, size_t part, struct buffer *out);
 void epub_put_title_page(const struct edition *edition, struct buffer *out);
-void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out);
+void epub_put_part_document(const struct edition *edition, size_t part, struct buffer *out);
 
 /* nav.c: the navigation document, and the same for EPUB 2 readers. */
 void epub_put_nav(const struct edition *edition, struct buffer *out);

@@ -76,11 +76,11 @@ static void add_front(struct package *package, struct buffer *text)
 static void add_chapters(struct package *package, struct buffer *text)
 {
     const struct edition *edition = package->edition;
-    for (size_t i = 0; i < edition->book->chapter_count; i++) {
-        epub_put_chapter_document(edition, i, text);
+    for (size_t i = 0; i < edition->parts.count; i++) {
+        epub_put_part_document(edition, i, text);
         add_text(package,
                  (struct item){.id = arena_printf(edition->arena, "chapter-%zu", i + 1),
-                               .file = edition->anchors.files[i],
+                               .file = edition->parts.items[i].file,
                                .type = XHTML_TYPE,
                                .in_spine = true},
                  text);
@@ -188,8 +188,8 @@ void epub_dump_xhtml(const struct book *book, struct buffer *text)
 {
     struct edition edition;
     edition_start(&edition, book, NULL, false);
-    for (size_t i = 0; i < book->chapter_count; i++) {
-        buffer_printf(text, "<!-- %s -->\n", edition.anchors.files[i]);
+    for (size_t i = 0; i < edition.parts.count; i++) {
+        buffer_printf(text, "<!-- %s -->\n", edition.parts.items[i].file);
         epub_put_section(&edition, i, text);
     }
     edition_drop(&edition);
@@ -199,7 +199,7 @@ void epub_dump_plain(const struct book *book, struct buffer *text)
 {
     struct edition edition;
     edition_start(&edition, book, NULL, true);
-    for (size_t i = 0; i < book->chapter_count; i++)
-        epub_put_chapter(&edition, i, text);
+    for (size_t i = 0; i < edition.parts.count; i++)
+        epub_put_part(&edition, i, text);
     edition_drop(&edition);
 }

@@ -133,9 +133,9 @@ static void put_landmarks(const struct edition *edition, struct buffer *out)
                            "<li><a epub:type=\"titlepage\" href=\"" EPUB_TITLE_FILE
                            "\">Title page</a></li>\n"
                            "<li><a epub:type=\"toc\" href=\"#toc\">Contents</a></li>\n");
-    if (edition->book->chapter_count)
+    if (edition->parts.count)
         buffer_printf(out, "<li><a epub:type=\"bodymatter\" href=\"%s\">Text</a></li>\n",
-                      edition->anchors.files[0]);
+                      edition->parts.items[0].file);
     buffer_put_string(out, "</ol>\n</nav>\n");
 }
 

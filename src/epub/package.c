@@ -115,9 +115,9 @@ static void put_guide(const struct edition *edition, struct buffer *out)
     buffer_put_string(out,
                       "<guide>\n<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\" />\n"
                       "<reference type=\"toc\" title=\"Contents\" href=\"" EPUB_NAV_FILE "\" />\n");
-    if (edition->book->chapter_count)
+    if (edition->parts.count)
         buffer_printf(out, "<reference type=\"text\" title=\"Text\" href=\"%s\" />\n",
-                      edition->anchors.files[0]);
+                      edition->parts.items[0].file);
     buffer_put_string(out, "</guide>\n");
 }
 

@@ -57,16 +57,16 @@ static void renumber_blocks(struct edition *edition)
 
 void page_breaks_collect(struct edition *edition)
 {
-    const struct book *book = edition->book;
     if (!edition->options || edition->options->printed_count == 0)
         return;
     edition->page_breaks =
         ARENA_ARRAY(edition->arena, struct page_break, edition->options->printed_count);
     number_blocks(edition);
-    for (size_t i = 0; i < book->chapter_count; i++)
-        for (const struct node *node = book->chapters[i].first; node != book->chapters[i].end;
-             node = node->next)
-            place_all(edition, node, edition->anchors.files[i]);
+    for (size_t i = 0; i < edition->parts.count; i++) {
+        const struct part *part = &edition->parts.items[i];
+        for (const struct node *node = part->first; node != part->end; node = node->next)
+            place_all(edition, node, part->file);
+    }
     renumber_blocks(edition);
 }
 
