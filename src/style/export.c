@@ -21,11 +21,12 @@ struct exporter {
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The conditions that readers must decide, outermost first. */
+/* The conditions that readers must decide, outermost first. calibre complains of @supports anywhere but
+ * in an @media. */
 static int list_conditions(struct exporter *exporter, const struct media *media,
-                           const char *conditions[MEDIA_MAX])
+                           const char *conditions[MEDIA_MAX + 1])
 {
-    const char *inner_first[MEDIA_MAX];
+    const char *inner_first[MEDIA_MAX + 1];
     int count = 0;
     struct buffer text = {0};
     for (; media && count < MEDIA_MAX; media = media->parent) {
@@ -37,6 +38,8 @@ static int list_conditions(struct exporter *exporter, const struct media *media,
             inner_first[count++] = arena_copy_bytes(exporter->arena, text.data, text.length);
     }
     buffer_drop(&text);
+    if (count > 0 && strncmp(inner_first[count - 1], "@supports", 9) == 0)
+        inner_first[count++] = "@media all";
     for (int i = 0; i < count; i++)
         conditions[i] = inner_first[count - 1 - i];
     return count;
@@ -60,7 +63,7 @@ static void close_media(struct exporter *exporter)
 
 static void open_media(struct exporter *exporter, const struct media *media)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     if (media == exporter->media)
         return;
     close_media(exporter);
@@ -211,7 +214,7 @@ static bool is_wanted(const struct rule *rule)
 /* Those that hold in every reader. */
 static void collect_variables(struct exporter *exporter)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     const struct sheets *sheets = &exporter->sheet->sheets;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
