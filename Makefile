@@ -155,11 +155,12 @@ help: ## list the targets
 T ?=
 RUN_TESTS = BIFOLIO=$(BUILD)/bifolio UNIT=$(BUILD)/unit sh tests/run.sh "$(T)"
 
-# epub.js is tried only where there is a browser for it.
+# epub.js and DAISY Ace are tried only where there is a browser for them.
 READERS := tests/readers/node_modules/.package-lock.json
+ACE := tests/ace/node_modules/.package-lock.json
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS)) ## run all tests; T=word: a part
+test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS) $(ACE)) ## run all tests; T=word: a part
 	@$(MAKE) --no-print-directory run-tests
 
 run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
@@ -170,8 +171,8 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
-$(READERS): tests/readers/package.json tests/readers/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests/readers --no-audit --no-fund --ignore-scripts --loglevel=error
+$(READERS) $(ACE): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json | $(BUILD)/dependencies-test
+	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part

@@ -3,6 +3,7 @@
 #
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
+#   sh .ci/dependencies.sh browser   a browser: without it the tests of EPUBs in one are skipped
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
@@ -53,6 +54,12 @@ library:libthai.so.0  libthai0                      libthai               libtha
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+TABLE
+}
+
+browser_table() {
+    cat <<'TABLE'
+command:chromium      chromium                      chromium              chromium       chromium
 TABLE
 }
 

@@ -166,11 +166,6 @@ judge_sees_wide_columns() {
         grep -q "[1-9] text that runs into the next column" "$SCRATCH/wide.faults"
 }
 
-rust_chapters() {
-    sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
-        sed "s|^|$SHARED/rust-book/src/|"
-}
-
 # Two thousand documents that no book maker would like to see, as one book, so that EPUBCheck starts once.
 nasty_documents() {
     selected "books nasty" || return
