@@ -213,6 +213,40 @@ reads_no_style_outside_the_folder() {
     expect_status 0 "$program" -o x.pdf --style book/own.css book/in.md &&
         told . '^book/own.css:1:1: warning: ' && rm -r x.pdf book outer.css && no_litter
 }
+# packs COUNT: the EPUB made of book/in.md with these options has so many images.
+packs() {
+    count=$1
+    shift
+    expect_status 0 "$program" "$@" --lang en -o x.epub book/in.md &&
+        [ "$(python3 -c 'import zipfile; print("\n".join(zipfile.ZipFile("x.epub").namelist()))' |
+            grep -c 'images/image-')" = "$count" ] && return
+    echo "not $count images with $*" && cat "$SCRATCH/err"
+    return 1
+}
+# Images beside the book, by their path, by their name in the folder, absolute; through a link, and out of it.
+takes_images_only_from_folders_that_are_allowed() {
+    mkdir -p book pool/sub secret
+    for picture in pool/a pool/sub/b pool/c secret/d secret/e; do
+        printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- %s --></svg>' $picture >$picture.svg
+    done
+    ln -s ../secret/d.svg pool/link.svg && ln -s ../pool book/way
+    printf '%s\n' '# T' '' text '![a](../pool/a.svg) ![b](sub/b.svg)' "![c]($PWD/pool/c.svg) ![c](way/c.svg)" \
+        '![d](link.svg) ![d](../secret/d.svg) ![d](way/../../secret/d.svg)' "![e]($PWD/secret/e.svg)" >book/in.md
+    packs 0 && grep -q 'outside the book' "$SCRATCH/err" && packs 3 --resource-path pool &&
+        packs 3 --resource-path "$PWD/pool/" && packs 5 --resource-path=pool --resource-path secret &&
+        expect_status 2 "$program" --resource-path none book/in.md && told . "takes a folder, which 'none' is not" &&
+        expect_status 2 "$program" --resource-path book/in.md book/in.md || return 1
+    rm -r book pool secret x.epub && no_litter
+}
+takes_stylesheets_from_folders_that_are_allowed() {
+    mkdir -p book pool && printf '@import "../pool/more.css";\n' >book/own.css &&
+        printf 'h2 { color: red }\n' >pool/more.css && printf 'h3 { color: lime }\n' >pool/all.css
+    printf -- '---\nstyle: [own.css, ../pool/all.css]\nlang: en\n---\n\ntext\n' >book/in.md
+    expect_status 1 "$program" -o x.epub book/in.md && grep -q 'allow its folder with --res' "$SCRATCH/err" &&
+        expect_status 0 "$program" --strict --resource-path pool -o x.epub book/in.md &&
+        python3 -c 'import zipfile; print(zipfile.ZipFile("x.epub").read("EPUB/styles/book.css").decode())' |
+        grep -c -e 'color: red' -e 'color: lime' | grep -q 2 && rm -r book pool x.epub && no_litter
+}
 needs_its_own_stylesheet() {
     mkdir -p away/build away/styles && cp "$program" away/build/ && ln -s "$(dirname "$program")/../fonts" away/fonts
     expect_status 1 away/build/bifolio -o x.pdf guide.md && told . 'styles/book.css: error: ' || return 1
@@ -411,6 +445,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
+    takes_images_only_from_folders_that_are_allowed takes_stylesheets_from_folders_that_are_allowed \
     needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books \
     fonts_of_a_stylesheet_are_in_both_books page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \

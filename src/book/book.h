@@ -277,9 +277,11 @@ struct book {
 };
 
 struct book_options {
-    bool as_written; /* no repair, no clean-up */
-    bool keep_nav;   /* keep "back to top" blocks and hand-written contents */
-    int toc_depth;   /* deepest toc_entry.depth, 0: no contents */
+    bool as_written;                   /* no repair, no clean-up */
+    bool keep_nav;                     /* keep "back to top" blocks and hand-written contents */
+    int toc_depth;                     /* deepest toc_entry.depth, 0: no contents */
+    const char *const *resource_paths; /* folders that images may be taken from, too */
+    size_t resource_path_count;
 };
 
 /* ── Building (node.c) ───────────────────────────────────────────────────────────────────────── */

@@ -73,6 +73,8 @@ static enum exit_status open_sheet(const struct options *options, const struct b
         .paper_wins = options->has_paper,
         .for_pdf = options->dump || is_wanted(options, true),
         .book_folder = book->folder,
+        .resource_paths = options->resource_paths,
+        .resource_path_count = options->resource_path_count,
         .names = arena,
     };
     *sheet = NULL;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/map.h"
@@ -137,6 +138,15 @@ static bool add_style(struct options *options, const char *value)
     return true;
 }
 
+static bool add_resource_path(struct options *options, const char *value)
+{
+    struct stat status;
+    if (stat(value, &status) != 0 || !S_ISDIR(status.st_mode))
+        return complain("--resource-path takes a folder, which '%s' is not", value);
+    options->resource_paths[options->resource_path_count++] = value;
+    return true;
+}
+
 static bool set_title(struct options *options, const char *value)
 {
     options->title = value;
@@ -168,9 +178,11 @@ static const struct value_option {
     const char *name;
     bool (*take)(struct options *options, const char *value);
 } value_options[] = {
-    {"output", add_output}, {"title", set_title},         {"author", set_author},
-    {"lang", set_lang},     {"date", set_date},           {"paper", set_paper},
-    {"dump", set_dump},     {"toc-depth", set_toc_depth}, {"style", add_style},
+    {"output", add_output}, {"title", set_title},
+    {"author", set_author}, {"lang", set_lang},
+    {"date", set_date},     {"paper", set_paper},
+    {"dump", set_dump},     {"toc-depth", set_toc_depth},
+    {"style", add_style},   {"resource-path", add_resource_path},
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
@@ -262,6 +274,7 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
     *options = (struct options){.toc_depth = 3};
     options->outputs = ARENA_ARRAY(arena, const char *, (size_t)argc);
     options->styles = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    options->resource_paths = ARENA_ARRAY(arena, const char *, (size_t)argc);
     set_paper(options, "a4");
     options->has_paper = false;
     list_options(all);

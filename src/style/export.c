@@ -21,8 +21,8 @@ struct exporter {
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The conditions that readers must decide, outermost first. calibre complains of @supports anywhere but
- * in an @media. */
+/* The conditions that readers must decide, outermost first. calibre complains of @supports anywhere
+ * but in an @media. */
 static int list_conditions(struct exporter *exporter, const struct media *media,
                            const char *conditions[MEDIA_MAX + 1])
 {

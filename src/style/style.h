@@ -330,7 +330,9 @@ struct style_options {
     bool for_pdf;            /* false: only style_put_epub() will be asked */
     const char *book_folder; /* sheets may name files in it, beside those in their own folders;
                               * NULL: there is none */
-    struct arena *names;     /* borrowed; names of files are put into it: it outlives `diag` */
+    const char *const *resource_paths; /* folders that sheets may name files in, too */
+    size_t resource_path_count;
+    struct arena *names; /* borrowed; names of files are put into it: it outlives `diag` */
 };
 
 /* Reads the sheets. Mistakes in them are warnings; NULL (reported) when one cannot be read at all.
