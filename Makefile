@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
+            fontconfig freetype2 libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
 VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -48,7 +48,7 @@ LINK_style := style source book image base grammars
 LINK_text := text style source book image base grammars
 LINK_layout := layout text style source book image base grammars
 LINK_pdf := pdf layout text style source book image base grammars
-LINK_epub := epub style source book image base grammars
+LINK_epub := epub text style source book image base grammars
 LINK_cli := $(FOLDERS) grammars
 
 define folder_rule

@@ -25,6 +25,7 @@ pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbu
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:fribidi           libfribidi-dev                fribidi-devel         fribidi        fribidi
 pkg:fontconfig        libfontconfig-dev             fontconfig-devel      fontconfig     fontconfig
+pkg:freetype2         libfreetype-dev               freetype-devel        freetype2      freetype
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo

@@ -22,16 +22,26 @@ static bool is_blank(const char *text)
     return !text || text[strspn(text, " \t\r\n")] == '\0';
 }
 
+const char *edition_title(const struct book *book)
+{
+    return is_blank(book->meta.title) ? "Untitled" : book->meta.title;
+}
+
+const char *edition_language(const struct book *book)
+{
+    return book->meta.lang && epub_is_language(book->meta.lang) ? book->meta.lang : "und";
+}
+
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain)
 {
-    const struct metadata *meta = &book->meta;
+    const char *identifier = book->meta.identifier;
     *edition = (struct edition){.book = book, .options = options, .plain = plain};
     edition->arena = arena_new();
-    edition->title = is_blank(meta->title) ? "Untitled" : meta->title;
-    edition->language = meta->lang && epub_is_language(meta->lang) ? meta->lang : "und";
+    edition->title = edition_title(book);
+    edition->language = edition_language(book);
     edition->identifier =
-        is_blank(meta->identifier) ? epub_make_identifier(book, edition->arena) : meta->identifier;
+        is_blank(identifier) ? epub_make_identifier(book, edition->arena) : identifier;
     parts_cut(edition);
     anchors_collect(&edition->anchors, edition);
     name_images(edition);

@@ -15,7 +15,7 @@
 #include "image/image.h"
 
 /* The beginning of a page of the printed book, written into the block that is the first there. */
-struct page_break {
+struct page_mark {
     const char *label, *file, *id;
     const struct node *block;
 };
@@ -35,8 +35,8 @@ struct edition {
     struct arena *arena;
     VECTOR(struct part) parts;
     struct anchors anchors;
-    struct map image_files;         /* path of an image → "images/image-001.png" */
-    struct page_break *page_breaks; /* where the pages of the printed book begin, in order */
+    struct map image_files;        /* path of an image → "images/image-001.png" */
+    struct page_mark *page_breaks; /* where the pages of the printed book begin, in order */
     size_t page_break_count;
     struct node_table page_break_numbers; /* block → index of its first page break */
     const char *title;                    /* never empty */
@@ -49,6 +49,10 @@ struct edition {
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain);
 void edition_drop(struct edition *edition);
+
+/* Never empty, and a well-formed tag. */
+const char *edition_title(const struct book *book);
+const char *edition_language(const struct book *book);
 
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
@@ -81,9 +85,8 @@ void epub_put_part_document(const struct edition *edition, size_t part, struct b
 void epub_put_nav(const struct edition *edition, struct buffer *out);
 void epub_put_ncx(const struct edition *edition, struct buffer *out);
 
-/* cover.c: the page that shows the cover image, and an image drawn when the book gives none. */
+/* cover.c: the page that shows the cover image. */
 void epub_put_cover_page(const struct edition *edition, const char *image_file, struct buffer *out);
-void epub_draw_cover(const struct edition *edition, struct buffer *out);
 
 /* metadata.c */
 /* "urn:uuid:…": the same for the same title, authors and language, on every machine, for ever. */

@@ -10,6 +10,7 @@
 #include "epub/zip.h"
 
 #define XHTML_TYPE "application/xhtml+xml"
+#define DRAWN_COVER "images/cover.svg"
 
 static const char mimetype[] = "application/epub+zip";
 static const char container[] =
@@ -29,27 +30,38 @@ static void add_text(struct package *package, struct item item, struct buffer *t
     buffer_clear(text);
 }
 
+/* The page shows the SVG, which is sharp at any size; shelves and shops get the PNG, as many of
+ * them know no SVG. */
+static void add_drawn_cover(struct package *package)
+{
+    const struct epub_cover *cover = package->edition->options->cover;
+    struct item drawing = {.id = "cover-drawing",
+                           .file = DRAWN_COVER,
+                           .type = "image/svg+xml",
+                           .fallback = "cover-image",
+                           .bytes = cover->svg.data,
+                           .length = cover->svg.length};
+    struct item image = {.id = "cover-image",
+                         .file = "images/cover.png",
+                         .type = "image/png",
+                         .properties = "cover-image",
+                         .bytes = cover->png.data,
+                         .length = cover->png.length};
+    vector_push(&package->items, drawing);
+    vector_push(&package->items, image);
+}
+
 static void add_cover(struct package *package, struct buffer *text)
 {
     const struct edition *edition = package->edition;
     const char *file = edition_image_file(edition, edition->book->cover);
-    bool drawn = !file;
-    if (drawn)
-        file = "images/cover.svg";
-    epub_put_cover_page(edition, file, text);
+    epub_put_cover_page(edition, file ? file : DRAWN_COVER, text);
     add_text(
         package,
         (struct item){.id = "cover", .file = "cover.xhtml", .type = XHTML_TYPE, .in_spine = true},
         text);
-    if (!drawn)
-        return;
-    epub_draw_cover(edition, text);
-    add_text(package,
-             (struct item){.id = "cover-image",
-                           .file = file,
-                           .type = "image/svg+xml",
-                           .properties = "cover-image"},
-             text);
+    if (!file)
+        add_drawn_cover(package);
 }
 
 static void add_front(struct package *package, struct buffer *text)

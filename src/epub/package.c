@@ -93,6 +93,8 @@ static void put_manifest(const struct package *package, struct buffer *out)
         epub_put_attribute(out, "media-type", item->type);
         if (item->properties)
             epub_put_attribute(out, "properties", item->properties);
+        if (item->fallback)
+            epub_put_attribute(out, "fallback", item->fallback);
         buffer_put_string(out, " />\n");
     }
     buffer_put_string(out, "</manifest>\n");

@@ -29,7 +29,7 @@ static void place(struct edition *edition, size_t number, const char *file)
     for (size_t i = number; i < options->printed_count && options->printed[i].first == block; i++) {
         const char *label = options->printed[i].label;
         edition->page_breaks[edition->page_break_count++] =
-            (struct page_break){label, file, make_id(edition, label), block};
+            (struct page_mark){label, file, make_id(edition, label), block};
     }
 }
 
@@ -60,7 +60,7 @@ void page_breaks_collect(struct edition *edition)
     if (!edition->options || edition->options->printed_count == 0)
         return;
     edition->page_breaks =
-        ARENA_ARRAY(edition->arena, struct page_break, edition->options->printed_count);
+        ARENA_ARRAY(edition->arena, struct page_mark, edition->options->printed_count);
     number_blocks(edition);
     for (size_t i = 0; i < edition->parts.count; i++) {
         const struct part *part = &edition->parts.items[i];
@@ -79,7 +79,7 @@ void epub_put_page_breaks(const struct edition *edition, const struct node *bloc
     if (!node_table_find(&edition->page_break_numbers, block, &number))
         return;
     for (size_t i = number; i < edition->page_break_count; i++) {
-        const struct page_break *page_break = &edition->page_breaks[i];
+        const struct page_mark *page_break = &edition->page_breaks[i];
         if (page_break->block != block)
             return;
         buffer_put_string(out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
@@ -89,7 +89,7 @@ void epub_put_page_breaks(const struct edition *edition, const struct node *bloc
     }
 }
 
-static void put_address(const struct page_break *page_break, const char *name, struct buffer *out)
+static void put_address(const struct page_mark *page_break, const char *name, struct buffer *out)
 {
     buffer_printf(out, " %s=\"", name);
     epub_put_quoted(out, page_break->file);
@@ -120,7 +120,7 @@ void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, st
         return;
     buffer_put_string(out, "<pageList>\n<navLabel><text>Pages</text></navLabel>\n");
     for (size_t i = 0; i < edition->page_break_count; i++) {
-        const struct page_break *page_break = &edition->page_breaks[i];
+        const struct page_mark *page_break = &edition->page_breaks[i];
         buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"normal\" playOrder=\"%zu\"",
                       i + 1, play_order + i);
         epub_put_attribute(out, "value", page_break->label);

@@ -71,6 +71,13 @@ struct image_rows {
  * put then. Any thread may decode. */
 bool image_decode(const struct image *image, const struct image_rows *rows);
 
+/* Appends a PNG of `width` × `height` pixels, an even number in a row: four bits a pixel, the left
+ * one of two in the upper half of a byte. They choose from the ramp of colours, 0xRRGGBB. False
+ * when libpng refuses. */
+enum { IMAGE_RAMP = 16 };
+bool image_put_png(struct buffer *out, const unsigned char *rows, uint32_t width, uint32_t height,
+                   const uint32_t ramp[IMAGE_RAMP]);
+
 /* Draws an SVG as a PDF file of one page, `width` × `height` units, appended to `pdf`; what can
  * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any
  * thread may draw. */

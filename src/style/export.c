@@ -246,6 +246,39 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
     buffer_drop(&text);
 }
 
+static bool read_color(struct exporter *exporter, const char *text, uint32_t *color)
+{
+    struct value value = {0};
+    const char *read = variables_replace(&exporter->variables, text, (struct position){0});
+    struct scanner scanner =
+        scanner_start((struct slice){read ? read : "", read ? strlen(read) : 0});
+    if (!value_take_color(&scanner, &value) || !scanner_at_end(&scanner) || value.is_current ||
+        value.is_clear)
+        return false;
+    *color = value.color;
+    return true;
+}
+
+/* By how light the ground looks: the luma of ITU-R BT.601, in thousandths of 255. */
+static uint32_t choose_ink(uint32_t ground)
+{
+    uint32_t luma =
+        299 * (ground >> 16 & 0xFF) + 587 * (ground >> 8 & 0xFF) + 114 * (ground & 0xFF);
+    return luma > 150 * 1000 ? 0x000000 : 0xFFFFFF;
+}
+
+struct cover_colors style_cover_colors(const struct stylesheet *sheet, struct arena *arena)
+{
+    struct exporter exporter = {.sheet = sheet, .arena = arena, .variables = {.arena = arena}};
+    struct cover_colors colors = {.ground = 0x1D4F7C};
+    collect_variables(&exporter);
+    read_color(&exporter, VARIABLE_COVER_GROUND, &colors.ground);
+    if (!read_color(&exporter, VARIABLE_COVER_INK, &colors.ink))
+        colors.ink = choose_ink(colors.ground);
+    variables_drop(&exporter.variables);
+    return colors;
+}
+
 const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena)
 {
     struct exporter exporter = {.sheet = sheet, .arena = arena, .variables = {.arena = arena}};
