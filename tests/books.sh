@@ -175,6 +175,25 @@ nasty_documents() {
     epubs="$epubs $SCRATCH/nasty.epub"
 }
 
+# Each is a book, or refused for its front matter. Writes the EPUBs' names to fronts.list.
+make_fronts() {
+    for source in "$SCRATCH"/fronts/*.md; do
+        timeout $((10 * ${SLOW:-1})) "$BIFOLIO" -q -o "${source%.md}.epub" "$source" 2>"$SCRATCH/front.err" ||
+            grep -q 'error: broken front matter' "$SCRATCH/front.err" || {
+            echo "$source" && cat "$SCRATCH/front.err"
+            return 1
+        }
+    done
+    ls "$SCRATCH"/fronts/*.epub >"$SCRATCH/fronts.list" && [ "$(grep -c . "$SCRATCH/fronts.list")" -gt 80 ]
+}
+
+nasty_front_matter() {
+    selected "books nasty front matter" || return
+    mkdir "$SCRATCH/fronts" && python3 tests/books/make_nasty.py --fronts "$SCRATCH/fronts" 100 9
+    check "books nasty front matter: it gives books, or is refused" make_fronts
+    epubs="$epubs $(tr '\n' ' ' <"$SCRATCH/fronts.list")"
+}
+
 # No file is longer than the e-ink readers with Adobe's engine take.
 files_are_small() {
     unzip -l "$1" | awk '/\.xhtml$/ && !/nav/ { files++; if ($1 > 260000) { print; long = 1 } }
@@ -198,6 +217,7 @@ edition handout content/guide.md
 edition screen content/guide.md
 unseen_guides
 nasty_documents
+nasty_front_matter
 long_chapter
 if selected "books columns technical-a4"; then
     [ -e "$SCRATCH/technical-a4.md" ] || python3 tests/books/make_guides.py "$SCRATCH"

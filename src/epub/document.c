@@ -14,7 +14,7 @@ void epub_put_document(const struct edition *edition, const char *title, const c
     if (book_runs_right_to_left(edition->language))
         epub_put_attribute(out, "dir", "rtl");
     buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n<title>");
-    epub_put_text(out, title && *title ? title : edition->title);
+    epub_put_text(out, epub_is_blank(title) ? edition->title : title);
     buffer_put_string(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\""
                            " href=\"styles/book.css\" />\n</head>\n<body");
     if (type)
@@ -59,7 +59,7 @@ void epub_put_part_document(const struct edition *edition, size_t part, struct b
 static void put_line(struct buffer *out, const char *element, const char *class_name,
                      const char *text)
 {
-    if (!text || !*text)
+    if (epub_is_blank(text))
         return;
     buffer_printf(out, "<%s class=\"%s\">", element, class_name);
     epub_put_text(out, text);

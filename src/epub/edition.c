@@ -2,7 +2,6 @@
  * the image files are called, and a title, a language and an identifier that are never missing. */
 #include "epub/edition.h"
 
-#include <string.h>
 
 #include "epub/xml.h"
 
@@ -17,14 +16,9 @@ static void name_images(struct edition *edition)
     }
 }
 
-static bool is_blank(const char *text)
-{
-    return !text || text[strspn(text, " \t\r\n")] == '\0';
-}
-
 const char *edition_title(const struct book *book)
 {
-    return is_blank(book->meta.title) ? "Untitled" : book->meta.title;
+    return epub_is_blank(book->meta.title) ? "Untitled" : book->meta.title;
 }
 
 const char *edition_language(const struct book *book)
@@ -41,7 +35,7 @@ void edition_start(struct edition *edition, const struct book *book,
     edition->title = edition_title(book);
     edition->language = edition_language(book);
     edition->identifier =
-        is_blank(identifier) ? epub_make_identifier(book, edition->arena) : identifier;
+        epub_is_blank(identifier) ? epub_make_identifier(book, edition->arena) : identifier;
     parts_cut(edition);
     anchors_collect(&edition->anchors, edition);
     name_images(edition);

@@ -31,7 +31,7 @@ static bool make_entry(const struct edition *edition, const struct node *heading
     if (!anchor || anchor->in_note)
         return false;
     const char *label = node_copy_words(edition->arena, heading);
-    entry->label = *label ? label : "§";
+    entry->label = epub_is_blank(label) ? "§" : label;
     entry->heading = heading;
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;

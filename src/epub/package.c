@@ -12,7 +12,7 @@
 static void put_element(struct buffer *out, const char *name, const char *attributes,
                         const char *text)
 {
-    if (!text || text[strspn(text, " \t\r\n")] == '\0')
+    if (epub_is_blank(text))
         return;
     buffer_printf(out, "<%s%s>", name, attributes);
     epub_put_text(out, text);
@@ -24,7 +24,7 @@ static void put_titles(const struct edition *edition, struct buffer *out)
     const char *subtitle = edition->book->meta.subtitle;
     put_element(out, "dc:title", " id=\"main-title\"", edition->title);
     put_element(out, "meta", " refines=\"#main-title\" property=\"title-type\"", "main");
-    if (!subtitle || subtitle[strspn(subtitle, " \t\r\n")] == '\0')
+    if (epub_is_blank(subtitle))
         return;
     put_element(out, "dc:title", " id=\"sub-title\"", subtitle);
     put_element(out, "meta", " refines=\"#sub-title\" property=\"title-type\"", "subtitle");
@@ -41,7 +41,7 @@ static void put_page_source(const struct edition *edition, struct buffer *out)
 
 static void put_series(const struct metadata *meta, struct buffer *out)
 {
-    if (!meta->series || meta->series[strspn(meta->series, " \t\r\n")] == '\0')
+    if (epub_is_blank(meta->series))
         return;
     put_element(out, "meta", " property=\"belongs-to-collection\" id=\"series\"", meta->series);
     put_element(out, "meta", " refines=\"#series\" property=\"collection-type\"", "series");
