@@ -88,13 +88,15 @@ static const struct scheme *find_scheme(const char *url, size_t length)
     return NULL;
 }
 
-static bool is_host_character(uint32_t c)
+/* No label begins with a combining mark. */
+static bool is_host_character(uint32_t c, bool first)
 {
     if (c < 0x80)
         return isalnum((int)c) || c == '-' || c == '_';
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    bool is_mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
     return category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LO ||
-           category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+           (is_mark && !first);
 }
 
 /* Labels of letters, digits, '-' and '_', parted by single dots; the last one, which would else be
@@ -107,7 +109,7 @@ static bool is_host_name(const char *host, size_t length)
     while (cursor < end) {
         const char *start = cursor;
         uint32_t c = utf8_next(&cursor, end);
-        if (c == '.' ? start == label : !is_host_character(c))
+        if (c == '.' ? start == label : !is_host_character(c, start == label))
             return false;
         if (start == label) {
             numeric = c < 0x80 && isdigit((int)c);

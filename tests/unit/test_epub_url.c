@@ -74,6 +74,8 @@ static void harmful_and_broken_links_do_not(void **state)
         "other.md",
         "../x.html#y",
         "//host/path",
+        "http://\u0301.example/",
+        "http://a.\u0301b/",
         "#id",
         "http:",
         "http://",
