@@ -51,10 +51,9 @@ static void join(struct cover_job *job)
     job->is_running = false;
 }
 
-const struct epub_cover *cover_wait(struct cover_job *job)
+const struct epub_cover *cover_wait(void *context)
 {
-    if (!job)
-        return NULL;
+    struct cover_job *job = context;
     join(job);
     if (job->is_drawn)
         return &job->cover;

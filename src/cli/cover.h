@@ -13,9 +13,9 @@ struct cover_job;
 /* Begins to draw; `arena` holds the job, all else is borrowed. */
 struct cover_job *cover_begin(struct arena *arena, const struct book *book,
                               const struct stylesheet *sheet, struct diag *diag);
-/* The cover, once it is drawn; NULL (reported) when it cannot be, or when `job` is NULL. Any one
- * thread may wait, and again. */
-const struct epub_cover *cover_wait(struct cover_job *job);
+/* The cover of a struct cover_job, once it is drawn; NULL (reported) when it cannot be. One thread
+ * may ask, and again: an epub_options.find_cover. */
+const struct epub_cover *cover_wait(void *job);
 /* Waits and gives it back. NULL is allowed. */
 void cover_end(struct cover_job *job);
 

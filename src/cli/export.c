@@ -150,12 +150,12 @@ static bool write_epub(struct job *job, struct output *output)
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
         .modified = cli_modified(job->arena, job->options),
-        .cover = cover_wait(job->cover),
+        .find_cover = cover_wait,
+        .cover_context = job->cover,
     };
     options.fonts = list_fonts(job, &options.font_count);
     list_pages(job, &options);
-    bool written =
-        (options.cover || job->book->cover) && epub_write(job->book, &options, output, job->diag);
+    bool written = epub_write(job->book, &options, output, job->diag);
     buffer_drop(&sheet);
     return written;
 }

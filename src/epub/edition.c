@@ -2,7 +2,6 @@
  * the image files are called, and a title, a language and an identifier that are never missing. */
 #include "epub/edition.h"
 
-
 #include "epub/xml.h"
 
 static void name_images(struct edition *edition)

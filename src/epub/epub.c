@@ -30,11 +30,16 @@ static void add_text(struct package *package, struct item item, struct buffer *t
     buffer_clear(text);
 }
 
-/* The page shows the SVG, which is sharp at any size; shelves and shops get the PNG, as many of
- * them know no SVG. */
-static void add_drawn_cover(struct package *package)
+/* What is drawn for a book without a cover. The page shows the SVG, which is sharp at any size;
+ * shelves and shops get the PNG, as many of them know no SVG. */
+static bool add_drawn_cover(struct package *package)
 {
-    const struct epub_cover *cover = package->edition->options->cover;
+    const struct edition *edition = package->edition;
+    if (edition_image_file(edition, edition->book->cover))
+        return true;
+    const struct epub_cover *cover = edition->options->find_cover(edition->options->cover_context);
+    if (!cover)
+        return false;
     struct item drawing = {.id = "cover-drawing",
                            .file = DRAWN_COVER,
                            .type = "image/svg+xml",
@@ -49,9 +54,10 @@ static void add_drawn_cover(struct package *package)
                          .length = cover->png.length};
     vector_push(&package->items, drawing);
     vector_push(&package->items, image);
+    return true;
 }
 
-static void add_cover(struct package *package, struct buffer *text)
+static void add_cover_page(struct package *package, struct buffer *text)
 {
     const struct edition *edition = package->edition;
     const char *file = edition_image_file(edition, edition->book->cover);
@@ -60,8 +66,6 @@ static void add_cover(struct package *package, struct buffer *text)
         package,
         (struct item){.id = "cover", .file = "cover.xhtml", .type = XHTML_TYPE, .in_spine = true},
         text);
-    if (!file)
-        add_drawn_cover(package);
 }
 
 static void add_front(struct package *package, struct buffer *text)
@@ -181,13 +185,13 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     struct buffer text = {0};
     edition_start(&edition, book, options, false);
     struct package package = {.edition = &edition};
-    add_cover(&package, &text);
+    add_cover_page(&package, &text);
     add_front(&package, &text);
     add_chapters(&package, &text);
     add_images(&package);
     add_stylesheet(&package);
     add_fonts(&package, diag);
-    bool written = pack(&package, output, diag);
+    bool written = add_drawn_cover(&package) && pack(&package, output, diag);
     vector_drop(&package.items);
     buffer_drop(&text);
     edition_drop(&edition);

@@ -29,7 +29,10 @@ struct epub_options {
     const char *shown_fields;      /* in the contents, as book_next_shown_field() takes it */
     const struct epub_font *fonts; /* that the stylesheet names */
     size_t font_count;
-    const struct epub_cover *cover;     /* for a book without one; NULL otherwise */
+    /* The cover of a book without one, asked for last, as it may be drawn meanwhile; NULL
+     * (reported): there is none after all, and no EPUB. */
+    const struct epub_cover *(*find_cover)(void *context);
+    void *cover_context;
     const char *modified;               /* dcterms:modified, "2025-01-31T00:00:00Z" */
     const struct printed_page *printed; /* the pages of the PDF; none when there is no PDF */
     size_t printed_count;

@@ -1,6 +1,6 @@
 /* Enters: pixels that are shades between two colours. Leaves: a PNG of four bits a pixel: sixteen
- * shades smooth the edges of letters, and half a byte a pixel is quick to compress. Each row is the
- * difference to the one above, which is nothing but at edges, so it is enough to look for runs. */
+ * shades smooth the edges of letters, and half a byte a pixel is quick to compress. Nearly all of
+ * it is runs, so nothing else is looked for. */
 #include <png.h>
 #include <zlib.h>
 
@@ -41,7 +41,7 @@ static void write_header(png_structp png, png_infop info, uint32_t width, uint32
     png_set_PLTE(png, info, palette, IMAGE_RAMP);
     png_set_compression_level(png, DEFLATE_LEVEL);
     png_set_compression_strategy(png, Z_RLE);
-    png_set_filter(png, 0, PNG_FILTER_UP);
+    png_set_filter(png, 0, PNG_FILTER_NONE);
     png_write_info(png, info);
 }
 
