@@ -388,6 +388,23 @@ const struct node *book_heading_chip(const struct node *heading);
 #define HEADING_NUMBER "heading-number"
 const struct node *book_heading_number(const struct node *heading);
 
+/* Words the book brings along (terms.c). */
+enum term {
+    TERM_CONTENTS,
+    TERM_NOTE,
+    TERM_TIP,
+    TERM_IMPORTANT,
+    TERM_WARNING,
+    TERM_CAUTION,
+    TERM_VERSION,
+    TERM_CONTINUED,
+    TERM_COUNT
+};
+/* In the language of this tag, in English where it is not known. */
+const char *book_term(const char *lang, enum term term);
+/* The version as a title page has it: "Version 1.2" when it starts with a number; may be NULL. */
+const char *book_version(struct arena *arena, const struct metadata *meta);
+
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);
 

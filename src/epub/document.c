@@ -78,7 +78,7 @@ void epub_put_title_page(const struct edition *edition, struct buffer *out)
     if (edition->book->title_block)
         epub_put_blocks(edition, edition->book->title_block, EPUB_TITLE_FILE, &body);
     epub_start_line(&body);
-    put_line(&body, "p", "imprint", meta->version);
+    put_line(&body, "p", "imprint", book_version(edition->arena, meta));
     put_line(&body, "p", "imprint", meta->date);
     put_line(&body, "p", "imprint", meta->publisher);
     put_line(&body, "p", "imprint", meta->rights);

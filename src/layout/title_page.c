@@ -46,12 +46,7 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
 static void set_imprint(struct flow *flow)
 {
     const struct metadata *meta = &flow->layout->book->meta;
-    if (meta->version && *meta->version >= '0' && *meta->version <= '9')
-        set_part(flow, PART_IMPRINT,
-                 arena_printf(flow->layout->arena, "%s %s", term_find(flow->layout, TERM_VERSION),
-                              meta->version));
-    else
-        set_part(flow, PART_IMPRINT, meta->version);
+    set_part(flow, PART_IMPRINT, book_version(flow->layout->arena, meta));
     set_part(flow, PART_IMPRINT, meta->date);
     set_part(flow, PART_IMPRINT, meta->publisher);
     set_part(flow, PART_IMPRINT, meta->rights);
