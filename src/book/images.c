@@ -129,6 +129,14 @@ static void report_outside(struct loader *loader, const struct request *request)
                 "the image \"%s\" is outside the book's folder", request->source);
 }
 
+static void report_cleaned(struct loader *loader, const struct request *request)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_NOTE, "cleaned-image", request->where,
+                "nothing in a book acts, or is fetched from elsewhere",
+                "the image \"%s\" is shown without its scripts and what refers to outside of it",
+                request->source);
+}
+
 static void report_remote(struct loader *loader, const struct request *request)
 {
     diag_report(loader->completion->book->diag, SEVERITY_NOTE, "remote-image", request->where,
@@ -177,6 +185,8 @@ static const struct image *load_file(struct loader *loader, const struct request
         return NULL;
     }
     const struct attempt *attempt = location.real ? read_image(loader, &location) : NULL;
+    if (attempt && attempt->image && attempt->image->cleaned)
+        report_cleaned(loader, request);
     if (!attempt || !attempt->image)
         report_image(loader, request, attempt ? attempt->reason : "there is no such file");
     return attempt ? attempt->image : NULL;

@@ -27,6 +27,7 @@ struct image {
     const unsigned char *profile; /* a sound ICC profile for its colours; NULL: none */
     size_t profile_length;
     bool is_proved;          /* it was decoded once already */
+    bool cleaned;            /* SVG only: `bytes` is without what acts or reaches out in the file */
     struct drawing *drawing; /* SVG only: what image_is_drawable() found out */
 };
 
