@@ -398,6 +398,11 @@ enum term {
     TERM_CAUTION,
     TERM_VERSION,
     TERM_CONTINUED,
+    TERM_COVER,
+    TERM_TITLE_PAGE,
+    TERM_TEXT, /* where the text begins */
+    TERM_PAGES,
+    TERM_CODE,
     TERM_COUNT
 };
 /* In the language of this tag, in English where it is not known. */

@@ -25,6 +25,11 @@ const char *edition_language(const struct book *book)
     return book->meta.lang && epub_is_language(book->meta.lang) ? book->meta.lang : "und";
 }
 
+const char *edition_term(const struct edition *edition, enum term term)
+{
+    return book_term(edition->language, term);
+}
+
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain)
 {

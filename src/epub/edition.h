@@ -54,6 +54,9 @@ void edition_drop(struct edition *edition);
 const char *edition_title(const struct book *book);
 const char *edition_language(const struct book *book);
 
+/* A word in the language of the book. */
+const char *edition_term(const struct edition *edition, enum term term);
+
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
 

@@ -114,12 +114,22 @@ static void put_spine(const struct package *package, struct buffer *out)
 
 static void put_guide(const struct edition *edition, struct buffer *out)
 {
-    buffer_put_string(out,
-                      "<guide>\n<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\" />\n"
-                      "<reference type=\"toc\" title=\"Contents\" href=\"" EPUB_NAV_FILE "\" />\n");
-    if (edition->parts.count)
-        buffer_printf(out, "<reference type=\"text\" title=\"Text\" href=\"%s\" />\n",
-                      edition->parts.items[0].file);
+    const char *text = edition->parts.count ? edition->parts.items[0].file : NULL;
+    const struct {
+        const char *type, *file;
+        enum term title;
+    } references[] = {{"cover", "cover.xhtml", TERM_COVER},
+                      {"toc", EPUB_NAV_FILE, TERM_CONTENTS},
+                      {"text", text, TERM_TEXT}};
+    buffer_put_string(out, "<guide>\n");
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (!references[i].file)
+            continue;
+        buffer_printf(out, "<reference type=\"%s\"", references[i].type);
+        epub_put_attribute(out, "title", edition_term(edition, references[i].title));
+        epub_put_attribute(out, "href", references[i].file);
+        buffer_put_string(out, " />\n");
+    }
     buffer_put_string(out, "</guide>\n");
 }
 

@@ -102,8 +102,10 @@ void epub_put_page_list(const struct edition *edition, struct buffer *out)
 {
     if (edition->page_break_count == 0)
         return;
-    buffer_put_string(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n"
-                           "<h2>Pages of the printed book</h2>\n<ol>\n");
+    buffer_printf(out,
+                  "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n"
+                  "<h2>%s</h2>\n<ol>\n",
+                  edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
         buffer_put_string(out, "<li><a");
         put_address(&edition->page_breaks[i], "href", out);
@@ -118,7 +120,8 @@ void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, st
 {
     if (edition->page_break_count == 0)
         return;
-    buffer_put_string(out, "<pageList>\n<navLabel><text>Pages</text></navLabel>\n");
+    buffer_printf(out, "<pageList>\n<navLabel><text>%s</text></navLabel>\n",
+                  edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
         const struct page_mark *page_break = &edition->page_breaks[i];
         buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"normal\" playOrder=\"%zu\"",

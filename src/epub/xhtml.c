@@ -267,14 +267,14 @@ static void put_start(struct writer *writer, const struct node *node, const char
 
 static void put_alert_title(struct writer *writer, const struct node *node, bool phrasing)
 {
-    static const char *const titles[] = {[ALERT_NOTE] = "Note",
-                                         [ALERT_TIP] = "Tip",
-                                         [ALERT_IMPORTANT] = "Important",
-                                         [ALERT_WARNING] = "Warning",
-                                         [ALERT_CAUTION] = "Caution"};
+    static const enum term titles[] = {[ALERT_NOTE] = TERM_NOTE,
+                                       [ALERT_TIP] = TERM_TIP,
+                                       [ALERT_IMPORTANT] = TERM_IMPORTANT,
+                                       [ALERT_WARNING] = TERM_WARNING,
+                                       [ALERT_CAUTION] = TERM_CAUTION};
     const char *name = phrasing ? "span" : "p";
     buffer_printf(writer->out, "<%s class=\"alert-title\">%s</%s>\n", name,
-                  titles[node->alert.kind], name);
+                  edition_term(writer->edition, titles[node->alert.kind]), name);
 }
 
 /* What is written before a node's own children. */
@@ -433,7 +433,8 @@ static void put_notes(struct writer *writer, size_t part)
     size_t first = find_notes(anchors, part), i = first;
     for (; i < anchors->notes.count && anchors->notes.items[i].part == part; i++) {
         if (i == first)
-            buffer_put_string(writer->out, "<section class=\"footnotes\">\n");
+            buffer_put_string(writer->out,
+                              "<section class=\"footnotes\" epub:type=\"footnotes\">\n");
         writer->note = &anchors->notes.items[i];
         put_tree(writer, writer->note->node);
     }
