@@ -245,6 +245,12 @@ struct toc_entry {
 
 /* A page of the printed book, as another format may refer to it. */
 struct printed_page {
+    enum printed_place {
+        PRINTED_TITLE,
+        PRINTED_CONTENTS,
+        PRINTED_TEXT,
+        PRINTED_END, /* of the text: the page only goes on with its last block */
+    } place;
     const char *label;        /* its folio: "12" */
     const struct node *first; /* the first block to begin on it or, where none does, after it */
 };

@@ -71,6 +71,7 @@ void epub_put_title_page(const struct edition *edition, struct buffer *out)
     const struct metadata *meta = &edition->book->meta;
     struct buffer body = {0};
     buffer_put_string(&body, "<section class=\"title-page\" epub:type=\"titlepage\">\n");
+    epub_put_loose_page_breaks(edition, EPUB_TITLE_FILE, &body);
     put_line(&body, "h1", "title", edition->title);
     put_line(&body, "p", "subtitle", meta->subtitle);
     for (size_t i = 0; i < meta->author_count; i++)

@@ -73,6 +73,9 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
 void page_breaks_collect(struct edition *edition);
 void epub_put_page_breaks(const struct edition *edition, const struct node *block,
                           struct buffer *out);
+/* Those of `file` that stand at no block. */
+void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
+                                struct buffer *out);
 void epub_put_page_list(const struct edition *edition, struct buffer *out);
 void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
 

@@ -449,6 +449,7 @@ void epub_put_part(const struct edition *edition, size_t part, struct buffer *ou
     struct writer writer = start(edition, run->file, out);
     for (const struct node *node = run->first; node != run->end; node = node->next)
         put_tree(&writer, node);
+    epub_put_loose_page_breaks(edition, run->file, out);
     put_notes(&writer, part);
     stop(&writer);
 }
