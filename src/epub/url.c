@@ -99,9 +99,15 @@ static bool is_host_character(uint32_t c, bool first)
            (is_mark && !first);
 }
 
+/* A label that says it is in punycode must be so. */
+static bool is_ace_label(const char *label, const char *end)
+{
+    return end - label < 4 || strncasecmp(label, "xn--", 4) != 0 ||
+           epub_is_punycode(label + 4, (size_t)(end - label) - 4, is_host_character);
+}
+
 /* Labels of letters, digits, '-' and '_', parted by single dots; the last one, which would else be
- * read as a part of an IPv4 address, begins with no digit. A label in punycode would have to be
- * decoded to be judged: it is refused, as most that are wrong are hard to tell from the right. */
+ * read as a part of an IPv4 address, begins with no digit. */
 static bool is_host_name(const char *host, size_t length)
 {
     const char *cursor = host, *end = host + length, *label = host;
@@ -113,7 +119,8 @@ static bool is_host_name(const char *host, size_t length)
             return false;
         if (start == label) {
             numeric = c < 0x80 && isdigit((int)c);
-            if (end - start >= 4 && strncasecmp(start, "xn--", 4) == 0)
+            const char *dot = memchr(start, '.', (size_t)(end - start));
+            if (!is_ace_label(start, dot ? dot : end))
                 return false;
         }
         if (c == '.')

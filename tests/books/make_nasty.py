@@ -34,7 +34,7 @@ VALUES = ("a", "a b", "A", "1", "-1", "0", "99999999999", "1e9", "", " ", "ß", 
           "\U0001F600", "\U0001F468\u200d\U0001F469", "id\U0001F600", "\u202eid", "\u0301", "a\u00a0b", "a\u2028b", "-", "--",
           "1", "٣", "x:y", "x/y", "x.y", "XY", "xy", "Xy", "page-1", "toc", "footnote-1", "noteref-1", "target-1", "identifier",
           "en-US-x-" + "a" * 40, "i-klingon", "x-private", "de-1996", "sl-rozaj-biske", "en_US", "und", "*", "zh-Hant-TW",
-          "ar", "he", "mul", "qaa-Qaaa-QM", "e n", "http://user:pass@h:99999/", "https://h/%", "https://h/|^`{}\\", "https://h/#a#b", "ftp:x", "http:x")
+          "ar", "he", "mul", "qaa-Qaaa-QM", "e n", "http://xn--mnchen-3ya.de/", "http://xn--a", "http://user:pass@h:99999/", "https://h/%", "https://h/|^`{}\\", "https://h/#a#b", "ftp:x", "http:x")
 TEXTS = ("word", "two words", " ", "", "\n", "\n\n", "&", "&amp;", "&lt;b&gt;", "&notit;", "&#0;", "&#x1F600;", "\u0000",
          "\u0001\u0008\u000b\u001f\u007f", "\ufdd0\uffff", "\U0001F468\u200d\U0001F469", "שלום", "العربية", "ไทย", "中文",
          "<", ">", "]]>", "--", "-->", "<!--", "<!-- x -- y -->", "<![CDATA[ x ]]>", "<?php x ?>", "<!DOCTYPE x>", "<!x>",
