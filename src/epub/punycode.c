@@ -3,7 +3,11 @@
  * script is. */
 #include <ctype.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include <utf8proc.h>
 
 #include "epub/url.h"
 
@@ -68,6 +72,22 @@ static bool take_character(struct decoding *decoding, const char **cursor, const
     return true;
 }
 
+/* A name that UTS #46 would write in another way, "ŀ" as "l·", is not what punycode is made of. */
+static bool is_normal(const struct decoding *decoding)
+{
+    struct buffer name = {0};
+    utf8proc_uint8_t *normal = NULL;
+    for (uint32_t i = 0; i < decoding->count; i++)
+        buffer_put_code_point(&name, decoding->characters[i]);
+    utf8proc_map((const utf8proc_uint8_t *)name.data, 0, &normal,
+                 UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+    bool same = normal && strcasecmp(name.data, (const char *)normal) == 0;
+    free(normal);
+    buffer_drop(&name);
+    return same;
+}
+
 bool epub_is_punycode(const char *label, size_t length, bool (*may_stand)(uint32_t c, bool first))
 {
     struct decoding decoding = {.bias = FIRST_BIAS, .code = FIRST_CODE};
@@ -87,5 +107,5 @@ bool epub_is_punycode(const char *label, size_t length, bool (*may_stand)(uint32
     for (uint32_t i = 0; i < decoding.count; i++)
         if (!may_stand(decoding.characters[i], i == 0))
             return false;
-    return true;
+    return is_normal(&decoding);
 }

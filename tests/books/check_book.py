@@ -261,7 +261,8 @@ def read_page_list(path):
             files[name] = book.read("EPUB/" + name).decode()
         mark = '<nav epub:type="toc"' if name == "nav.xhtml" else '<span epub:type="pagebreak"'
         parts = re.split(f'{mark}[^>]* id="{re.escape(html.escape(anchor))}"', files[name])
-        words = strip_tags("<" + parts[1])[:400] if len(parts) == 2 else None
+        text = parts[1].split('<section class="footnotes"')[0] if len(parts) == 2 else None
+        words = strip_tags("<" + text)[:400] if text is not None else None
         entries.append((html.unescape(label), words, href))
     ncx = re.findall(r'<pageTarget .*?<text>(.*?)</text>.*?src="(.*?)"', book.read("EPUB/toc.ncx").decode(), re.S)
     return entries, ncx
