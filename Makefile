@@ -125,7 +125,7 @@ all: content ## install what is missing, build build/bifolio, export content/ in
 
 content: $(BUILD)/bifolio
 	@mkdir -p out
-	cd out && ../$(BUILD)/bifolio ../content/guide.md
+	cd out && ../$(BUILD)/bifolio ../content
 
 # What is missing is installed once for each change of the list.
 $(BUILD)/dependencies-%: .ci/dependencies.sh
@@ -207,7 +207,7 @@ fuzz: ## fuzz the whole pipeline for SECONDS (60)
 	    SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
 	@mkdir -p $(BUILD)/fuzz/corpus
 	$(BUILD)/fuzz/fuzz_export -max_total_time=$(SECONDS) -timeout=20 -max_len=4096 -rss_limit_mb=4096 \
-	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus content tests/golden/source tests/golden/book
+	    -dict=tests/fuzz/markdown.dict $(BUILD)/fuzz/corpus tests/fuzz/seeds tests/books/sampler content tests/golden/source tests/golden/book
 
 $(BUILD)/fuzz_export: tests/fuzz/fuzz_export.c $(foreach folder,$(LINK_cli),$(call archive,$(folder)))
 	$(call run,cc $<,$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@)

@@ -86,7 +86,7 @@ names_an_unreadable_file() {
     expect_status 1 "$program" locked.md && told . '^locked.md: error: ' && no_litter
 }
 names_a_folder() {
-    mkdir -p folder.md && expect_status 1 "$program" folder.md && told . '^folder.md: error: ' && no_litter
+    mkdir -p folder.md && expect_status 1 "$program" folder.md && told . '^folder.md/: error: ' && no_litter
 }
 names_an_empty_document() {
     : >empty.md && expect_status 1 "$program" empty.md && told . '^empty.md.*: error: ' &&

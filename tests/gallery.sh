@@ -60,8 +60,8 @@ editions() {
 }
 
 mkdir -p "$out" && rm -f "$out"/*.png
-book sampler - content/guide.md
-editions sampler 12 content/guide.md
+book sampler - tests/books/sampler/guide.md
+editions sampler 12 tests/books/sampler/guide.md
 for source in tests/golden/pages/*.md; do
     book "golden-$(basename "$source" .md)" - "$source"
 done
@@ -70,12 +70,8 @@ if [ -d "$SHARED/guide" ]; then
     editions guide 12 "$SHARED/guide/python-interview-questions.md"
 fi
 if [ -d "$SHARED/rust-book" ]; then
-    chapters=$(sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
-        sed "s|^|$SHARED/rust-book/src/|")
-    # shellcheck disable=SC2086 # the chapters' names have no spaces
-    editions rust-book 16 $chapters
-    # shellcheck disable=SC2086
-    book rust-book 40 $chapters
+    editions rust-book 16 "$SHARED/rust-book"
+    book rust-book 40 "$SHARED/rust-book"
     for verso in 100 160 220 280 340 400 460 520; do
         spread rust-book "$verso"
     done

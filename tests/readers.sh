@@ -24,7 +24,7 @@ read_books() {
 }
 
 if [ "${1:-}" = pictures ]; then
-    epub sampler content/guide.md
+    epub sampler tests/books/sampler/guide.md
     epub kinds tests/readers/kinds.md 2>/dev/null
     set -- --table --shots "${2:-out/readers}" "$SCRATCH/sampler.epub" "$SCRATCH/kinds.epub"
     if [ -d "$SHARED/guide" ]; then
@@ -76,7 +76,7 @@ draw_pages() {
 if ! command -v mutool >/dev/null; then
     skip "readers mupdf" "there is no mutool"
 elif selected "readers mupdf"; then
-    epub sampler content/guide.md
+    epub sampler tests/books/sampler/guide.md
     printf 'body { background: #121212; color: #b0b0b0; font-family: sans-serif }' >"$SCRATCH/user.css"
     check "readers mupdf: a phone" draw_pages sampler 390 844 16
     check "readers mupdf: a tablet in the dark" draw_pages sampler 820 1180 18 -U "$SCRATCH/user.css"
@@ -134,7 +134,7 @@ elif [ ! -e "$packages" ]; then
     skip "readers epub.js" "run npm ci --prefix tests/readers --ignore-scripts"
 elif selected "readers epub.js"; then
     epub kinds tests/readers/kinds.md 2>/dev/null
-    epub sampler content/guide.md
+    epub sampler tests/books/sampler/guide.md
     python3 tests/books/make_guides.py "$SCRATCH" && epub ar "$SCRATCH/ar.md"
     check "readers epub.js: pages fit, entries land, text is legible in every theme" \
         read_books "$SCRATCH/kinds.epub" "$SCRATCH/sampler.epub" "$SCRATCH/ar.epub"

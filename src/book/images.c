@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/folder.h"
 #include "book/passes.h"
 #include "image/image.h"
 
@@ -33,21 +34,12 @@ struct request {
 
 /* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The real path in the book's arena, or NULL when there is no such file. */
-static const char *find_real_path(struct arena *arena, const char *path)
-{
-    char *real = realpath(*path ? path : ".", NULL);
-    const char *copy = real ? arena_copy_string(arena, real) : NULL;
-    free(real);
-    return copy;
-}
-
 static void add_root(struct loader *loader, struct map *seen, const char *folder)
 {
     if (map_find(seen, folder))
         return;
     map_put(seen, folder, loader);
-    const char *real = find_real_path(loader->completion->book->arena, folder);
+    const char *real = folder_real_path(loader->completion->book->arena, folder);
     if (real)
         vector_push(&loader->roots, real);
 }
@@ -57,6 +49,8 @@ static void list_roots(struct loader *loader)
     const struct completion *completion = loader->completion;
     struct map seen = {0};
     add_root(loader, &seen, completion->book->folder);
+    if (completion->book->home)
+        add_root(loader, &seen, completion->book->home);
     for (size_t i = 0; i < completion->files.count; i++)
         add_root(loader, &seen, completion->files.items[i].folder);
     for (size_t i = 0; i < completion->options->resource_path_count; i++)
@@ -64,17 +58,10 @@ static void list_roots(struct loader *loader)
     map_drop(&seen);
 }
 
-static bool is_within(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-    bool is_root = strcmp(folder, "/") == 0;
-    return strncmp(path, folder, length) == 0 && (is_root || path[length] == '/');
-}
-
 static bool is_in_book(const struct loader *loader, const char *real)
 {
     for (size_t i = 0; i < loader->roots.count; i++)
-        if (is_within(real, loader->roots.items[i]))
+        if (path_is_within(real, loader->roots.items[i]))
             return true;
     return false;
 }
@@ -91,14 +78,14 @@ static struct location try_path(struct loader *loader, const struct request *req
 {
     struct arena *arena = loader->completion->book->arena;
     const struct book_options *options = loader->completion->options;
-    const char *path = decode_percent(arena, source, length);
+    const char *path = path_decode(arena, source, length);
     struct location location = {.path = path};
     if (*path != '/')
         location.path = arena_printf(arena, "%s%s", request->folder, path);
-    location.real = find_real_path(arena, location.path);
+    location.real = folder_real_path(arena, location.path);
     for (size_t i = 0; i < options->resource_path_count && !location.real && *path != '/'; i++) {
         location.path = arena_printf(arena, "%s/%s", options->resource_paths[i], path);
-        location.real = find_real_path(arena, location.path);
+        location.real = folder_real_path(arena, location.path);
     }
     return location;
 }
@@ -168,7 +155,7 @@ static bool is_outside(const struct loader *loader, const char *source, const ch
         return !is_in_book(loader, real);
     if (*source == '/')
         return true;
-    const char *joined = join_path(loader->completion->book->arena, "", source);
+    const char *joined = path_join(loader->completion->book->arena, "", source);
     return strcmp(joined, "..") == 0 || strncmp(joined, "../", 3) == 0;
 }
 
@@ -225,8 +212,8 @@ static void load_tree(struct loader *loader, const struct node *root, bool is_de
 static void load_cover(struct loader *loader)
 {
     struct book *book = loader->completion->book;
-    struct request request = {
-        .source = book->meta.cover, .folder = book->folder, .where = book->meta.where};
+    struct request request = {.source = book->meta.cover, .where = book->meta.where};
+    request.folder = book->meta.cover_folder ? book->meta.cover_folder : book->folder;
     if (request.source)
         book->cover = load(loader, &request);
 }

@@ -57,7 +57,7 @@ static struct style_name *list_styles(const struct options *options, const struc
         ARENA_ARRAY(arena, struct style_name, meta->style_count + options->style_count);
     for (size_t i = 0; i < meta->style_count; i++)
         names[(*count)++] = (struct style_name){
-            .name = meta->styles[i], .folder = book->folder, .where = meta->where};
+            .name = meta->styles[i], .folder = meta->style_folder, .where = meta->where};
     for (size_t i = 0; i < options->style_count; i++)
         names[(*count)++] = (struct style_name){.name = options->styles[i]};
     return names;
@@ -149,7 +149,7 @@ static bool write_epub(struct job *job, struct output *output)
     struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
-        .modified = cli_modified(job->arena, job->options),
+        .modified = cli_modified(job->arena, job->book),
         .find_cover = cover_wait,
         .cover_context = job->cover,
     };

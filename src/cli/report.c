@@ -56,12 +56,12 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
     options->output_count = 2;
 }
 
-static time_t find_newest(const struct options *options)
+static time_t find_newest(const struct book *book)
 {
     time_t newest = 0;
-    for (size_t i = 0; i < options->input_count; i++) {
+    for (size_t i = 0; i < book->source_count; i++) {
         struct stat status;
-        if (stat(options->inputs[i], &status) == 0 && status.st_mtime > newest)
+        if (stat(book->sources[i], &status) == 0 && status.st_mtime > newest)
             newest = status.st_mtime;
     }
     return newest;
@@ -78,11 +78,11 @@ static bool read_epoch(time_t *seconds)
     return true;
 }
 
-const char *cli_modified(struct arena *arena, const struct options *options)
+const char *cli_modified(struct arena *arena, const struct book *book)
 {
     time_t seconds;
     if (!read_epoch(&seconds))
-        seconds = find_newest(options);
+        seconds = find_newest(book);
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,

@@ -4,7 +4,8 @@
 const char cli_usage[] =
     "Usage: bifolio [OPTIONS] INPUT...\n"
     "Turn a Markdown guide into a typeset PDF and an EPUB 3.\n"
-    "Several INPUT files are chapters, in order.\n"
+    "Several INPUT files are chapters, in order. A folder is a book as well: the\n"
+    "chapters that SUMMARY.md lists (as mdBook has it), or else its Markdown files.\n"
     "\n"
     "Output\n"
     "  -o, --output FILE   write FILE; .pdf or .epub says which; may be repeated\n"

@@ -32,8 +32,9 @@ void epub_put_section(const struct edition *edition, size_t part, struct buffer 
     const struct part *run = &edition->parts.items[part];
     const struct node *heading = run->heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
+    const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
     if (heading && !run->continues)
-        buffer_put_string(out, "<section epub:type=\"chapter\" role=\"doc-chapter\"");
+        buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else
         buffer_put_string(out, "<section");
     if (anchor && strcmp(anchor->file, run->file) == 0)

@@ -435,6 +435,7 @@ enum style_part {
     PART_CONTENTS_ENTRY_1,
     PART_CONTENTS_ENTRY_2,
     PART_CONTENTS_ENTRY_3,
+    PART_CONTENTS_PART,    /* of a part */
     PART_CONTENTS_CHAPTER, /* an entry of the first depth where there are deeper ones */
     PART_LIST_LABEL,
     PART_FOOTNOTE_LABEL,
