@@ -221,8 +221,8 @@ def check_heads(pdf, pages, book):
 def without_hidden_lines(text):
     """What rustdoc hides of a chapter's code in Rust is not in the book."""
     def hide(match):
-        return re.sub(r"^[ \t]*#([ \t].*)?\n", "", match[0], flags=re.M)
-    return re.sub(r"^```rust\b.*?^```", hide, text, flags=re.M | re.S)
+        return re.sub(r"^[> \t]*#([ \t].*)?\n", "", match[0], flags=re.M)
+    return re.sub(r"^[> \t]*```rust\b.*?^[> \t]*```", hide, text, flags=re.M | re.S)
 
 
 def source_blocks(paths):
