@@ -3,9 +3,12 @@
 #
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
+#   sh .ci/dependencies.sh browser   a browser: without it the tests of EPUBs in one are skipped
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
 #   sh .ci/dependencies.sh examples  the packages that examples of the guide use, some hundred megabytes:
 #                                    without them those examples are compiled, but not run
+#   sh .ci/dependencies.sh ci        the other compiler, and shells whose completions are tried
+#   sh .ci/dependencies.sh release   what hands out a release
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
 # that would install them is printed and the exit status is 1.
@@ -26,6 +29,7 @@ pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbu
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:fribidi           libfribidi-dev                fribidi-devel         fribidi        fribidi
 pkg:fontconfig        libfontconfig-dev             fontconfig-devel      fontconfig     fontconfig
+pkg:freetype2         libfreetype-dev               freetype-devel        freetype2      freetype
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
@@ -55,6 +59,14 @@ library:libthai.so.0  libthai0                      libthai               libtha
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+command:unzip         unzip                         unzip                 unzip          unzip
+command:mandoc        mandoc                        mandoc                mandoc         mandoc
+TABLE
+}
+
+browser_table() {
+    cat <<'TABLE'
+command:chromium      chromium                      chromium              chromium       chromium
 TABLE
 }
 
@@ -83,6 +95,21 @@ python:pydantic       python3-pydantic              python3-pydantic      python
 python:pytest         python3-pytest                python3-pytest        python-pytest  -
 python:sklearn        python3-sklearn               python3-scikit-learn  python-scikit-learn -
 python:sqlalchemy     python3-sqlalchemy            python3-sqlalchemy    python-sqlalchemy -
+TABLE
+}
+
+ci_table() {
+    cat <<'TABLE'
+command:clang         clang                         clang                 clang          llvm
+command:zsh           zsh                           zsh                   zsh            zsh
+command:fish          fish                          fish                  fish           fish
+TABLE
+}
+
+release_table() {
+    cat <<'TABLE'
+command:git           git                           git                   git            git
+command:gh            gh                            gh                    github-cli     gh
 TABLE
 }
 

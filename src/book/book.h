@@ -250,6 +250,12 @@ struct toc_entry {
 
 /* A page of the printed book, as another format may refer to it. */
 struct printed_page {
+    enum printed_place {
+        PRINTED_TITLE,
+        PRINTED_CONTENTS,
+        PRINTED_TEXT,
+        PRINTED_END, /* of the text: the page only goes on with its last block */
+    } place;
     const char *label;        /* its folio: "12" */
     const struct node *first; /* the first block to begin on it or, where none does, after it */
 };
@@ -286,9 +292,11 @@ struct book {
 };
 
 struct book_options {
-    bool as_written; /* no repair, no clean-up */
-    bool keep_nav;   /* keep "back to top" blocks and hand-written contents */
-    int toc_depth;   /* deepest toc_entry.depth, 0: no contents */
+    bool as_written;                   /* no repair, no clean-up */
+    bool keep_nav;                     /* keep "back to top" blocks and hand-written contents */
+    int toc_depth;                     /* deepest toc_entry.depth, 0: no contents */
+    const char *const *resource_paths; /* folders that images may be taken from, too */
+    size_t resource_path_count;
 };
 
 /* ── Building (node.c) ───────────────────────────────────────────────────────────────────────── */
@@ -396,6 +404,28 @@ const struct node *book_heading_chip(const struct node *heading);
 /* The class of the heading of a part, which stands above chapters. */
 #define HEADING_PART "part"
 const struct node *book_heading_number(const struct node *heading);
+
+/* Words the book brings along (terms.c). */
+enum term {
+    TERM_CONTENTS,
+    TERM_NOTE,
+    TERM_TIP,
+    TERM_IMPORTANT,
+    TERM_WARNING,
+    TERM_CAUTION,
+    TERM_VERSION,
+    TERM_CONTINUED,
+    TERM_COVER,
+    TERM_TITLE_PAGE,
+    TERM_TEXT, /* where the text begins */
+    TERM_PAGES,
+    TERM_CODE,
+    TERM_COUNT
+};
+/* In the language of this tag, in English where it is not known. */
+const char *book_term(const char *lang, enum term term);
+/* The version as a title page has it: "Version 1.2" when it starts with a number; may be NULL. */
+const char *book_version(struct arena *arena, const struct metadata *meta);
 
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "pdf/navigation.h"
 #include "pdf/syntax.h"
+#include "version.h"
 
 #define PRODUCER "bifolio " BIFOLIO_VERSION
 

@@ -77,6 +77,10 @@ struct rule {
     size_t face; /* of RULE_FONT_FACE: its place among the faces */
 };
 
+/* variables.c: whether a style rule is for the root: html, body or :root is among its selectors,
+ * or, when `alone`, there are no others. */
+bool rule_is_root(const struct rule *rule, bool alone);
+
 /* The fonts that sheets bring; those of one family have the same number. */
 struct font_faces {
     VECTOR(struct font_face) list;
@@ -90,8 +94,9 @@ struct sheets {
     VECTOR(struct rule) rules; /* in order of the cascade */
     VECTOR(const char *) open; /* real paths of the files being read, against @import's loops */
     size_t files, bytes;       /* read so far */
-    const char *root;          /* real path of the book's folder, within which sheets may also name
-                                * files; NULL: there is none */
+    VECTOR(const char *)
+    roots; /* real paths of folders, with a '/', within which sheets may name
+            * files besides their own: the book's, and those allowed */
     struct font_faces faces;
     struct atoms *atoms;
 };

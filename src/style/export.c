@@ -1,9 +1,11 @@
 /* Enters: the rules of all sheets. Leaves: the EPUB's stylesheet as text. Rules for print alone are
  * left out, @media epub is unwrapped, what only a reader can decide stays in an @media; var() is
- * replaced, as old readers know no custom properties. Nothing is packed beside it but the files of
- * fonts, so other values that name files are left out, too. */
+ * replaced, as old readers know no custom properties, and newer syntaxes of colours, but in
+ * @supports. Nothing is packed beside it but the files of fonts, so other values that name files
+ * are left out, too. */
 #include <string.h>
 
+#include "style/color.h"
 #include "style/property.h"
 #include "style/sheet.h"
 #include "style/variables.h"
@@ -21,11 +23,12 @@ struct exporter {
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The conditions that readers must decide, outermost first. */
+/* The conditions that readers must decide, outermost first. calibre complains of @supports anywhere
+ * but in an @media. */
 static int list_conditions(struct exporter *exporter, const struct media *media,
-                           const char *conditions[MEDIA_MAX])
+                           const char *conditions[MEDIA_MAX + 1])
 {
-    const char *inner_first[MEDIA_MAX];
+    const char *inner_first[MEDIA_MAX + 1];
     int count = 0;
     struct buffer text = {0};
     for (; media && count < MEDIA_MAX; media = media->parent) {
@@ -37,6 +40,8 @@ static int list_conditions(struct exporter *exporter, const struct media *media,
             inner_first[count++] = arena_copy_bytes(exporter->arena, text.data, text.length);
     }
     buffer_drop(&text);
+    if (count > 0 && strncmp(inner_first[count - 1], "@supports", 9) == 0)
+        inner_first[count++] = "@media all";
     for (int i = 0; i < count; i++)
         conditions[i] = inner_first[count - 1 - i];
     return count;
@@ -60,7 +65,7 @@ static void close_media(struct exporter *exporter)
 
 static void open_media(struct exporter *exporter, const struct media *media)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     if (media == exporter->media)
         return;
     close_media(exporter);
@@ -144,6 +149,13 @@ static void put_declaration(struct exporter *exporter, const struct declaration 
                   declaration->important ? " !important" : "");
 }
 
+static bool is_supported(const struct media *media)
+{
+    while (media && !media->is_supports)
+        media = media->parent;
+    return media;
+}
+
 /* "a::after { content: attr(href); float: footnote }" would stand in the text. */
 static bool makes_notes(const struct rule *rule)
 {
@@ -154,6 +166,19 @@ static bool makes_notes(const struct rule *rule)
     return false;
 }
 
+/* The PDF told what it was asked for; what readers know that CSS has not yet is theirs to judge. */
+static void check_names(const struct exporter *exporter, const struct rule *rule)
+{
+    if ((exporter->sheet->is_compiled && rule->books & FOR_PDF) || is_supported(rule->media))
+        return;
+    for (size_t i = 0; i < rule->declaration_count; i++) {
+        const char *name = rule->declarations[i].name;
+        if (strncmp(name, "--", 2) != 0 && !property_is_known(name))
+            property_report_unknown(exporter->sheet->sheets.diag, exporter->arena,
+                                    &rule->declarations[i]);
+    }
+}
+
 /* A rule with nothing left in it is not written. */
 static void put_rule(struct exporter *exporter, const struct rule *rule)
 {
@@ -161,6 +186,7 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
     struct diag *diag = exporter->sheet->sheets.diag;
     bool is_open = false;
     exporter->variables.diag = is_told ? NULL : diag;
+    check_names(exporter, rule);
     for (size_t i = 0; i < rule->declaration_count; i++) {
         const struct declaration *declaration = &rule->declarations[i];
         const char *value =
@@ -168,6 +194,8 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
         if (!value || is_for_paper(rule, declaration, value) ||
             is_refused(declaration, value, diag))
             continue;
+        if (!is_supported(rule->media))
+            value = color_modern_to_old(value, exporter->arena);
         if (!is_open) {
             open_media(exporter, rule->media);
             if (exporter->open == 0 && exporter->out->length > 0)
@@ -211,12 +239,12 @@ static bool is_wanted(const struct rule *rule)
 /* Those that hold in every reader. */
 static void collect_variables(struct exporter *exporter)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     const struct sheets *sheets = &exporter->sheet->sheets;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
-        bool is_root = strcmp(rule->prelude, ":root") == 0 || strcmp(rule->prelude, "html") == 0;
-        if (!is_wanted(rule) || !is_root || list_conditions(exporter, rule->media, conditions) > 0)
+        if (!is_wanted(rule) || !rule_is_root(rule, false) ||
+            list_conditions(exporter, rule->media, conditions) > 0)
             continue;
         for (size_t k = 0; k < rule->declaration_count; k++)
             if (strncmp(rule->declarations[k].name, "--", 2) == 0)
@@ -241,6 +269,39 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
     variables_drop(&exporter.variables);
     buffer_put(out, buffer_string(&text), text.length);
     buffer_drop(&text);
+}
+
+static bool read_color(struct exporter *exporter, const char *text, uint32_t *color)
+{
+    struct value value = {0};
+    const char *read = variables_replace(&exporter->variables, text, (struct position){0});
+    struct scanner scanner =
+        scanner_start((struct slice){read ? read : "", read ? strlen(read) : 0});
+    if (!value_take_color(&scanner, &value) || !scanner_at_end(&scanner) || value.is_current ||
+        value.is_clear)
+        return false;
+    *color = value.color;
+    return true;
+}
+
+/* By how light the ground looks: the luma of ITU-R BT.601, in thousandths of 255. */
+static uint32_t choose_ink(uint32_t ground)
+{
+    uint32_t luma =
+        299 * (ground >> 16 & 0xFF) + 587 * (ground >> 8 & 0xFF) + 114 * (ground & 0xFF);
+    return luma > 150 * 1000 ? 0x000000 : 0xFFFFFF;
+}
+
+struct cover_colors style_cover_colors(const struct stylesheet *sheet, struct arena *arena)
+{
+    struct exporter exporter = {.sheet = sheet, .arena = arena, .variables = {.arena = arena}};
+    struct cover_colors colors = {.ground = 0x1D4F7C};
+    collect_variables(&exporter);
+    read_color(&exporter, VARIABLE_COVER_GROUND, &colors.ground);
+    if (!read_color(&exporter, VARIABLE_COVER_INK, &colors.ink))
+        colors.ink = choose_ink(colors.ground);
+    variables_drop(&exporter.variables);
+    return colors;
 }
 
 const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena)
