@@ -102,6 +102,16 @@ static void add_box(struct flow *flow, struct strip *strip, const struct block_s
     strip_add_behind(flow->galley, strip, items.items, items.count);
 }
 
+uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32_t parent)
+{
+    if (node->image.is_decoration)
+        return ELEMENT_ARTIFACT;
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, parent, node);
+    if (!layout->measuring && *node->image.alternative)
+        layout->elements.items[figure].alternative = node->image.alternative;
+    return figure;
+}
+
 static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
                                 const struct block_style *style, dimen width, dimen height)
 {
@@ -159,9 +169,7 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     uint32_t outer = flow_top(flow)->element, element = outer;
     if (link)
         element = element_add_for(layout, ELEMENT_LINK, outer, link);
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = image->image.alternative;
+    uint32_t figure = image_add_figure(layout, image, element);
     struct strip strip = image_strip(flow, image, figure, style, width, height);
     if (link)
         add_link(flow, &strip, link, element);

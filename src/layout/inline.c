@@ -113,11 +113,8 @@ static void enter_image(struct layout *layout, const struct node *node)
         put_alternative(layout, node);
         return;
     }
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, span.element, node);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = node->image.alternative;
     struct mark *mark = mark_add(&layout->paragraph, MARK_IMAGE);
-    mark->element = figure;
+    mark->element = image_add_figure(layout, node, span.element);
     mark->image = node->image.image;
     mark->width = width;
     mark->height = height;

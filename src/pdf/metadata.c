@@ -1,11 +1,15 @@
 /* Enters: what the book says of itself. Leaves: the catalog, the information dictionary, and the
- * same once more as XMP (ISO 16684-1), in which archives and search engines look. Nothing is dated
- * but by the book's own date, so that the same book makes the same file. */
+ * same once more as XMP (ISO 16684-1), in which archives and search engines look. There the file
+ * also says which standards it keeps to: PDF/A-2a (ISO 19005-2), and PDF/UA-1 (ISO 14289-1) when
+ * the author has supplied what that asks for. Nothing is dated but by the book's own date, so that
+ * the same book makes the same file. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf/deflate.h"
 #include "pdf/navigation.h"
+#include "pdf/srgb.h"
 #include "pdf/syntax.h"
 
 #define PRODUCER "bifolio " BIFOLIO_VERSION
@@ -127,6 +131,53 @@ static void put_xmp_dates(struct buffer *xml, const struct date *date)
     }
 }
 
+/* A picture that nobody has described keeps the book from being accessible to all. */
+static bool is_accessible(const struct pages *pages)
+{
+    for (size_t e = 0; e < pages->element_count; e++)
+        if (pages->elements[e].role == ELEMENT_FIGURE && !pages->elements[e].alternative)
+            return false;
+    return pages->element_count > 0;
+}
+
+/* PDF/A knows the properties of PDF/UA only when they are described beside them. */
+static void put_accessibility(struct buffer *xml)
+{
+    buffer_put_string(xml,
+                      "<rdf:Description rdf:about=\"\"\n"
+                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+                      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+                      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+                      " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                      "<pdfuaid:part>1</pdfuaid:part>\n"
+                      "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                      "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                      "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+                      "</pdfaSchema:namespaceURI>\n"
+                      "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                      "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                      "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                      "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                      "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                      "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>\n"
+                      "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                      "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+                      "</rdf:Description>\n");
+}
+
+static void put_conformance(const struct pages *pages, struct buffer *xml)
+{
+    buffer_printf(xml,
+                  "<rdf:Description rdf:about=\"\""
+                  " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+                  "<pdfaid:part>%d</pdfaid:part>\n"
+                  "<pdfaid:conformance>A</pdfaid:conformance>\n"
+                  "</rdf:Description>\n",
+                  2);
+    if (is_accessible(pages))
+        put_accessibility(xml);
+}
+
 static void put_xmp(const struct pages *pages, struct buffer *xml)
 {
     struct date date;
@@ -150,7 +201,9 @@ static void put_xmp(const struct pages *pages, struct buffer *xml)
     put_property(xml, "<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
     if (read_date(pages->date, &date))
         put_xmp_dates(xml, &date);
-    buffer_put_string(xml, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buffer_put_string(xml, "</rdf:Description>\n");
+    put_conformance(pages, xml);
+    buffer_put_string(xml, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
 /* Not compressed, so that tools that know nothing of PDF find it. */
@@ -166,10 +219,26 @@ static uint32_t add_xmp(struct pdf_writer *writer)
     return object;
 }
 
+/* Colours are sRGB's, whatever the device. */
+static void put_output_intent(struct pdf_writer *writer)
+{
+    struct buffer profile = {0};
+    pdf_put_srgb(&profile);
+    buffer_clear(&writer->scratch);
+    buffer_put_string(&writer->scratch, "/N 3");
+    uint32_t object = pdf_add_deflated(writer, &writer->scratch, profile.data, profile.length);
+    buffer_drop(&profile);
+    buffer_printf(&writer->catalog,
+                  "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                  "/Info(sRGB, IEC 61966-2-1)/DestOutputProfile %u 0 R>>]",
+                  object);
+}
+
 void pdf_add_metadata(struct pdf_writer *writer)
 {
     struct buffer *catalog = &writer->catalog;
     buffer_printf(catalog, "/Metadata %u 0 R", add_xmp(writer));
+    put_output_intent(writer);
     buffer_put_string(catalog, "/ViewerPreferences<</DisplayDocTitle true");
     if (book_runs_right_to_left(writer->pages->lang))
         buffer_put_string(catalog, "/Direction/R2L");
