@@ -70,7 +70,6 @@ struct flow {
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */
-    int heading_level;
 };
 
 /* ── The flow (flow.c) ───────────────────────────────────────────────────────────────────────── */

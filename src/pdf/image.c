@@ -227,7 +227,7 @@ static uint32_t add_blank(struct pdf_writer *writer, const struct image *image)
 static uint32_t add_image(struct pdf_writer *writer, const struct packed_image *packed)
 {
     uint32_t object = 0;
-    if (packed->image->format == IMAGE_JPEG)
+    if (packed->image->format == IMAGE_JPEG && !image_has_unknown_inks(packed->image))
         object = add_jpeg(writer, packed->image);
     else if (packed->samples.length > 0 && packed->image->format == IMAGE_SVG)
         object = pdf_add_drawing(writer, packed);
