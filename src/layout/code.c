@@ -2,8 +2,9 @@
  * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
- * else anywhere. Pieces that highlighting gave a class look as a span of this class would. A block
- * that fits on one page is not split; a few lines stay together otherwise.
+ * else anywhere. Its first row copies as the whole line, the others as nothing. Pieces that
+ * highlighting gave a class look as a span of this class would. A block that fits on one page is
+ * not split; a few lines stay together otherwise.
  */
 #include "base/stopwatch.h"
 #include "layout/flow.h"
@@ -320,6 +321,19 @@ static int32_t row_penalty(const struct coder *coder, bool goes_on)
     return coder->after_empty_line ? 0 : PENALTY_CODE_LINE;
 }
 
+/* One line was written, and one line is copied. */
+static void join_rows(struct coder *coder, bool goes_on)
+{
+    const char *whole = goes_on ? "" : coder->text;
+    for (size_t i = 0; i < coder->items.count; i++) {
+        struct placed *placed = &coder->items.items[i];
+        if (placed->item.kind != ITEM_TEXT || placed->element != coder->element)
+            continue;
+        placed->item.text.line = whole;
+        whole = "";
+    }
+}
+
 static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
 {
     struct flow *flow = coder->flow;
@@ -329,6 +343,8 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
         vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
     push_runs(coder, from, end, x, baseline);
+    if (goes_on || end < coder->cells.count || coder->levels)
+        join_rows(coder, goes_on);
     struct strip strip = {.penalty = row_penalty(coder, goes_on),
                           .height = coder->block.leading,
                           .baseline = baseline,

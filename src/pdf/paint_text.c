@@ -14,7 +14,7 @@
 #include "pdf/paint.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
+enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100, NO_BREAK_SPACE = 0xA0 };
 
 /* A text item being painted. */
 struct line {
@@ -310,34 +310,64 @@ static bool goes_on(const struct painter *painter, const struct item *item)
     return painter->y == pdf_paint_flip(painter, item->text.baseline);
 }
 
+/* A hyphen at the end of a row would be taken for one that divides a word. */
+static bool ends_in_hyphen(const struct painter *painter, const struct item *item)
+{
+    const struct item *next = painter->next;
+    bool is_last = !next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline;
+    return is_last && item->text.text[item->text.text_length - 1] == '-';
+}
+
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
  * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
 static bool has_columns(const struct painter *painter, const struct item *item)
 {
     const char *text = item->text.text, *end = text + item->text.text_length;
+    bool after_space = *text == ' ' && !goes_on(painter, item);
     bool is_backward =
         item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
     if (!item->text.font->fixed_pitch || is_backward)
         return false;
-    if ((*text == ' ' && !goes_on(painter, item)) || end[-1] == '-')
+    if (after_space || ends_in_hyphen(painter, item))
         return true;
-    for (; text + 1 < end; text++)
-        if (text[0] == ' ' && text[1] == ' ')
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
+        if (is_space && after_space)
             return true;
+        after_space = is_space;
+    }
     return false;
 }
 
-/* A hyphen at the end would be taken for one that divides a word: a space protects it. */
+/* A space protects a hyphen at the end. */
 static void show_row(struct line *line)
 {
     const struct item *item = line->item;
     struct buffer text = {0};
     buffer_put(&text, item->text.text, item->text.text_length);
-    if (text.data[text.length - 1] == '-')
+    if (ends_in_hyphen(line->painter, item))
         buffer_put_char(&text, ' ');
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), text.data,
                         (uint32_t)text.length);
     buffer_drop(&text);
+    set_pen(line);
+    show_glyphs(line, 0, item->text.glyph_count);
+}
+
+/* ── Lines of several rows ───────────────────────────────────────────────────────────────────────
+ */
+
+/* A line of code that was turned is written beside its first row. What else is in that row goes
+ * into the same piece of marked content; further rows copy as nothing. */
+static void show_part(struct line *line)
+{
+    struct painter *painter = line->painter;
+    const struct item *item = line->item;
+    const char *text = item->text.line;
+    if (*text || painter->open != PAINT_LINE || !goes_on(painter, item))
+        pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
+    painter->open = PAINT_LINE;
     set_pen(line);
     show_glyphs(line, 0, item->text.glyph_count);
 }
@@ -375,6 +405,8 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
                         .item = item};
     if (item->text.text_length == 0)
         show_addition(&line);
+    else if (item->text.line)
+        show_part(&line);
     else if (has_columns(painter, item))
         show_row(&line);
     else
