@@ -343,7 +343,7 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
         vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
     push_runs(coder, from, end, x, baseline);
-    if (goes_on || end < coder->cells.count || coder->levels)
+    if (goes_on || end < coder->cells.count)
         join_rows(coder, goes_on);
     struct strip strip = {.penalty = row_penalty(coder, goes_on),
                           .height = coder->block.leading,

@@ -227,13 +227,29 @@ static void show_silents(struct line *line, const struct cluster *cluster)
     }
 }
 
+/* Characters without a meaning of their own, for which PDF/A wants the text to be given beside the
+ * glyphs (ISO 19005-2, 6.2.11.7.3). In UTF-8 they all begin with bytes from EE on. */
+static bool is_private(const struct cluster *cluster)
+{
+    enum { FIRST_BYTE = 0xEE };
+    const char *text = cluster->text, *end = text + cluster->length;
+    while (text < end && (unsigned char)*text < FIRST_BYTE)
+        text++;
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
 /* True when the glyphs alone copy as the cluster's text. */
 static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use =
         pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
     return cluster->end - cluster->first == 1 && use->text && use->text_length == cluster->length &&
-           memcmp(use->text, cluster->text, cluster->length) == 0;
+           memcmp(use->text, cluster->text, cluster->length) == 0 && !is_private(cluster);
 }
 
 /* Sets the reader's pen down where the layout's is, inside the marked content now open. */
