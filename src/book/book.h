@@ -366,6 +366,10 @@ void node_table_drop(struct node_table *table);
  * reported. */
 void book_complete(struct book *book, const struct book_options *options);
 
+/* Reports what only the author can supply so that all can read the book: alternative texts,
+ * header rows, links that say where they lead. */
+void book_check_duties(const struct book *book);
+
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
  * '-' kept, spaces become '-', the rest is dropped. In `arena`. */
 char *book_slug(struct arena *arena, const char *text);

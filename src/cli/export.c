@@ -248,6 +248,7 @@ enum exit_status export_books(const struct options *options, const struct book *
     enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
     if (!sheet)
         return opened;
+    book_check_duties(book);
     struct job pdf = {.options = options, .book = book, .sheet = sheet, .diag = diag, .pdf = true};
     struct job epub = pdf;
     pdf.arena = arena;

@@ -5,6 +5,8 @@
 #include "layout/box.h"
 #include "layout/flow.h"
 
+#include <string.h>
+
 static bool is_paintable(const struct image *image)
 {
     return image && image_is_drawable(image);
@@ -107,8 +109,9 @@ uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32
     if (node->image.is_decoration)
         return ELEMENT_ARTIFACT;
     uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, parent, node);
-    if (!layout->measuring && *node->image.alternative)
-        layout->elements.items[figure].alternative = node->image.alternative;
+    const char *text = node->image.alternative;
+    if (!layout->measuring && text[strspn(text, " \t\r\n")])
+        layout->elements.items[figure].alternative = text;
     return figure;
 }
 
