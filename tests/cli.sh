@@ -349,6 +349,14 @@ follows_links_between_folders_from_within_one() {
     (cd a && expect_status 0 "$program" --lang en -o x.epub one.md ../b/two.md) && rm -r a b &&
         ! grep -q warning "$SCRATCH/err"
 }
+attaches_the_source() {
+    mkdir -p parts && printf '# One\n\nText.\n' >parts/one.md && printf '# Zw\303\266lf\n' >"parts/$(printf "zw\\303\\266lf").md"
+    expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        grep -a -q '<pdfaid:part>3' x.pdf && pdfdetach -list x.pdf | grep -q '^2 embedded files' &&
+        pdfdetach -save 1 -o saved.md x.pdf && cmp saved.md parts/one.md && cp x.pdf y.pdf &&
+        expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        cmp x.pdf y.pdf && rm -r x.pdf y.pdf saved.md parts
+}
 asks_the_author_for_what_only_he_knows() {
     printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
     printf '# T\n\n![](pixel.gif) <img src="pixel.gif" alt=""> [Here](https://example.org).\n' >asked.md
@@ -430,7 +438,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    asks_the_author_for_what_only_he_knows finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
+    attaches_the_source asks_the_author_for_what_only_he_knows finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
     names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done

@@ -32,7 +32,7 @@ struct job {
 struct layout {
     struct fonts *fonts;
     struct pages *pages;
-    struct pdf_packer *packer; /* of the pictures; NULL: none */
+    struct pdf_options pdf;
 };
 
 static bool is_wanted(const struct options *options, bool pdf)
@@ -156,7 +156,7 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     if (!output)
         return false;
     stopwatch_turn(layout ? STATION_WRITE : STATION_EPUB);
-    bool written = layout ? pdf_write(layout->pages, layout->packer, output, job->diag)
+    bool written = layout ? pdf_write(layout->pages, &layout->pdf, output, job->diag)
                           : write_epub(job, output);
     if (written)
         written = output_commit(output);
@@ -190,7 +190,10 @@ static void begin_pdf(struct job *job, struct layout *layout)
     if (!is_wanted(job->options, true))
         return;
     job->status = EXIT_NOT_WRITTEN;
-    layout->packer = pdf_packer_start(job->book->images, job->book->image_count);
+    if (job->options->attach_source &&
+        !export_list_sources(job->options, job->book, job->arena, job->diag, &layout->pdf))
+        return;
+    layout->pdf.packer = pdf_packer_start(job->book->images, job->book->image_count);
     if (lay_out(job, layout)) {
         job->status = EXIT_DONE;
         job->pages = layout->pages->page_count;
@@ -201,8 +204,8 @@ static void end_pdf(struct job *job, struct layout *layout)
 {
     if (layout->pages)
         write_outputs(job, layout);
-    if (layout->packer)
-        pdf_packer_end(layout->packer);
+    if (layout->pdf.packer)
+        pdf_packer_end(layout->pdf.packer);
 }
 
 static void *run_epub(void *argument)

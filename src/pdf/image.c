@@ -55,7 +55,7 @@ uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *ima
 void pdf_pack_listed(const struct pdf_writer *writer, size_t number, struct pdf_deflater *deflater)
 {
     struct packed_image *packed = &writer->images.items[number];
-    struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+    struct packed_image *ahead = pdf_packer_find(writer->options.packer, packed->image);
     if (!ahead)
         pdf_pack_image(packed, deflater);
     else if (pdf_packer_claim(ahead))
@@ -64,10 +64,10 @@ void pdf_pack_listed(const struct pdf_writer *writer, size_t number, struct pdf_
 
 void pdf_collect_packed(struct pdf_writer *writer)
 {
-    pdf_packer_wait(writer->packer);
+    pdf_packer_wait(writer->options.packer);
     for (size_t i = 0; i < writer->images.count; i++) {
         struct packed_image *packed = &writer->images.items[i];
-        const struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+        const struct packed_image *ahead = pdf_packer_find(writer->options.packer, packed->image);
         if (!ahead)
             continue;
         packed->raster = ahead->raster;

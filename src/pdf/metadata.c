@@ -1,6 +1,7 @@
 /* Enters: what the book says of itself. Leaves: the catalog, the information dictionary, and the
  * same once more as XMP (ISO 16684-1), in which archives and search engines look. There the file
- * also says which standards it keeps to: PDF/A-2a (ISO 19005-2), and PDF/UA-1 (ISO 14289-1) when
+ * also says which standards it keeps to: PDF/A-2a (ISO 19005-2; with attachments
+ * PDF/A-3a, ISO 19005-3), and PDF/UA-1 (ISO 14289-1) when
  * the author has supplied what that asks for. Nothing is dated but by the book's own date, so that
  * the same book makes the same file. */
 #include <stdio.h>
@@ -165,7 +166,7 @@ static void put_accessibility(struct buffer *xml)
                       "</rdf:Description>\n");
 }
 
-static void put_conformance(const struct pages *pages, struct buffer *xml)
+static void put_conformance(const struct pdf_writer *writer, struct buffer *xml)
 {
     buffer_printf(xml,
                   "<rdf:Description rdf:about=\"\""
@@ -173,13 +174,14 @@ static void put_conformance(const struct pages *pages, struct buffer *xml)
                   "<pdfaid:part>%d</pdfaid:part>\n"
                   "<pdfaid:conformance>A</pdfaid:conformance>\n"
                   "</rdf:Description>\n",
-                  2);
-    if (is_accessible(pages))
+                  writer->options.attachment_count ? 3 : 2);
+    if (is_accessible(writer->pages))
         put_accessibility(xml);
 }
 
-static void put_xmp(const struct pages *pages, struct buffer *xml)
+static void put_xmp(const struct pdf_writer *writer, struct buffer *xml)
 {
+    const struct pages *pages = writer->pages;
     struct date date;
     buffer_put_string(xml, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -202,7 +204,7 @@ static void put_xmp(const struct pages *pages, struct buffer *xml)
     if (read_date(pages->date, &date))
         put_xmp_dates(xml, &date);
     buffer_put_string(xml, "</rdf:Description>\n");
-    put_conformance(pages, xml);
+    put_conformance(writer, xml);
     buffer_put_string(xml, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
@@ -210,7 +212,7 @@ static void put_xmp(const struct pages *pages, struct buffer *xml)
 static uint32_t add_xmp(struct pdf_writer *writer)
 {
     struct buffer xml = {0};
-    put_xmp(writer->pages, &xml);
+    put_xmp(writer, &xml);
     char *data = arena_copy_bytes(writer->arena, xml.data, xml.length);
     buffer_clear(&writer->scratch);
     buffer_put_string(&writer->scratch, "/Type/Metadata/Subtype/XML");

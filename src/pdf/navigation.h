@@ -14,11 +14,14 @@ void pdf_add_links(struct pdf_writer *writer);
 /* outline.c */
 void pdf_add_outline(struct pdf_writer *writer);
 
-/* destinations.c */
-void pdf_add_destinations(struct pdf_writer *writer);
+/* destinations.c: all that has a name: destinations and attachments. */
+void pdf_add_names(struct pdf_writer *writer);
 void pdf_add_page_labels(struct pdf_writer *writer);
 /* "[12 0 R/XYZ 72 640 null]" */
 void pdf_put_destination(const struct pdf_writer *writer, uint32_t index, struct buffer *entries);
+
+/* attachments.c: returns the number of the tree of their names, or 0. */
+uint32_t pdf_add_attachments(struct pdf_writer *writer);
 
 /* metadata.c: the information dictionary, whose number is returned, and the catalog's entries about
  * the book. */

@@ -28,8 +28,8 @@ void pdf_put_bytes(struct buffer *buffer, const void *bytes, size_t length);
  * PDF string may hold is cut. */
 void pdf_put_text(struct buffer *buffer, const char *text);
 void pdf_put_text_bytes(struct buffer *buffer, const char *text, size_t length);
-/* UTF-16BE as hexadecimal digits, without brackets or byte order mark: for CMaps. What may not stand
- * there (U+0000, U+FEFF, U+FFFE) is U+FFFD. */
+/* UTF-16BE as hexadecimal digits, without brackets or byte order mark: for CMaps. What may not
+ * stand there (U+0000, U+FEFF, U+FFFE) is U+FFFD. */
 void pdf_put_utf16_hex(struct buffer *buffer, const char *text, size_t length);
 
 #endif

@@ -15,7 +15,7 @@ static bool save(struct pdf_writer *writer, struct output *output)
     uint32_t root = pdf_object_reserve(writer->file), info = pdf_add_info(writer);
     buffer_printf(&writer->catalog, "/Type/Catalog/Pages %u 0 R", pdf_add_pages(writer));
     pdf_add_metadata(writer);
-    pdf_add_destinations(writer);
+    pdf_add_names(writer);
     pdf_add_outline(writer);
     pdf_add_page_labels(writer);
     pdf_add_structure(writer);
@@ -48,11 +48,11 @@ static void drop_painted(struct pdf_writer *writer)
     }
 }
 
-bool pdf_write(const struct pages *pages, struct pdf_packer *packer, struct output *output,
+bool pdf_write(const struct pages *pages, const struct pdf_options *options, struct output *output,
                struct diag *diag)
 {
     struct pdf_writer writer = {
-        .pages = pages, .diag = diag, .arena = arena_new(), .packer = packer};
+        .pages = pages, .options = *options, .diag = diag, .arena = arena_new()};
     writer.file = pdf_file_new(diag);
     bool written = build(&writer, output);
     pdf_file_drop(writer.file);

@@ -8,9 +8,9 @@
 #include "base/vector.h"
 #include "layout/pages.h"
 #include "pdf/object.h"
+#include "pdf/pdf.h"
 
 struct font_subset; /* font.h */
-struct pdf_packer;  /* pdf.h */
 
 /* A painted page. */
 struct painted_page {
@@ -39,9 +39,9 @@ struct embedded_profile {
 
 struct pdf_writer {
     const struct pages *pages;
+    struct pdf_options options;
     struct diag *diag;
     struct arena *arena;
-    struct pdf_packer *packer; /* NULL: none */
     struct pdf_file *file;
     struct font_subset *fonts; /* by font.index */
     uint32_t byte_cmap;        /* object number; 0: not needed so far */
