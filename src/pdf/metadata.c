@@ -53,12 +53,23 @@ static bool read_date(const char *text, struct date *date)
 
 /* ── The information dictionary ──────────────────────────────────────────────────────────────── */
 
+/* Characters XML 1.0 does not allow are U+FFFD, in both places. */
+static uint32_t allow_character(uint32_t c)
+{
+    bool allowed = c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n';
+    return allowed ? c : UTF8_REPLACEMENT;
+}
+
 static void put_info(struct buffer *entries, const char *key, const char *value)
 {
+    struct buffer allowed = {0};
     if (!value || !*value)
         return;
+    for (const char *end = value + strlen(value); value < end;)
+        buffer_put_code_point(&allowed, allow_character(utf8_next(&value, end)));
     pdf_put_name(entries, key);
-    pdf_put_text(entries, value);
+    pdf_put_text(entries, buffer_string(&allowed));
+    buffer_drop(&allowed);
 }
 
 static void put_info_date(struct buffer *entries, const char *key, const struct date *date)
@@ -91,13 +102,11 @@ uint32_t pdf_add_info(struct pdf_writer *writer)
 
 /* ── XMP ─────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Characters XML 1.0 does not allow become U+FFFD. */
 static void put_xml(struct buffer *xml, const char *text)
 {
     const char *end = text + strlen(text);
     while (text < end) {
         uint32_t c = utf8_next(&text, end);
-        bool allowed = c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n';
         if (c == '&')
             buffer_put_string(xml, "&amp;");
         else if (c == '<')
@@ -105,7 +114,7 @@ static void put_xml(struct buffer *xml, const char *text)
         else if (c == '>')
             buffer_put_string(xml, "&gt;");
         else
-            buffer_put_code_point(xml, allowed ? c : UTF8_REPLACEMENT);
+            buffer_put_code_point(xml, allow_character(c));
     }
 }
 
