@@ -15,12 +15,12 @@ conforms() {
 # Every input of the golden tests, with its stylesheet where it has one.
 golden_conforms() {
     for source in tests/golden/*/*.md; do
-        name=golden-$(basename "$source" .md)
+        name=$(echo "${source%.md}" | tr / -)
         set -- "$source"
         [ -e "${source%.md}.css" ] && set -- --style "${source%.md}.css" "$source"
-        "$BIFOLIO" -q -o "$SCRATCH/$name.pdf" "$@" 2>"$SCRATCH/golden.log" || [ ! -e "$SCRATCH/$name.pdf" ] || return 1
+        "$BIFOLIO" -q -o "$SCRATCH/$name.pdf" "$@" || return 1
     done
-    python3 $standards/check_standards.py "$SCRATCH"/golden-*.pdf
+    python3 $standards/check_standards.py "$SCRATCH"/tests-golden-*.pdf
 }
 
 # tags_of STYLE: the structure, without the numbers of its elements and without the text, of which an

@@ -390,12 +390,13 @@ static void show_part(struct line *line)
 
 /* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
 
-/* A hyphen at a line's end, or the mark of a wrapped line. Readers join a word over a line's end
- * when it ends in a plain hyphen; any other mark must go. */
+/* A hyphen at a line's end, the mark of a wrapped line, a running head, which would come in the
+ * middle of what is copied over a page's end. Readers join a word over a line's end when it ends in
+ * a plain hyphen; any other mark must go. */
 static void show_addition(struct line *line)
 {
     const struct item *item = line->item;
-    if (pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
+    if (item->text.text_length == 0 && pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
         pdf_paint_mark(line->painter, ELEMENT_ARTIFACT);
     else
         pdf_paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
@@ -419,7 +420,7 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
     struct line line = {.painter = painter,
                         .subset = &painter->writer->fonts[item->text.font->index],
                         .item = item};
-    if (item->text.text_length == 0)
+    if (item->text.text_length == 0 || pdf_paint_owner(painter) == ELEMENT_ARTIFACT)
         show_addition(&line);
     else if (item->text.line)
         show_part(&line);
