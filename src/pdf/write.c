@@ -2,6 +2,7 @@
  * then images are packed and pages painted beside each other, and only then is the file put
  * together, from what all refer to (fonts, pages) to what refers to all (structure, outline,
  * catalog). */
+#include "base/stopwatch.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
 #include "pdf/navigation.h"
@@ -14,11 +15,13 @@ static bool save(struct pdf_writer *writer, struct output *output)
 {
     uint32_t root = pdf_object_reserve(writer->file), info = pdf_add_info(writer);
     buffer_printf(&writer->catalog, "/Type/Catalog/Pages %u 0 R", pdf_add_pages(writer));
-    pdf_add_metadata(writer);
     pdf_add_names(writer);
     pdf_add_outline(writer);
     pdf_add_page_labels(writer);
+    enum station before = stopwatch_turn(STATION_TAGS);
+    pdf_add_metadata(writer);
     pdf_add_structure(writer);
+    stopwatch_turn(before);
     pdf_object_set(writer->file, root, &writer->catalog);
     return pdf_file_save(writer->file, root, info, output);
 }
