@@ -4,6 +4,8 @@
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
+#   sh .ci/dependencies.sh examples  the packages that examples of the guide use, some hundred megabytes:
+#                                    without them those examples are compiled, but not run
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
 # that would install them is printed and the exit status is 1.
@@ -64,25 +66,46 @@ command:python3       python3                       python3               python
 TABLE
 }
 
+examples_table() {
+    cat <<'TABLE'
+python:aiohttp        python3-aiohttp               python3-aiohttp       python-aiohttp -
+python:bs4            python3-bs4                   python3-beautifulsoup4 python-beautifulsoup4 -
+python:celery         python3-celery                python3-celery        python-celery  -
+python:click          python3-click                 python3-click         python-click   -
+python:django         python3-django                python3-django        python-django  -
+python:fastapi        python3-fastapi               python3-fastapi       python-fastapi -
+python:flask          python3-flask                 python3-flask         python-flask   -
+python:httpx          python3-httpx                 python3-httpx         python-httpx   -
+python:loguru         python3-loguru                python3-loguru        python-loguru  -
+python:numpy          python3-numpy                 python3-numpy         python-numpy   numpy
+python:pandas         python3-pandas                python3-pandas        python-pandas  -
+python:pydantic       python3-pydantic              python3-pydantic      python-pydantic -
+python:pytest         python3-pytest                python3-pytest        python-pytest  -
+python:sklearn        python3-sklearn               python3-scikit-learn  python-scikit-learn -
+python:sqlalchemy     python3-sqlalchemy            python3-sqlalchemy    python-sqlalchemy -
+TABLE
+}
+
 # A header has no .pc file to ask for: the compiler knows. libharu's needs <stdio.h>-like company.
 has() {
     case $1 in
     command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
     pkg:*) pkg-config --exists "${1#pkg:}" 2>/dev/null ;;
+    python:*) /usr/bin/python3 -c "import importlib.util as u; exit(not u.find_spec('${1#python:}'))" ;;
     library:*) [ ! -x /sbin/ldconfig ] || /sbin/ldconfig -p | grep -q "${1#library:}" ;;
     header:*) printf '#include <stdio.h>\n#include <%s>\n' "${1#header:}" |
         cc -fsyntax-only -x c - 2>/dev/null ;;
     esac
 }
 
-# The missing packages of one column (2: Debian … 5: Homebrew), each once, on one line.
+# The missing packages of one column (2: Debian … 5: Homebrew; -: it has none), each once, on one line.
 missing_packages() {
     "${set_name}_table" | while read -r check debian fedora arch brew; do
         has "$check" && continue
         case $1 in
         2) echo "$debian" ;; 3) echo "$fedora" ;; 4) echo "$arch" ;; 5) echo "$brew" ;;
         esac
-    done | sort -u | tr '\n' ' '
+    done | grep -vx -e - | sort -u | tr '\n' ' '
 }
 
 explain() {

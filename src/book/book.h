@@ -387,6 +387,10 @@ const struct node *book_next_shown_field(const struct book *book, const char *sh
  * contents show it behind the entry, too, as a field. NULL: there is none. */
 const struct node *book_heading_chip(const struct node *heading);
 
+/* The span around the number that a heading starts with, "Q12:" or "3.1"; NULL: there is none. */
+#define HEADING_NUMBER "heading-number"
+const struct node *book_heading_number(const struct node *heading);
+
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);
 

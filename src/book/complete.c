@@ -18,6 +18,7 @@ static void clean_up(struct completion *completion)
     make_figures(completion);
     repair_encoding(completion);
     mark_fields(completion);
+    mark_heading_numbers(completion);
 }
 
 static void drop_completion(struct completion *completion)

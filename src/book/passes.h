@@ -154,6 +154,8 @@ void leave_out_navigation(struct completion *completion);
 void leave_out_empty_blocks(struct completion *completion);
 void leave_out_breaks(struct completion *completion);
 void repair_encoding(struct completion *completion);
+/* Puts the numbers that headings start with into spans (numbers.c). */
+void mark_heading_numbers(struct completion *completion);
 void number_footnotes(struct completion *completion);
 void split_chapters(struct completion *completion);
 void build_contents(struct completion *completion);

@@ -168,8 +168,10 @@ static void set_text(struct flow *flow, const struct node *node, uint32_t elemen
         text = style_text(layout->sheet, node, &top->text);
     struct setting setting = setting_for(flow, &block, node, is_framed);
     bool spaced = !top->tight && !is_framed;
+    const struct node *outside = box ? NULL : outside_set(flow, node, &setting, element, &text);
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
     layout->paragraph.direction = flow_direction(node, top->direction);
+    layout->paragraph.outside = outside;
     if (box)
         paragraph_collect_box(layout, box);
     else

@@ -30,6 +30,7 @@ struct contents {
     const char *title;
     dimen number_width;
     dimen hang[CONTENTS_DEPTHS]; /* column of the entries' own numbers, by depth */
+    bool is_deep;                /* entries have entries below them */
     bool mirrored;               /* the book runs from right to left */
     struct page_run run;         /* as it was before the body */
     dimen measure;               /* of entries: that of their column */
@@ -44,29 +45,20 @@ static int depth_of(const struct toc_entry *entry)
     return entry->depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : entry->depth - 1;
 }
 
-static enum style_part part_of(const struct toc_entry *entry)
+static bool is_deep(const struct layout *layout)
 {
-    return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth_of(entry));
+    for (size_t i = 0; i < layout->book->toc_count; i++)
+        if (depth_of(&layout->book->toc[i]) > 0)
+            return true;
+    return false;
 }
 
-static bool is_digit(char byte)
+static enum style_part part_of(const struct contents *contents, const struct toc_entry *entry)
 {
-    return byte >= '0' && byte <= '9';
-}
-
-/* Bytes of the number a heading starts with: "Q12:", "3.1", "7)"; 0 when there is none. */
-static size_t number_bytes(const char *text)
-{
-    const char *end = text;
-    if (*end >= 'A' && *end <= 'Z')
-        end++;
-    if (!is_digit(*end))
-        return 0;
-    while (is_digit(*end) || (*end == '.' && is_digit(end[1])))
-        end++;
-    if (*end == '.' || *end == ':' || *end == ')')
-        end++;
-    return *end == ' ' ? (size_t)(end - text) : 0;
+    int depth = depth_of(entry);
+    if (depth == 0 && contents->is_deep)
+        return PART_CONTENTS_CHAPTER;
+    return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth);
 }
 
 /* Cuts the text of a chip, with the spaces before it, off the end of a heading's. */
@@ -87,11 +79,15 @@ static const char *split_heading(struct layout *layout, const struct toc_entry *
                                  const char **rest)
 {
     struct buffer text = {0};
+    const struct node *number = book_heading_number(entry->heading);
     node_put_text(entry->heading, &text);
     char *copy = arena_copy_string(layout->arena, buffer_string(&text));
     cut_chip(book_heading_chip(entry->heading), copy, &text);
+    buffer_clear(&text);
+    if (number)
+        node_put_text(number, &text);
+    size_t bytes = text.length;
     buffer_drop(&text);
-    size_t bytes = number_bytes(copy);
     *rest = copy + bytes + (bytes > 0);
     return arena_copy_bytes(layout->arena, copy, bytes);
 }
@@ -100,7 +96,7 @@ static void measure_numbers(struct layout *layout, struct contents *contents)
 {
     for (size_t i = 0; i < layout->book->toc_count; i++) {
         const struct toc_entry *entry = &layout->book->toc[i];
-        struct text_style style = style_part_text(layout->sheet, part_of(entry));
+        struct text_style style = style_part_text(layout->sheet, part_of(contents, entry));
         const char *rest, *number = split_heading(layout, entry, &rest);
         if (!*number || !layout_shows(layout, entry->heading))
             continue;
@@ -148,24 +144,26 @@ static void collect_chip(struct layout *layout, const struct node *field, const 
 }
 
 /* What stands behind the entry's text: a chip of the heading's, fields that the sheet shows. */
-static void collect_fields(struct layout *layout, const struct toc_entry *entry)
+static void collect_fields(struct layout *layout, const struct toc_entry *entry,
+                           enum style_part part)
 {
     const char *shown = style_shown_fields(layout->sheet);
     const struct node *field = entry->heading, *chip = book_heading_chip(field);
     if (chip)
-        collect_chip(layout, NULL, chip, part_of(entry));
+        collect_chip(layout, NULL, chip, part);
     while ((field = book_next_shown_field(layout->book, shown, field)))
-        collect_chip(layout, field, field->field.value, part_of(entry));
+        collect_chip(layout, field, field->field.value, part);
 }
 
 static void collect_entry(struct layout *layout, const struct toc_entry *entry, const char *text,
-                          const struct text_style *style, struct paragraph_link link)
+                          enum style_part part, struct paragraph_link link)
 {
-    paragraph_start(layout, style, entry->heading->lang, link.element, entry->heading->where);
+    struct text_style style = style_part_text(layout->sheet, part);
+    paragraph_start(layout, &style, entry->heading->lang, link.element, entry->heading->where);
     vector_push(&layout->paragraph.links, link);
     layout->paragraph.spans.items[0].link = 1;
     paragraph_put(layout, text);
-    collect_fields(layout, entry);
+    collect_fields(layout, entry, part);
 }
 
 /* How far a line reaches from the edge at which it begins. */
@@ -210,7 +208,7 @@ static void set_lines(struct flow *flow, const struct setting *setting)
 static struct setting setting_for(const struct contents *contents, const struct toc_entry *entry,
                                   const struct layout *layout, bool numbered)
 {
-    struct block_style block = style_part_block(layout->sheet, part_of(entry));
+    struct block_style block = style_part_block(layout->sheet, part_of(contents, entry));
     dimen hang = contents->hang[depth_of(entry)], x = block.indent_start + (numbered ? hang : 0);
     return (struct setting){.x = contents->mirrored ? contents->number_width : x,
                             .width = layout->measure - x - contents->number_width,
@@ -248,8 +246,9 @@ static void link_number(const struct flow *flow, struct strip *strip, dimen star
 static void set_entry(struct flow *flow, struct contents *contents, const struct toc_entry *entry)
 {
     struct layout *layout = flow->layout;
-    struct text_style style = style_part_text(layout->sheet, part_of(entry));
-    struct block_style block = style_part_block(layout->sheet, part_of(entry));
+    enum style_part part = part_of(contents, entry);
+    struct text_style style = style_part_text(layout->sheet, part);
+    struct block_style block = style_part_block(layout->sheet, part);
     uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, flow_top(flow)->element);
     uint32_t destination = 0;
     node_table_find(&layout->targets, entry->heading, &destination);
@@ -259,7 +258,7 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
         hang_number(flow, &style, number, item, block.indent_start);
     uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
     uint32_t element = element_add(layout, ELEMENT_LINK, reference);
-    collect_entry(layout, entry, text, &style, (struct paragraph_link){NULL, destination, element});
+    collect_entry(layout, entry, text, part, (struct paragraph_link){NULL, destination, element});
     layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
@@ -343,6 +342,7 @@ struct contents *contents_prepare(struct layout *layout)
     contents->galley.arena = arena_new();
     contents->title = term_find(layout, TERM_CONTENTS);
     contents->number_width = measure_number(layout);
+    contents->is_deep = is_deep(layout);
     contents->mirrored = book_runs_right_to_left(layout->book->meta.lang);
     contents->first_page = layout->pages.count;
     measure_numbers(layout, contents);
@@ -375,6 +375,7 @@ static void add_leader(struct layout *layout, struct contents *contents, const s
 {
     struct text_style style = slot->style;
     style.color = LEADER_COLOR;
+    style.bold = false;
     dimen step = style.size / 2;
     dimen first = (from + step - 1) / step * step;
     if (to - first < 2 * step)

@@ -142,6 +142,11 @@ void block_set_generated(struct flow *flow, const struct node *node, bool after)
 bool block_enter(struct flow *flow, const struct node *node);
 void block_leave(struct flow *flow, const struct node *node);
 
+/* What a block's text starts with, if the style says that it stands outside, is set to wait for the
+ * first line; returned, so that it is left out of the text. NULL: there is none (outside.c). */
+const struct node *outside_set(struct flow *flow, const struct node *node,
+                               const struct setting *setting, uint32_t element,
+                               const struct text_style *text);
 void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);

@@ -289,6 +289,7 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
         paragraph->lines.count = 0;
     paragraph->open.count = 0;
     paragraph->has_leader = false;
+    paragraph->outside = NULL;
     paragraph->lang = lang;
     paragraph->direction = TEXT_DIRECTION_AUTO;
     span_push(layout,
@@ -306,6 +307,8 @@ static void put_item_generated(struct layout *layout, const struct node *paragra
 
 static bool is_shown(const struct layout *layout, const struct node *node)
 {
+    if (node == layout->paragraph.outside)
+        return false;
     return node->kind == NODE_TEXT || style_shows(layout->sheet, node);
 }
 

@@ -105,6 +105,7 @@ struct paragraph {
     const unsigned char *levels;   /* of each byte; NULL: all of it runs from left to right */
     bool right_to_left;            /* the paragraph as a whole */
     bool has_leader;
+    const struct node *outside; /* of its inlines, set apart; NULL: none */
     VECTOR(struct span) spans;
     VECTOR(struct stretch) stretches;
     VECTOR(struct mark) marks;
@@ -152,7 +153,7 @@ bool text_ends_in_space(const struct buffer *text);
 /* Empties the paragraph and opens its outermost span. */
 void paragraph_start(struct layout *layout, const struct text_style *style, const char *lang,
                      uint32_t element, struct position where);
-/* Appends the inlines that `parent` holds. */
+/* Appends the inlines that `parent` holds, but for the one that is outside. */
 void paragraph_collect(struct layout *layout, const struct node *parent);
 /* Appends one that is generated. */
 void paragraph_collect_box(struct layout *layout, const struct node *box);

@@ -206,3 +206,10 @@ bool style_is_block(const struct stylesheet *sheet, const struct node *node)
     return sheet->displays.count > 0 &&
            find_display(sheet, node, &winners)->keyword == DISPLAY_BLOCK;
 }
+
+bool style_hangs(const struct stylesheet *sheet, const struct node *node)
+{
+    struct winners winners = sheet_resolve(sheet, node);
+    const struct value *place = winners.values[PROPERTY_FLOAT];
+    return place && place->kind == VALUE_KEYWORD && place->keyword == FLOAT_OUTSIDE;
+}

@@ -76,8 +76,10 @@ static const struct keyword borders[] = {{"none", LINE_NONE},
                                          {NULL, 0}};
 static const struct keyword collapses[] = {{"collapse", 0}, {NULL, 0}};
 static const struct keyword box_breaks[] = {{"slice", 0}, {"clone", 1}, {NULL, 0}};
-static const struct keyword floats[] = {
-    {"none", FLOAT_NONE}, {"footnote", FLOAT_FOOTNOTE}, {NULL, 0}};
+static const struct keyword floats[] = {{"none", FLOAT_NONE},
+                                        {"footnote", FLOAT_FOOTNOTE},
+                                        {"-bifolio-outside", FLOAT_OUTSIDE},
+                                        {NULL, 0}};
 static const struct keyword no_limits[] = {{"none", 0}, {NULL, 0}};
 static const struct keyword displays[] = {
     {"inline", DISPLAY_INLINE},

@@ -123,7 +123,7 @@ enum {
     DISPLAY_CELL,
     DISPLAY_CAPTION
 };
-enum { FLOAT_NONE, FLOAT_FOOTNOTE };
+enum { FLOAT_NONE, FLOAT_FOOTNOTE, FLOAT_OUTSIDE };
 
 /* What a property takes besides its keywords. */
 enum accepts {

@@ -386,6 +386,8 @@ struct block_style style_block(const struct stylesheet *sheet, const struct node
 bool style_shows(const struct stylesheet *sheet, const struct node *node);
 /* Does `display: block` take an inline element to lines of its own, or from an item its label? */
 bool style_is_block(const struct stylesheet *sheet, const struct node *node);
+/* Does what a block's text starts with stand outside, before its first line? */
+bool style_hangs(const struct stylesheet *sheet, const struct node *node);
 /* The <thead> or <tbody> that a table's row stands in. */
 const struct node *style_row_group(const struct stylesheet *sheet, const struct node *row);
 /* Appends what a string of a sheet says, its escapes resolved. */
@@ -423,6 +425,7 @@ enum style_part {
     PART_CONTENTS_ENTRY_1,
     PART_CONTENTS_ENTRY_2,
     PART_CONTENTS_ENTRY_3,
+    PART_CONTENTS_CHAPTER, /* an entry of the first depth where there are deeper ones */
     PART_LIST_LABEL,
     PART_FOOTNOTE_LABEL,
     PART_ALERT_LABEL,
