@@ -171,7 +171,7 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 	@touch $@
 
 $(READERS): tests/readers/package.json tests/readers/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests/readers --no-audit --no-fund --ignore-scripts --loglevel=error
+	npm ci --prefix tests/readers --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part
