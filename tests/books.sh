@@ -181,6 +181,15 @@ nasty_documents() {
 }
 
 epubs=
+# The guide of questions, whose examples are copied out of the PDF and run.
+copied_examples_run() {
+    parts=$(sed -n 's|.*(\([^)]*\.md\)).*|content/\1|p' content/SUMMARY.md)
+    # shellcheck disable=SC2086 # the parts' names have no spaces
+    "$BIFOLIO" -q -o "$SCRATCH/questions.pdf" $parts && copy_code questions 0 $parts &&
+        python3 tests/books/run_copied.py "$SCRATCH/questions.book" "$SCRATCH/questions.pdf"
+}
+
+check "books questions: copied examples run" copied_examples_run
 book sampler - 0 content/guide.md
 edition handout content/guide.md
 edition screen content/guide.md
@@ -206,7 +215,7 @@ fi
 if [ -d "$SHARED/rust-book" ]; then
     # Devanagari and Arabic in code come out in the order of their glyphs; one block is broken twice.
     # shellcheck disable=SC2046 # the chapters' names have no spaces
-    book rust-book - 4 $(rust_chapters)
+    book rust-book - 3 $(rust_chapters)
     # shellcheck disable=SC2046
     in_columns rust-book $(rust_chapters)
     selected "books rust-book" && check "books rust-book: word spaces are even" \

@@ -82,7 +82,7 @@ static void put_annotations(const struct pdf_writer *writer, size_t index, struc
     size_t count = writer->pages->pages[index].link_count;
     if (count == 0)
         return;
-    buffer_put_string(entries, "/Annots[");
+    buffer_put_string(entries, "/Tabs/S/Annots[");
     for (size_t i = 0; i < count; i++) {
         pdf_put_reference(entries, writer->annotation_objects[index][i]);
         buffer_put_char(entries, i + 1 < count ? ' ' : ']');
@@ -96,7 +96,7 @@ static void set_page(struct pdf_writer *writer, size_t index, uint32_t parent,
     uint32_t content = add_content(writer, painted);
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R/Tabs/S", parent, content);
+    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R", parent, content);
     if (painted->elements.count > 0)
         buffer_printf(entries, "/StructParents %zu", index);
     put_resources(writer, painted, shared, entries);
