@@ -92,7 +92,7 @@ def rust_chapters():
 
 
 def main():
-    bench("the sampler", ["content/guide.md"])
+    bench("the sampler", ["tests/books/sampler/guide.md"])
     guide = os.path.join(SHARED, "guide/python-interview-questions.md")
     if os.path.exists(guide):
         bench("the real guide", [guide])

@@ -96,6 +96,16 @@ copy_code() {
             --failing "$failing" >"$SCRATCH/$name.code"
 }
 
+# sources INPUT...: the files that are read; of a folder's book those that its list names.
+sources() {
+    for source in "$@"; do
+        [ -d "$source" ] || echo "$source"
+        for list in "$source/SUMMARY.md" "$source/src/SUMMARY.md"; do
+            [ ! -e "$list" ] || sed -n "s|.*(\\([^)]*\\.md\\)).*|$(dirname "$list")/\\1|p" "$list"
+        done
+    done
+}
+
 # book NAME ENTRIES FAILING INPUT...: exports and checks; "-" for ENTRIES: however many there are.
 # FAILING: how many blocks of code are known not to copy as written.
 book() {
@@ -110,7 +120,8 @@ book() {
     check "books $name: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$name.pdf"
     case $name in # these have shortcodes, or contents by hand, which are left out
     sampler | languages | real-guide) check "books $name: the print is clean" judge_print "$name" ;;
-    *) check "books $name: the print is clean" judge_print "$name" "$@" ;;
+    # shellcheck disable=SC2046 # the chapters' names have no spaces
+    *) check "books $name: the print is clean" judge_print "$name" $(sources "$@") ;;
     esac
     set -- "$SCRATCH/$name.pdf" "$SCRATCH/$name.epub" --absent "Back to Top"
     [ "$entries" = - ] || set -- "$@" --entries "$entries"
@@ -166,11 +177,6 @@ judge_sees_wide_columns() {
         grep -q "[1-9] text that runs into the next column" "$SCRATCH/wide.faults"
 }
 
-rust_chapters() {
-    sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
-        sed "s|^|$SHARED/rust-book/src/|"
-}
-
 # Two thousand documents that no book maker would like to see, as one book, so that EPUBCheck starts once.
 nasty_documents() {
     selected "books nasty" || return
@@ -183,16 +189,14 @@ nasty_documents() {
 epubs=
 # The guide of questions, whose examples are copied out of the PDF and run.
 copied_examples_run() {
-    parts=$(sed -n 's|.*(\([^)]*\.md\)).*|content/\1|p' content/SUMMARY.md)
-    # shellcheck disable=SC2086 # the parts' names have no spaces
-    "$BIFOLIO" -q -o "$SCRATCH/questions.pdf" $parts && copy_code questions 0 $parts &&
+    "$BIFOLIO" -q -o "$SCRATCH/questions.pdf" content && copy_code questions 0 content &&
         python3 tests/books/run_copied.py "$SCRATCH/questions.book" "$SCRATCH/questions.pdf"
 }
 
 check "books questions: copied examples run" copied_examples_run
-book sampler - 0 content/guide.md
-edition handout content/guide.md
-edition screen content/guide.md
+book sampler - 0 tests/books/sampler/guide.md
+edition handout tests/books/sampler/guide.md
+edition screen tests/books/sampler/guide.md
 unseen_guides
 nasty_documents
 if selected "books columns technical-a4"; then
@@ -214,10 +218,8 @@ else
 fi
 if [ -d "$SHARED/rust-book" ]; then
     # Devanagari and Arabic in code come out in the order of their glyphs; one block is broken twice.
-    # shellcheck disable=SC2046 # the chapters' names have no spaces
-    book rust-book - 3 $(rust_chapters)
-    # shellcheck disable=SC2046
-    in_columns rust-book $(rust_chapters)
+    book rust-book - 3 "$SHARED/rust-book"
+    in_columns rust-book "$SHARED/rust-book"
     selected "books rust-book" && check "books rust-book: word spaces are even" \
         python3 tests/books/word_spaces.py "$SCRATCH/rust-book.pdf" 0.12
 else

@@ -60,5 +60,5 @@ only 'hb-ot' 'text pdf'
 only 'hb\.h|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
 only 'png|jpeglib|webp|gif_lib|libexif|expat' 'image'
 only 'zip\.h' 'epub'
-only 'tree_sitter' 'book style'
+only 'tree_sitter' 'book style source'
 exit $status

@@ -86,7 +86,7 @@ names_an_unreadable_file() {
     expect_status 1 "$program" locked.md && told . '^locked.md: error: ' && no_litter
 }
 names_a_folder() {
-    mkdir -p folder.md && expect_status 1 "$program" folder.md && told . '^folder.md: error: ' && no_litter
+    mkdir -p folder.md && expect_status 1 "$program" folder.md && told . '^folder.md/: error: ' && no_litter
 }
 names_an_empty_document() {
     : >empty.md && expect_status 1 "$program" empty.md && told . '^empty.md.*: error: ' &&
@@ -146,6 +146,31 @@ metadata_reaches_the_epub() {
     status=$?
     rm -f meta.md x.*
     return $status
+}
+# modified [VARIABLE=VALUE] INPUT...: when the EPUB says that the book changed last.
+modified() {
+    env -u SOURCE_DATE_EPOCH LC_ALL=C "$@" 2>"$SCRATCH/err" >/dev/null && package x.epub |
+        sed -n 's|.*"dcterms:modified">\(.*\)</meta>.*|\1|p'
+}
+the_epub_is_dated_by_the_book_not_by_the_checkout() {
+    printf -- '---\ndate: 2025-03-01T10:00:00Z\n---\n\n# T\n\nx\n' >dated.md
+    touch -d '2020-02-03T04:05:06Z' guide.md dated.md
+    [ "$(modified "$program" -o x.epub dated.md)" = 2025-03-01T00:00:00Z ] &&
+        [ "$(modified "$program" --date 2024-07 -o x.epub guide.md)" = 2024-07-01T00:00:00Z ] &&
+        [ "$(modified "$program" -o x.epub guide.md)" = 2020-02-03T04:05:06Z ] &&
+        [ "$(modified SOURCE_DATE_EPOCH=1700000000 "$program" -o x.epub dated.md)" = 2023-11-14T22:13:20Z ] &&
+        rm x.epub || return 1
+    for bad in x -1 1.5 ' 1' 253402300800 99999999999999999999; do
+        [ "$(modified "SOURCE_DATE_EPOCH=$bad" "$program" -o x.epub dated.md)" = 2025-03-01T00:00:00Z ] &&
+            grep -q 'warning: SOURCE_DATE_EPOCH is' "$SCRATCH/err" || return 1
+    done
+    rm x.epub dated.md
+}
+the_edition_is_said_over_the_front_matter() {
+    printf -- '---\nedition: First\n---\n\n# T\n\nx\n' >edition.md
+    expect_status 0 "$program" --dump book edition.md && grep -q 'version.*First' "$SCRATCH/out" &&
+        expect_status 0 "$program" --edition 2.0 --dump pages edition.md && grep -q '"Version 2.0"' "$SCRATCH/out" &&
+        ! grep -q First "$SCRATCH/out" && rm edition.md
 }
 # What is claimed must be true: an image without words takes the claim back.
 alternative_texts_are_claimed_when_all_are_there() {
@@ -429,6 +454,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
+    the_epub_is_dated_by_the_book_not_by_the_checkout the_edition_is_said_over_the_front_matter \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
     needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books \

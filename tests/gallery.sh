@@ -46,22 +46,23 @@ single() {
         echo "$out/$1-$(printf %03d "$2").png"
 }
 
-# editions NAME PAGES INPUT...: the first PAGES of the handout's and the screen's edition.
+# editions NAME PAGES INPUT...: the first PAGES of the handout's and the screen's edition. Its variables are not
+# those of book(): a shell's are everybody's.
 editions() {
-    name=$1 most=$2
+    edition=$1 most=$2
     shift 2
-    book "$name-handout" "$most" --style handout "$@"
-    "$BIFOLIO" -q -o "$scratch/$name-screen.pdf" --style screen "$@" || return
+    book "$edition-handout" "$most" --style handout "$@"
+    "$BIFOLIO" -q -o "$scratch/$edition-screen.pdf" --style screen "$@" || return
     page=1
     while [ "$page" -le "$most" ]; do
-        single "$name-screen" "$page"
+        single "$edition-screen" "$page"
         page=$((page + 1))
     done
 }
 
 mkdir -p "$out" && rm -f "$out"/*.png
-book sampler - content/guide.md
-editions sampler 12 content/guide.md
+book sampler - tests/books/sampler/guide.md
+editions sampler 12 tests/books/sampler/guide.md
 for source in tests/golden/pages/*.md; do
     book "golden-$(basename "$source" .md)" - "$source"
 done
@@ -70,12 +71,8 @@ if [ -d "$SHARED/guide" ]; then
     editions guide 12 "$SHARED/guide/python-interview-questions.md"
 fi
 if [ -d "$SHARED/rust-book" ]; then
-    chapters=$(sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
-        sed "s|^|$SHARED/rust-book/src/|")
-    # shellcheck disable=SC2086 # the chapters' names have no spaces
-    editions rust-book 16 $chapters
-    # shellcheck disable=SC2086
-    book rust-book 40 $chapters
+    editions rust-book 16 "$SHARED/rust-book"
+    book rust-book 40 "$SHARED/rust-book"
     for verso in 100 160 220 280 340 400 460 520; do
         spread rust-book "$verso"
     done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Golden files: tests/golden/AREA/x.md has siblings x.book, x.pages, x.tags, x.xhtml, x.opf, x.diag;
 # each that exists is compared with what bifolio makes of x.md. A name with ".as-written." in it
-# runs with --as-written; where there is an x.css, it is a stylesheet over the built-in one, and
+# runs with --as-written; x may as well be a folder, a book of many files; where there is an x.css, it is a stylesheet over the built-in one, and
 # x.diag holds what is said of it. `tests/golden.sh accept` writes the siblings anew instead.
 . tests/lib.sh
 mode=${1:-compare}
@@ -11,8 +11,9 @@ produce() {
     source=$1 stage=$2
     set --
     case $source in *.as-written.*) set -- --as-written ;; esac
-    if [ -e "${source%.md}.css" ]; then
-        set -- "$@" --style "${source%.md}.css"
+    sheet=${source%/} sheet=${sheet%.md}.css
+    if [ -e "$sheet" ]; then
+        set -- "$@" --style "$sheet"
         [ "$stage" = diag ] && stage=style-diag
     fi
     case $stage in
@@ -44,10 +45,16 @@ run_case() {
     fi
 }
 
-for source in tests/golden/*/*.md; do
-    for golden in "${source%.md}".book "${source%.md}".pages "${source%.md}".tags \
-        "${source%.md}".xhtml "${source%.md}".opf "${source%.md}".diag; do
+for source in tests/golden/*/*.md tests/golden/*/*/; do
+    stem=${source%/} stem=${stem%.md}
+    [ -d "$source" ] && [ -e "$stem.md" ] && continue # what that shows
+    for golden in "$stem".book "$stem".pages "$stem".tags "$stem".xhtml "$stem".opf "$stem".diag; do
         [ -e "$golden" ] && run_case "$source" "$golden"
     done
 done
+
+properties_have_cases() {
+    python3 tests/properties.py "$BIFOLIO"
+}
+[ "$mode" = compare ] && check "golden properties: each shows in a case" properties_have_cases
 exit 0

@@ -1,14 +1,17 @@
 /* Enters: findings from every stage. Leaves: lines for the terminal, sorted by place: files in the
- * order in which they were first named, then line, column, and order of report. */
+ * order in which they were first named, then line, column, and order of report. Places in a text
+ * that was put together from several files become places in these. */
 #include "base/diag.h"
 
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/map.h"
 #include "base/vector.h"
 
 enum { SHOWN_PER_CODE = 20 };
@@ -27,11 +30,18 @@ struct code_count {
     size_t printed;
 };
 
+struct line_map {
+    const struct line_origin *origins;
+    size_t count;
+};
+
 struct diag {
     pthread_mutex_t lock;
     struct arena *arena;
     VECTOR(struct finding) findings;
     VECTOR(const char *) files;
+    struct map ranks;     /* file → its index in `files`, plus 1 */
+    struct map line_maps; /* file → struct line_map * */
     size_t counts[SEVERITY_ERROR + 1];
 };
 
@@ -50,6 +60,8 @@ void diag_drop(struct diag *diag)
         return;
     vector_drop(&diag->findings);
     vector_drop(&diag->files);
+    map_drop(&diag->ranks);
+    map_drop(&diag->line_maps);
     arena_drop(diag->arena);
     pthread_mutex_destroy(&diag->lock);
     free(diag);
@@ -75,12 +87,54 @@ static size_t rank_file(struct diag *diag, const char *file)
 {
     if (!file)
         return 0;
-    for (size_t i = diag->files.count; i > 0; i--)
-        if (strcmp(diag->files.items[i - 1], file) == 0)
-            return i;
+    size_t rank = (size_t)(uintptr_t)map_find(&diag->ranks, file);
+    if (rank)
+        return rank;
     vector_push(&diag->files, arena_copy_string(diag->arena, file));
-    return diag->files.count;
+    rank = diag->files.count;
+    map_put(&diag->ranks, diag->files.items[rank - 1], (void *)(uintptr_t)rank);
+    return rank;
 }
+
+/* ── Texts that were put together ────────────────────────────────────────────────────────────── */
+
+void diag_map_lines(struct diag *diag, const char *file, const struct line_origin *origins,
+                    size_t count)
+{
+    pthread_mutex_lock(&diag->lock);
+    struct line_map *map = ARENA_NEW(diag->arena, struct line_map);
+    map->origins = (const struct line_origin *)(const void *)arena_copy_bytes(
+        diag->arena, origins, count * sizeof *origins);
+    map->count = count;
+    map_put(&diag->line_maps, arena_copy_string(diag->arena, file), map);
+    pthread_mutex_unlock(&diag->lock);
+}
+
+/* The last origin that begins at this line or before. */
+static const struct line_origin *find_origin(const struct line_map *map, int line)
+{
+    size_t low = 0, high = map->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (map->origins[middle].line <= line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &map->origins[low - 1] : NULL;
+}
+
+static struct position find_source(const struct diag *diag, struct position where)
+{
+    const struct line_map *map = where.file ? map_find(&diag->line_maps, where.file) : NULL;
+    const struct line_origin *origin = map ? find_origin(map, where.line) : NULL;
+    if (!origin || where.line < 1)
+        return where;
+    int column = where.column > origin->indent ? where.column - origin->indent : 0;
+    return (struct position){origin->file, origin->from + where.line - origin->line, column};
+}
+
+/* ── Reporting ───────────────────────────────────────────────────────────────────────────────── */
 
 static const char *format_message(struct diag *diag, const char *format, va_list arguments)
 {
@@ -104,6 +158,7 @@ void diag_report(struct diag *diag, enum severity severity, const char *code, st
     va_list arguments;
     pthread_mutex_lock(&diag->lock);
     va_start(arguments, format);
+    where = find_source(diag, where);
     struct finding finding = {.severity = severity, .code = code, .where = where};
     finding.file_rank = rank_file(diag, where.file);
     if (finding.file_rank)

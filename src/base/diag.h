@@ -28,6 +28,20 @@ void diag_drop(struct diag *diag);
 void diag_report(struct diag *diag, enum severity severity, const char *code, struct position where,
                  const char *hint, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
+/* Lines of a text that was put together from several files: from `line` on they are those of `file`
+ * from its line `from` on, each behind `indent` bytes that are not in that file. */
+struct line_origin {
+    int line;
+    const char *file;
+    int from, indent;
+};
+
+/* From now on what is reported of `file` is taken for a place in a text that was put together: it
+ * is told where that line came from. The origins (copied; their files outlive the diagnostics) are
+ * in the order of their lines, the first for line 1. */
+void diag_map_lines(struct diag *diag, const char *file, const struct line_origin *origins,
+                    size_t count);
+
 /* How many findings of this severity there are. */
 size_t diag_count(struct diag *diag, enum severity severity);
 

@@ -18,7 +18,7 @@
 
 char *path_from_root(const struct completion *completion, const char *path)
 {
-    return join_path(completion->book->arena, completion->current_folder, path);
+    return path_join(completion->book->arena, completion->current_folder, path);
 }
 
 static const char *find_current_folder(struct arena *arena)

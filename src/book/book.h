@@ -180,7 +180,8 @@ struct node {
             int ordinal; /* 1 for the first reference to its note, 2 for the second … */
         } reference;
         struct {
-            int level;           /* 1–6 as written */
+            int level;           /* 1–6 as written, or as the list of chapters has it */
+            bool in_part;        /* of a chapter in a part: the contents put it below the part */
             const char *written; /* its text before emoji shortcodes were replaced, from which
                                     GitHub makes its id; NULL: as it is now */
         } heading;
@@ -228,10 +229,14 @@ struct metadata {
     size_t author_count;
     const char **subjects;
     size_t subject_count;
-    const char **styles; /* stylesheets, relative to the book's folder */
+    const char **styles; /* stylesheets */
     size_t style_count;
+    const char *cover_folder, *style_folder; /* that their paths are relative to; NULL: none */
     const char **hyphenations; /* words with the hyphens they may take: "Post-greSQL" */
     size_t hyphenation_count;
+    const char **indexes; /* labels of fields, "label" or "label: Title": for each an index of
+                             sections by value is made */
+    size_t index_count;
     struct position where;   /* of the front matter */
     struct position heading; /* from which the title was taken; line 0: from none */
 };
@@ -265,6 +270,10 @@ struct book {
     struct node *title_block; /* what stood around the lifted title (a logo, badges): a
                                  NODE_DIVISION outside the tree, shown on the title page; or NULL */
     const char *folder;       /* of the first input: the book's folder, "" or ending in '/' */
+    const char *home;         /* of a book of many files: around all of them; NULL: `folder` */
+    const char *summary;      /* the file that lists its chapters; NULL: none does */
+    const char **sources;     /* all files that it was read from */
+    size_t source_count;
     /* Filled by book_complete(): */
     struct toc_entry *toc;
     size_t toc_count;
@@ -389,7 +398,26 @@ const struct node *book_heading_chip(const struct node *heading);
 
 /* The span around the number that a heading starts with, "Q12:" or "3.1"; NULL: there is none. */
 #define HEADING_NUMBER "heading-number"
+/* The class of the heading of a part, which stands above chapters. */
+#define HEADING_PART "part"
 const struct node *book_heading_number(const struct node *heading);
+
+/* Words the book brings along (terms.c). */
+enum term {
+    TERM_CONTENTS,
+    TERM_NOTE,
+    TERM_TIP,
+    TERM_IMPORTANT,
+    TERM_WARNING,
+    TERM_CAUTION,
+    TERM_VERSION,
+    TERM_CONTINUED,
+    TERM_COUNT
+};
+/* In the language of this tag, in English where it is not known. */
+const char *book_term(const char *lang, enum term term);
+/* The version as a title page has it: "Version 1.2" when it starts with a number; may be NULL. */
+const char *book_version(struct arena *arena, const struct metadata *meta);
 
 /* Writes the tree as text, one node a line, indented by depth: for tests and --dump book. */
 void book_dump(const struct book *book, struct buffer *text);

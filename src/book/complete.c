@@ -44,6 +44,8 @@ void book_complete(struct book *book, const struct book_options *options)
     else
         clean_up(&completion);
     check_metadata(&completion);
+    if (!options->as_written)
+        build_indexes(&completion);
     number_footnotes(&completion);
     split_chapters(&completion);
     build_contents(&completion);

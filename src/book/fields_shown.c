@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 
-enum { MOST_VALUES = 6, VALUE_COLUMNS = 16 };
+enum { MOST_VALUES = 6, VALUE_COLUMNS = 16, DEPTHS = HEADING_LEVELS + 2 };
 
 /* What the book says of one label. */
 struct tally {
@@ -75,10 +75,10 @@ static void count_fields(const struct book *book, tallies *list)
 }
 
 /* Do at least half of the entries of its depths have it? */
-static bool is_common(const struct tally *tally, const size_t entries[HEADING_LEVELS + 1])
+static bool is_common(const struct tally *tally, const size_t entries[DEPTHS])
 {
     size_t all = 0;
-    for (int depth = 0; depth <= HEADING_LEVELS; depth++)
+    for (int depth = 0; depth < DEPTHS; depth++)
         all += tally->depths >> depth & 1 ? entries[depth] : 0;
     return tally->count * 2 >= all;
 }
@@ -86,7 +86,7 @@ static bool is_common(const struct tally *tally, const size_t entries[HEADING_LE
 void choose_shown_field(struct completion *completion)
 {
     struct book *book = completion->book;
-    size_t entries[HEADING_LEVELS + 1] = {0}, most = 0;
+    size_t entries[DEPTHS] = {0}, most = 0;
     tallies list = {0};
     count_fields(book, &list);
     for (size_t i = 0; i < book->toc_count; i++)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/folder.h"
 #include "book/passes.h"
 #include "image/image.h"
 
@@ -32,21 +33,12 @@ struct request {
 
 /* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The real path in the book's arena, or NULL when there is no such file. */
-static const char *find_real_path(struct arena *arena, const char *path)
-{
-    char *real = realpath(*path ? path : ".", NULL);
-    const char *copy = real ? arena_copy_string(arena, real) : NULL;
-    free(real);
-    return copy;
-}
-
 static void add_root(struct loader *loader, struct map *seen, const char *folder)
 {
     if (map_find(seen, folder))
         return;
     map_put(seen, folder, loader);
-    const char *real = find_real_path(loader->completion->book->arena, folder);
+    const char *real = folder_real_path(loader->completion->book->arena, folder);
     if (real)
         vector_push(&loader->roots, real);
 }
@@ -56,22 +48,17 @@ static void list_roots(struct loader *loader)
     const struct completion *completion = loader->completion;
     struct map seen = {0};
     add_root(loader, &seen, completion->book->folder);
+    if (completion->book->home)
+        add_root(loader, &seen, completion->book->home);
     for (size_t i = 0; i < completion->files.count; i++)
         add_root(loader, &seen, completion->files.items[i].folder);
     map_drop(&seen);
 }
 
-static bool is_within(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-    bool is_root = strcmp(folder, "/") == 0;
-    return strncmp(path, folder, length) == 0 && (is_root || path[length] == '/');
-}
-
 static bool is_in_book(const struct loader *loader, const char *real)
 {
     for (size_t i = 0; i < loader->roots.count; i++)
-        if (is_within(real, loader->roots.items[i]))
+        if (path_is_within(real, loader->roots.items[i]))
             return true;
     return false;
 }
@@ -86,9 +73,9 @@ static struct location try_path(struct loader *loader, const struct request *req
                                 const char *source, size_t length)
 {
     struct arena *arena = loader->completion->book->arena;
-    struct location location = {.path = arena_printf(arena, "%s%s", request->folder,
-                                                     decode_percent(arena, source, length))};
-    location.real = find_real_path(arena, location.path);
+    struct location location = {
+        .path = arena_printf(arena, "%s%s", request->folder, path_decode(arena, source, length))};
+    location.real = folder_real_path(arena, location.path);
     return location;
 }
 
@@ -147,7 +134,7 @@ static bool is_outside(const struct loader *loader, const char *source, const ch
 {
     if (real)
         return !is_in_book(loader, real);
-    const char *joined = join_path(loader->completion->book->arena, "", source);
+    const char *joined = path_join(loader->completion->book->arena, "", source);
     return strcmp(joined, "..") == 0 || strncmp(joined, "../", 3) == 0;
 }
 
@@ -202,8 +189,8 @@ static void load_tree(struct loader *loader, const struct node *root, bool is_de
 static void load_cover(struct loader *loader)
 {
     struct book *book = loader->completion->book;
-    struct request request = {
-        .source = book->meta.cover, .folder = book->folder, .where = book->meta.where};
+    struct request request = {.source = book->meta.cover, .where = book->meta.where};
+    request.folder = book->meta.cover_folder ? book->meta.cover_folder : book->folder;
     if (request.source)
         book->cover = load(loader, &request);
 }

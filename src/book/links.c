@@ -113,6 +113,13 @@ static void lead_to_top(struct completion *completion, struct node *link, const 
     link->link.kind = LINK_TITLE;
 }
 
+static void lead_to_list(struct completion *completion, struct node *link,
+                         const struct found *found)
+{
+    (void)found;
+    lead_to_contents(completion, link);
+}
+
 /* ── Out of the book ─────────────────────────────────────────────────────────────────────────── */
 
 static void lead_outside(struct completion *completion, struct node *link,
@@ -176,7 +183,7 @@ static void resolve_link(struct completion *completion, struct node *link)
         [FOUND_NOTHING] = lead_nowhere,     [FOUND_ANCHOR] = lead_to_anchor,
         [FOUND_NEAR] = lead_to_near_anchor, [FOUND_FILE] = lead_to_file,
         [FOUND_TOP] = lead_to_top,          [FOUND_OUTSIDE] = lead_outside,
-        [FOUND_ELSEWHERE] = lead_elsewhere,
+        [FOUND_CONTENTS] = lead_to_list,    [FOUND_ELSEWHERE] = lead_elsewhere,
     };
     struct found found = find_destination(completion, link);
     leads[found.kind](completion, link, &found);
@@ -186,7 +193,8 @@ static void resolve_tree(struct completion *completion, const struct node *root)
 {
     struct walk walk = walk_start(root);
     while (walk_next(&walk))
-        if (walk.entering && walk.node->kind == NODE_LINK)
+        if (walk.entering && walk.node->kind == NODE_LINK &&
+            walk.node->link.kind == LINK_UNRESOLVED)
             resolve_link(completion, walk.node);
 }
 

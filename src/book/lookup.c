@@ -17,7 +17,7 @@ enum { LONGEST_NAME = 120, BAND = 24 };
 
 static const size_t *find_file_number(const struct completion *completion, const char *path)
 {
-    static const char *const web_endings[] = {".html", ".htm", ""};
+    static const char *const web_endings[] = {".html", ".htm", "", "/index.html"};
     static const char *const endings[] = {".md", ".markdown", "/README.md", "/index.md"};
     struct arena *arena = completion->book->arena;
     const size_t *number = map_find(&completion->files_by_normal, path);
@@ -35,15 +35,21 @@ static const size_t *find_file_number(const struct completion *completion, const
     return number;
 }
 
-/* The input that `path` means in a link of the file `from`, or NULL. A path from the root is taken
- * from the book's folder: a book has no other root. */
-static const size_t *find_input(const struct completion *completion, size_t from, const char *path)
+/* The file that `path` means in a link of the file `from`, as a path from the root. A path from the
+ * root is taken from the book's folder: a book has no other root. */
+static const char *find_path(const struct completion *completion, size_t from, const char *path)
 {
     struct arena *arena = completion->book->arena;
     const struct source_file *file = &completion->files.items[from];
-    const char *joined = *path == '/' ? join_path(arena, completion->book->folder, path + 1)
-                                      : join_path(arena, file->folder, path);
-    return find_file_number(completion, path_from_root(completion, joined));
+    const char *joined = *path == '/' ? path_join(arena, completion->book->folder, path + 1)
+                                      : path_join(arena, file->folder, path);
+    return path_from_root(completion, joined);
+}
+
+static bool is_summary(const struct completion *completion, const char *path)
+{
+    const char *summary = completion->book->summary;
+    return summary && strcmp(path, path_from_root(completion, summary)) == 0;
 }
 
 /* ── Fragments ───────────────────────────────────────────────────────────────────────────────── */
@@ -119,9 +125,11 @@ struct found find_destination(const struct completion *completion, const struct 
         return found;
     }
     const char *path = found.reference.path;
-    const size_t *number = *path ? find_input(completion, found.file, path) : NULL;
-    if (*path && !number) {
-        found.kind = FOUND_OUTSIDE;
+    if (*path)
+        path = find_path(completion, found.file, path);
+    const size_t *number = *path ? find_file_number(completion, path) : NULL;
+    if (*path && (!number || is_summary(completion, path))) {
+        found.kind = is_summary(completion, path) ? FOUND_CONTENTS : FOUND_OUTSIDE;
         return found;
     }
     if (number)

@@ -29,7 +29,7 @@ static bool leads_back(const struct completion *completion, const struct node *l
                        const struct node *contents)
 {
     struct found found = find_destination(completion, link);
-    return found.kind == FOUND_TOP || found.is_top ||
+    return found.kind == FOUND_TOP || found.kind == FOUND_CONTENTS || found.is_top ||
            (found.anchor && is_contents_or_top(completion, found.anchor, contents));
 }
 

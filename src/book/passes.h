@@ -3,6 +3,7 @@
 #ifndef BIFOLIO_BOOK_PASSES_H
 #define BIFOLIO_BOOK_PASSES_H
 
+#include "base/path.h"
 #include "base/vector.h"
 #include "book/book.h"
 
@@ -95,10 +96,6 @@ struct reference {
 };
 
 struct reference parse_reference(struct arena *arena, const char *url);
-/* %41 → A. Never puts a NUL or ill-formed UTF-8 into the result: then the text stays as it is. */
-char *decode_percent(struct arena *arena, const char *text, size_t length);
-/* folder + path without ".", "..", and doubled slashes, by the letters alone. */
-char *join_path(struct arena *arena, const char *folder, const char *path);
 /* A path from the current folder, as one from the root, normalised. */
 char *path_from_root(const struct completion *completion, const char *path);
 
@@ -110,6 +107,7 @@ enum found_kind {
     FOUND_NEAR,     /* an anchor whose name differs in punctuation only */
     FOUND_FILE,     /* the start of an input file */
     FOUND_TOP,      /* "#", "#top" */
+    FOUND_CONTENTS, /* the file that lists the chapters */
     FOUND_OUTSIDE,  /* a relative path that is no input */
     FOUND_ELSEWHERE /* not for this book to find: a web address, nothing, or unsafe */
 };
@@ -147,6 +145,7 @@ void lift_title(struct completion *completion);
 /* Once images are loaded. */
 void leave_out_missing_decorations(struct completion *completion);
 void check_metadata(struct completion *completion);
+void build_indexes(struct completion *completion);
 /* True for a date as W3CDTF writes it: "2025", "2025-01", "2025-01-31" or with a time (date.c). */
 bool is_date(const char *text);
 void leave_out_contents(struct completion *completion);

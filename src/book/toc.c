@@ -1,22 +1,26 @@
 /* Enters: the tree and its chapters. Leaves: book->toc, the generated contents. Headings of the
  * document and of its divisions are in it; those in quotes, lists, tables and notes are not. The
  * depth of an entry is the number of shallower headings it stands under, plus one: levels that an
- * author skipped are no gaps, and an entry is never more than one deeper than the one before. */
+ * author skipped are no gaps, and an entry is never more than one deeper than the one before. Parts
+ * are a level of their own above the others, which the option that limits the depth does not count.
+ */
 #include <string.h>
 
 #include "book/passes.h"
 
-/* The levels of the headings that the current place stands under. */
+/* The ranks of the headings that the current place stands under: their levels, one deeper in a
+ * part. */
 struct outline {
-    int levels[HEADING_LEVELS + 1];
+    int ranks[HEADING_LEVELS + 1];
     int depth;
 };
 
-static int enter_heading(struct outline *outline, int level)
+static int enter_heading(struct outline *outline, const struct node *heading)
 {
-    while (outline->depth > 0 && outline->levels[outline->depth - 1] >= level)
+    int rank = heading->heading.level + heading->heading.in_part;
+    while (outline->depth > 0 && outline->ranks[outline->depth - 1] >= rank)
         outline->depth--;
-    outline->levels[outline->depth++] = level;
+    outline->ranks[outline->depth++] = rank;
     return outline->depth;
 }
 
@@ -42,8 +46,9 @@ void build_contents(struct completion *completion)
             walk_skip_children(&walk);
         if (node->kind != NODE_HEADING || !has_text(book->arena, node))
             continue;
-        int depth = enter_heading(&outline, node->heading.level);
-        if (depth <= completion->options->toc_depth)
+        int depth = enter_heading(&outline, node);
+        if (depth <= completion->options->toc_depth + node->heading.in_part &&
+            completion->options->toc_depth > 0)
             vector_push(&entries,
                         (struct toc_entry){.heading = node, .depth = depth, .chapter = chapter});
     }

@@ -10,16 +10,24 @@
 
 typedef VECTOR(const char *) path_vector;
 
+static bool is_markdown(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && (strcasecmp(dot, ".md") == 0 || strcasecmp(dot, ".markdown") == 0);
+}
+
+/* Markdown, each file once; when nothing is called so, what there is. */
 static void list_paths(const struct book *book, path_vector *paths)
 {
     struct map seen = {0};
-    for (const struct node *block = book->root->first; block; block = block->next) {
-        const char *path = block->where.file;
-        if (!path || map_find(&seen, path))
-            continue;
-        map_put(&seen, path, &seen);
-        vector_push(paths, path);
-    }
+    for (int all = 0; all < 2 && paths->count == 0; all++)
+        for (size_t i = 0; i < book->source_count; i++) {
+            const char *path = book->sources[i];
+            if ((!all && !is_markdown(path)) || map_find(&seen, path))
+                continue;
+            map_put(&seen, path, &seen);
+            vector_push(paths, path);
+        }
     map_drop(&seen);
 }
 
@@ -53,19 +61,20 @@ static bool read_attachment(struct arena *arena, const char *path,
     return true;
 }
 
-bool export_list_sources(const struct options *options, const struct book *book,
-                         struct arena *arena, struct diag *diag, struct pdf_options *pdf)
+bool export_list_sources(const struct book *book, struct arena *arena, struct diag *diag,
+                         struct pdf_options *pdf)
 {
     path_vector paths = {0};
     list_paths(book, &paths);
     size_t common = paths.count ? measure_common(&paths) : 0;
     struct pdf_attachment *attachments = ARENA_ARRAY(arena, struct pdf_attachment, paths.count + 1);
+    const char *modified = cli_modified(arena, book, diag);
     bool read = true;
     for (size_t i = 0; i < paths.count && read; i++) {
         attachments[i] = (struct pdf_attachment){.name = paths.items[i] + common,
                                                  .description = "The source of this book",
                                                  .media_type = "text/markdown",
-                                                 .modified = cli_modified(arena, options)};
+                                                 .modified = modified};
         read = read_attachment(arena, paths.items[i], &attachments[i], diag);
     }
     pdf->attachments = attachments;

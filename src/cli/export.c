@@ -55,7 +55,7 @@ static struct style_name *list_styles(const struct options *options, const struc
         ARENA_ARRAY(arena, struct style_name, meta->style_count + options->style_count);
     for (size_t i = 0; i < meta->style_count; i++)
         names[(*count)++] = (struct style_name){
-            .name = meta->styles[i], .folder = book->folder, .where = meta->where};
+            .name = meta->styles[i], .folder = meta->style_folder, .where = meta->where};
     for (size_t i = 0; i < options->style_count; i++)
         names[(*count)++] = (struct style_name){.name = options->styles[i]};
     return names;
@@ -136,7 +136,7 @@ static bool write_epub(struct job *job, struct output *output)
     struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
-        .modified = cli_modified(job->arena, job->options),
+        .modified = cli_modified(job->arena, job->book, job->diag),
     };
     options.fonts = list_fonts(job, &options.font_count);
     if (job->printed) {
@@ -191,7 +191,7 @@ static void begin_pdf(struct job *job, struct layout *layout)
         return;
     job->status = EXIT_NOT_WRITTEN;
     if (job->options->attach_source &&
-        !export_list_sources(job->options, job->book, job->arena, job->diag, &layout->pdf))
+        !export_list_sources(job->book, job->arena, job->diag, &layout->pdf))
         return;
     layout->pdf.packer = pdf_packer_start(job->book->images, job->book->image_count);
     if (lay_out(job, layout)) {

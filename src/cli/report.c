@@ -19,6 +19,8 @@ void cli_override_metadata(const struct options *options, struct book *book)
         meta->lang = options->lang;
     if (options->date)
         meta->date = options->date;
+    if (options->edition)
+        meta->version = options->edition;
     if (options->author) {
         meta->authors = ARENA_ARRAY(book->arena, const char *, 1);
         meta->authors[0] = options->author;
@@ -56,33 +58,52 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
     options->output_count = 2;
 }
 
-static time_t find_newest(const struct options *options)
+static time_t find_newest(const struct book *book)
 {
     time_t newest = 0;
-    for (size_t i = 0; i < options->input_count; i++) {
+    for (size_t i = 0; i < book->source_count; i++) {
         struct stat status;
-        if (stat(options->inputs[i], &status) == 0 && status.st_mtime > newest)
+        if (stat(book->sources[i], &status) == 0 && status.st_mtime > newest)
             newest = status.st_mtime;
     }
     return newest;
 }
 
-/* SOURCE_DATE_EPOCH as a time; false when it is not set or is no number that a year can hold. */
-static bool read_epoch(time_t *seconds)
+/* SOURCE_DATE_EPOCH as a time; false when it is not set or (reported) is no number that a year of
+ * four digits can hold. */
+static bool read_epoch(time_t *seconds, struct diag *diag)
 {
+    const long long last = 253402300799; /* 9999-12-31T23:59:59Z */
     const char *text = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    if (!text || !*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 11)
+    if (!text || !*text)
         return false;
-    *seconds = (time_t)strtoll(text, &end, 10);
-    return true;
+    size_t digits = strspn(text, "0123456789");
+    *seconds = digits < 13 ? (time_t)strtoll(text, NULL, 10) : 0;
+    if (!text[digits] && digits < 13 && *seconds <= last)
+        return true;
+    diag_report(diag, SEVERITY_WARNING, "source-date-epoch", (struct position){0},
+                "it counts seconds since 1970, as 'git log -1 --format=%ct' prints them",
+                "SOURCE_DATE_EPOCH is \"%s\", which is no time; it means nothing here", text);
+    return false;
 }
 
-const char *cli_modified(struct arena *arena, const struct options *options)
+/* The day of a complete book: its date may be a year or a month, or have a time. */
+static const char *start_of_day(struct arena *arena, const char *date)
+{
+    static const char first_day[] = "0000-01-01";
+    size_t given = strcspn(date, "T");
+    return arena_printf(arena, "%.*s%sT00:00:00Z", (int)given, date, first_day + given);
+}
+
+/* Not the time of the inputs when the book says its own: a checkout makes them all new. */
+const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag)
 {
     time_t seconds;
-    if (!read_epoch(&seconds))
-        seconds = find_newest(options);
+    if (!read_epoch(&seconds, diag)) {
+        if (book->meta.date)
+            return start_of_day(arena, book->meta.date);
+        seconds = find_newest(book);
+    }
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,

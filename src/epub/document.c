@@ -31,8 +31,9 @@ void epub_put_section(const struct edition *edition, size_t chapter, struct buff
 {
     const struct node *heading = edition->book->chapters[chapter].heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
+    const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
     if (heading)
-        buffer_put_string(out, "<section epub:type=\"chapter\" role=\"doc-chapter\"");
+        buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else
         buffer_put_string(out, "<section");
     if (anchor && strcmp(anchor->file, edition->anchors.files[chapter]) == 0)
@@ -77,7 +78,7 @@ void epub_put_title_page(const struct edition *edition, struct buffer *out)
     if (edition->book->title_block)
         epub_put_blocks(edition, edition->book->title_block, EPUB_TITLE_FILE, &body);
     epub_start_line(&body);
-    put_line(&body, "p", "imprint", meta->version);
+    put_line(&body, "p", "imprint", book_version(edition->arena, meta));
     put_line(&body, "p", "imprint", meta->date);
     put_line(&body, "p", "imprint", meta->publisher);
     put_line(&body, "p", "imprint", meta->rights);

@@ -67,12 +67,12 @@ struct image_rows {
     void *context;
 };
 
-/* True when the colours are mixed of four inks that no profile tells of: only its decoded pixels can
- * go into a file that must look the same everywhere. */
+/* True when the colours are mixed of four inks that no profile tells of: only its decoded pixels
+ * can go into a file that must look the same everywhere. */
 bool image_has_unknown_inks(const struct image *image);
 
-/* Decodes a PNG, GIF, WebP, or a JPEG of unknown inks. False when the file turns out to be broken; some rows may have been
- * put then. Any thread may decode. */
+/* Decodes a PNG, GIF, WebP, or a JPEG of unknown inks. False when the file turns out to be broken;
+ * some rows may have been put then. Any thread may decode. */
 bool image_decode(const struct image *image, const struct image_rows *rows);
 
 /* Draws an SVG as a PDF file of one page, `width` × `height` units, appended to `pdf`; what can

@@ -38,24 +38,29 @@ struct contents {
 
 /* ── Entries ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* Chapters look the same in a part or in none. */
 static int depth_of(const struct toc_entry *entry)
 {
-    if (entry->depth < 1)
+    int depth = entry->depth - entry->heading->heading.in_part;
+    if (depth < 1)
         return 0;
-    return entry->depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : entry->depth - 1;
+    return depth > CONTENTS_DEPTHS ? CONTENTS_DEPTHS - 1 : depth - 1;
 }
 
+/* Do entries have entries below them, and not just one or another of many? */
 static bool is_deep(const struct layout *layout)
 {
-    for (size_t i = 0; i < layout->book->toc_count; i++)
-        if (depth_of(&layout->book->toc[i]) > 0)
-            return true;
-    return false;
+    size_t deeper = 0, count = layout->book->toc_count;
+    for (size_t i = 0; i < count; i++)
+        deeper += depth_of(&layout->book->toc[i]) > 0;
+    return deeper * 3 > count;
 }
 
 static enum style_part part_of(const struct contents *contents, const struct toc_entry *entry)
 {
     int depth = depth_of(entry);
+    if (node_has_class(entry->heading, HEADING_PART))
+        return PART_CONTENTS_PART;
     if (depth == 0 && contents->is_deep)
         return PART_CONTENTS_CHAPTER;
     return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth);
@@ -331,9 +336,14 @@ static dimen narrow(struct layout *layout, dimen measure)
     return before;
 }
 
+bool contents_are_shown(const struct layout *layout)
+{
+    return layout->book->toc_count > 0 && style_part_shows(layout->sheet, PART_CONTENTS);
+}
+
 struct contents *contents_prepare(struct layout *layout)
 {
-    if (layout->book->toc_count == 0)
+    if (!contents_are_shown(layout))
         return NULL;
     open_pages(layout);
     struct contents *contents = ARENA_NEW(layout->arena, struct contents);

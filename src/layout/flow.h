@@ -155,6 +155,8 @@ void table_set(struct flow *flow, const struct node *node);
 int table_scale(struct flow *flow, const struct node *node);
 /* Sets a paragraph that is only an image as a block; false when it is not. */
 bool image_set_alone(struct flow *flow, const struct node *paragraph);
+/* thematic_break.c */
+void thematic_break_set(struct flow *flow, const struct node *node);
 /* Is it such a paragraph, and the image wider than there is room for? */
 bool image_is_wide(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */

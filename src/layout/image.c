@@ -115,6 +115,25 @@ uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32
     return figure;
 }
 
+/* Where the image stands in the `free` room beside it and its margins: as these say, or as the text
+ * around it is aligned, or in the middle. */
+static dimen find_place(struct flow *flow, const struct block_style *style, dimen free)
+{
+    const struct frame *top = flow_top(flow);
+    bool mirrored = flow_is_mirrored(flow);
+    enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
+    bool is_said = style->indent_start || style->indent_end;
+    if (style->auto_start || style->auto_end)
+        align = style->auto_start && style->auto_end ? TEXT_ALIGN_CENTER
+                : style->auto_start                  ? TEXT_ALIGN_END
+                                                     : TEXT_ALIGN_START;
+    else if (is_said && !top->has_align)
+        align = style->indent_start ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+    bool at_right = align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && mirrored) ||
+                    (align == TEXT_ALIGN_END && !mirrored);
+    return align == TEXT_ALIGN_CENTER ? free / 2 : at_right ? free : 0;
+}
+
 static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
                                 const struct block_style *style, dimen width, dimen height)
 {
@@ -125,11 +144,9 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     dimen after = box_inset(style, mirrored ? BOX_START : BOX_END);
     dimen unit = flow->layout->page->unit;
     dimen box = (height + above + below + unit - 1) / unit * unit;
-    dimen free = top->right - top->left - width - before - after;
-    enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
-    bool at_right =
-        align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && flow_is_mirrored(flow));
-    dimen x = align == TEXT_ALIGN_CENTER ? free / 2 : at_right ? free : 0;
+    dimen margins = style->indent_start + style->indent_end;
+    dimen x = (mirrored ? style->indent_end : style->indent_start) +
+              find_place(flow, style, top->right - top->left - width - before - after - margins);
     struct placed *placed = ARENA_NEW(flow->galley->arena, struct placed);
     placed->element = figure;
     placed->item.kind = ITEM_IMAGE;
@@ -165,7 +182,8 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     if (is_framed)
         flow_push(flow, paragraph, flow_top(flow)->element);
     dimen width, height;
-    dimen insets = box_inset(style, BOX_START) + box_inset(style, BOX_END);
+    dimen insets = box_inset(style, BOX_START) + box_inset(style, BOX_END) + style->indent_start +
+                   style->indent_end;
     if (!image_size(layout, image, flow_width(flow) - insets, layout->depth * 4 / 5, &width,
                     &height))
         return;
@@ -178,8 +196,10 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
         add_link(flow, &strip, link, element);
     add_box(flow, &strip, style);
     flow_space(flow, block.space_before);
+    flow_space(flow, style->space_before);
     flow_stretch(flow, 1);
     flow_add(flow, strip);
+    flow_space(flow, style->space_after);
     if (is_framed)
         flow_pop(flow);
     flow_space(flow, block.space_after);

@@ -169,21 +169,14 @@ void title_page_make(struct layout *layout);
 
 /* The contents: laid out and their pages reserved before the body, as its page numbers depend on
  * them; the numbers are written after it (contents.c). NULL when there are no entries. */
+bool contents_are_shown(const struct layout *layout);
 struct contents *contents_prepare(struct layout *layout);
 void contents_finish(struct layout *layout, struct contents *contents);
 
-/* Words the book brings along, in its language (terms.c). */
-enum term {
-    TERM_CONTENTS,
-    TERM_NOTE,
-    TERM_TIP,
-    TERM_IMPORTANT,
-    TERM_WARNING,
-    TERM_CAUTION,
-    TERM_VERSION,
-    TERM_CONTINUED,
-    TERM_COUNT
-};
-const char *term_find(const struct layout *layout, enum term term);
+/* A word the book brings along, in its language. */
+static inline const char *term_find(const struct layout *layout, enum term term)
+{
+    return book_term(layout->book->meta.lang, term);
+}
 
 #endif

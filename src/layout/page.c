@@ -58,13 +58,24 @@ void page_add(struct page_maker *maker, struct placed placed)
     vector_push(&maker->items, placed_at(placed, maker->left, maker->top));
 }
 
+/* How far left text stands on a strip, as its label does, measured from the text block's edge. */
+static dimen strip_left(const struct strip *strip)
+{
+    dimen left = 0;
+    for (uint32_t i = 0; i < strip->item_count; i++)
+        if (strip->items[i].item.kind == ITEM_TEXT && strip->items[i].item.text.x < left)
+            left = strip->items[i].item.text.x;
+    return left;
+}
+
 static void place_anchors(struct page_maker *maker, const struct strip *strip, dimen y)
 {
+    dimen left = strip->anchor_count > 0 ? strip_left(strip) : 0;
     dimen above = maker->top + y - maker->layout->page->unit / 2;
     for (uint32_t i = 0; i < strip->anchor_count; i++) {
         struct destination *destination = &maker->layout->destinations.items[strip->anchors[i]];
         destination->page = (uint32_t)maker->index;
-        destination->x = maker->left;
+        destination->x = maker->left + left;
         destination->y = above > 0 ? above : 0;
     }
 }

@@ -12,6 +12,7 @@
 #include "pdf/navigation.h"
 #include "pdf/srgb.h"
 #include "pdf/syntax.h"
+#include "version.h"
 
 #define PRODUCER "bifolio " BIFOLIO_VERSION
 

@@ -10,7 +10,9 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/file.h"
 #include "base/vector.h"
+#include "source/metadata_key.h"
 
 enum { MAX_BRACKETS_AND_ANCHORS = 1000 };
 
@@ -105,128 +107,66 @@ static const char *read_author(struct front_matter *front, const yaml_node_t *no
     return NULL;
 }
 
-typedef const char *read_item(struct front_matter *front, const yaml_node_t *node);
-
-/* The items of a list, or the one that is no list; those that `read` refuses are left out. */
-static const char **read_list(struct front_matter *front, const yaml_node_t *node, read_item *read,
-                              size_t *count)
+static const char *read_value(struct front_matter *front, const struct metadata_key *key,
+                              const yaml_node_t *node)
 {
-    bool is_list = node->type == YAML_SEQUENCE_NODE;
-    size_t most = 1;
+    const char *value = key->is_person ? read_author(front, node) : read_scalar(front, node);
+    struct position where = locate(front, node->start_mark);
+    bool is_good = value && metadata_key_accepts(key, value, where, front->diag);
+    return is_good ? value : NULL;
+}
+
+/* The items of a list, or the one that is no list; those that are refused are left out. */
+static void set_values(struct front_matter *front, const struct metadata_key *key,
+                       const yaml_node_t *node)
+{
+    bool is_list = key->is_list && node->type == YAML_SEQUENCE_NODE;
+    size_t most = 1, count = 0;
     if (is_list)
         most = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
     const char **items = ARENA_ARRAY(front->arena, const char *, most);
-    *count = 0;
     for (size_t i = 0; i < most; i++) {
         const yaml_node_t *item = node;
         if (is_list)
             item = yaml_document_get_node(&front->document, node->data.sequence.items.start[i]);
-        const char *text = read(front, item);
+        const char *text = read_value(front, key, item);
         if (text)
-            items[(*count)++] = text;
+            items[count++] = text;
     }
-    return items;
+    metadata_set(front->meta, key, items, count, file_folder(front->arena, front->file));
 }
 
-/* "Post-greSQL": letters, and hyphens between them. */
-static const char *read_divided_word(struct front_matter *front, const yaml_node_t *node)
+/* {name: Title, …} */
+static void set_titles(struct front_matter *front, const struct metadata_key *key,
+                       const yaml_node_t *node)
 {
-    const char *word = read_scalar(front, node);
-    if (!word || !strpbrk(word, " \t\n.,;:/_0123456789"))
-        return word;
-    diag_report(front->diag, SEVERITY_WARNING, "front-matter", locate(front, node->start_mark),
-                "write a list of words: hyphenation: [Post-greSQL, data-base]",
-                "\"%s\" is no word with hyphens; it is left out", word);
-    return NULL;
-}
-
-static const char *read_text(struct front_matter *front, const yaml_node_t *node)
-{
-    return read_scalar(front, node);
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        const char *name = read_scalar(front, yaml_document_get_node(&front->document, pair->key));
+        const char *title =
+            read_scalar(front, yaml_document_get_node(&front->document, pair->value));
+        if (name)
+            metadata_add(front->arena, front->meta, key,
+                         title ? arena_printf(front->arena, "%s: %s", name, title) : name);
+    }
 }
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────── */
-
-static const struct key {
-    const char *name;
-    size_t offset; /* of a const char * in struct metadata */
-} text_keys[] = {
-    {"title", offsetof(struct metadata, title)},
-    {"subtitle", offsetof(struct metadata, subtitle)},
-    {"lang", offsetof(struct metadata, lang)},
-    {"language", offsetof(struct metadata, lang)},
-    {"date", offsetof(struct metadata, date)},
-    {"description", offsetof(struct metadata, description)},
-    {"version", offsetof(struct metadata, version)},
-    {"publisher", offsetof(struct metadata, publisher)},
-    {"rights", offsetof(struct metadata, rights)},
-    {"cover", offsetof(struct metadata, cover)},
-    {"identifier", offsetof(struct metadata, identifier)},
-    {"series", offsetof(struct metadata, series)},
-    {"series-number", offsetof(struct metadata, series_number)},
-};
-
-#define LIST(name) offsetof(struct metadata, name##s), offsetof(struct metadata, name##_count)
-
-/* A list may as well be a single value. */
-static const struct list_key {
-    const char *name;
-    read_item *read;
-    size_t items, count; /* offsets of a const char ** and a size_t */
-} list_keys[] = {
-    {"author", read_author, LIST(author)},
-    {"authors", read_author, LIST(author)},
-    {"subject", read_text, LIST(subject)},
-    {"subjects", read_text, LIST(subject)},
-    {"keywords", read_text, LIST(subject)},
-    {"style", read_text, LIST(style)},
-    {"hyphenation", read_divided_word, LIST(hyphenation)},
-};
-
-static const struct key *find_key(const char *name)
-{
-    for (size_t i = 0; i < sizeof text_keys / sizeof *text_keys; i++)
-        if (strcmp(text_keys[i].name, name) == 0)
-            return &text_keys[i];
-    return NULL;
-}
-
-static void set_text(struct front_matter *front, const struct key *key, const yaml_node_t *value)
-{
-    const char *text = read_scalar(front, value);
-    if (text)
-        *(const char **)((char *)front->meta + key->offset) = text;
-}
-
-static const struct list_key *find_list_key(const char *name)
-{
-    for (size_t i = 0; i < sizeof list_keys / sizeof *list_keys; i++)
-        if (strcmp(list_keys[i].name, name) == 0)
-            return &list_keys[i];
-    return NULL;
-}
-
-static void set_list(struct front_matter *front, const struct list_key *key,
-                     const yaml_node_t *value)
-{
-    char *meta = (char *)front->meta;
-    size_t *count = (size_t *)(void *)(meta + key->count);
-    *(const char ***)(void *)(meta + key->items) = read_list(front, value, key->read, count);
-}
 
 static void read_pair(struct front_matter *front, const yaml_node_t *key, const yaml_node_t *value)
 {
     const char *name =
         key->type == YAML_SCALAR_NODE ? (const char *)key->data.scalar.value : "(not text)";
-    const struct key *known = find_key(name);
-    const struct list_key *list = find_list_key(name);
-    if (known)
-        set_text(front, known, value);
-    else if (list)
-        set_list(front, list, value);
-    else
+    const struct metadata_key *known = metadata_key_find(name);
+    if (!known) {
         diag_report(front->diag, SEVERITY_NOTE, "front-matter", locate(front, key->start_mark),
                     NULL, "the key \"%s\" means nothing to bifolio", name);
+        return;
+    }
+    if (known->is_titled && value->type == YAML_MAPPING_NODE)
+        set_titles(front, known, value);
+    else
+        set_values(front, known, value);
 }
 
 static void read_mapping(struct front_matter *front, const yaml_node_t *root)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "source/attribute.h"
+#include "source/custom.h"
 #include "source/markdown.h"
 #include "source/smart.h"
 #include "source/table.h"
@@ -286,6 +287,8 @@ static void open_element(struct html_tree *tree, const GumboNode *from, const st
         open_link(tree, element, node, holds_blocks);
     else if (element->tag == GUMBO_TAG_CODE)
         builder_open_code(&tree->builder);
+    else if (holds_blocks && !tree->pre_depth && custom_shows(element))
+        custom_open(tree, element, node);
     else if (kind->form == ELEMENT_FLOW)
         open_flow(tree, node, holds_blocks);
     else if (kind->form == ELEMENT_INLINE)
@@ -315,6 +318,11 @@ static void enter_element(struct html_tree *tree, const GumboNode *from)
 
 static void leave_element(struct html_tree *tree, const GumboNode *from)
 {
+    const GumboStringPiece *tag = &from->v.element.original_tag;
+    const struct token *token = tag->length ? html_find_token(tree->region, tag->data) : NULL;
+    if (token && token->kind == TOKEN_RAW && token->holds_blocks && !tree->pre_depth &&
+        custom_shows(&from->v.element))
+        custom_close(tree, &from->v.element);
     if (from->v.element.tag == GUMBO_TAG_PRE && tree->pre_depth && --tree->pre_depth == 0)
         flush_code(tree);
     builder_close(&tree->builder);

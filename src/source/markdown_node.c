@@ -81,10 +81,11 @@ static void fill_item(struct markdown *markdown, cmark_node *from, struct node *
     node->item.done = node->item.task && cmark_gfm_extensions_get_tasklist_item_checked(from);
 }
 
+/* "rust,ignore": what stands behind a comma is for the tools of that language. */
 static void fill_code_block(struct markdown *markdown, cmark_node *from, struct node *node)
 {
     const char *info = copy_unless_empty(markdown->arena, cmark_node_get_fence_info(from));
-    size_t word = info ? strcspn(info, " \t") : 0;
+    size_t word = info ? strcspn(info, markdown->is_smart ? ", \t" : " \t") : 0;
     node->code.text = arena_copy_string(markdown->arena, cmark_node_get_literal(from));
     node->code.info = info;
     node->code.language = word ? arena_copy_bytes(markdown->arena, info, word) : NULL;

@@ -23,6 +23,7 @@ static const struct part {
     [PART_CONTENTS_ENTRY_1] = {"li", "entry-1", PART_CONTENTS, NODE_PARAGRAPH},
     [PART_CONTENTS_ENTRY_2] = {"li", "entry-2", PART_CONTENTS, NODE_PARAGRAPH},
     [PART_CONTENTS_ENTRY_3] = {"li", "entry-3", PART_CONTENTS, NODE_PARAGRAPH},
+    [PART_CONTENTS_PART] = {"li", "entry-part", PART_CONTENTS, NODE_PARAGRAPH},
     [PART_CONTENTS_CHAPTER] = {"li", "entry-1 chapter", PART_CONTENTS, NODE_PARAGRAPH},
     [PART_LIST_LABEL] = {"span", "list-label", HOLDER_DOCUMENT, NODE_PARAGRAPH},
     [PART_FOOTNOTE_LABEL] = {"span", "footnote-label", HOLDER_DOCUMENT, NODE_PARAGRAPH},

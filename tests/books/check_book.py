@@ -121,9 +121,11 @@ class Pdf:
         x, y = destination[2:4] if destination[1] == "/XYZ" and len(destination) > 3 else (None, None)
         return self.number[destination[0]], None if y is None else self.height - y, x
 
-    def text_from(self, place):
-        """What stands there and below, also in the columns at the right of it."""
+    def text_from(self, place, with_margin=False):
+        """What stands there and below, also in the columns at the right of it; numbers of headings may stand in the
+        margin at the left."""
         page, top, left = place
+        left = None if with_margin else left
         words = [w for box, w in self.words[page] if (top is None or (box[1] + box[3]) / 2 >= top)
                  and (left is None or (box[0] + box[2]) / 2 >= left)]
         return squeeze("".join(words))
@@ -168,7 +170,7 @@ def check_outline(pdf):
     for title, place in entries:
         if place is None:
             complain(f"outline: '{title}' leads nowhere")
-        elif not pdf.text_from(place).startswith(squeeze(title)):
+        elif not any(pdf.text_from(place, margin).startswith(squeeze(title)) for margin in (False, True)):
             found = pdf.text_from(place)[:60]
             complain(f"outline: '{title}' lands on page {place[0] + 1} at '{found}'")
     return entries

@@ -267,6 +267,13 @@ class Book:
 
     # ── Text ─────────────────────────────────────────────────────────────────────────────────────
 
+    def is_number_outside(self, page, piece):
+        """The number of a heading, in the margin before or, from right to left, behind the text block."""
+        block = None if piece.element is None else self.structure.block(piece.element)
+        return (block is not None and re.fullmatch(r"H\d?", self.structure.role[block]) and
+                re.fullmatch(r"[A-Z]?\.?\d[\d.]*[.:)]?\s*", piece.text) and
+                (piece.ink_end < page.left or piece.ink_start > page.left + page.width))
+
     def check_ink(self):
         kind = "ink outside the text block"
         self.fault(kind)
@@ -275,6 +282,8 @@ class Book:
                 if page.is_furniture(p) or p.kind == "box" or p.text.isspace():
                     continue
                 low = p.y + (p.height if p.kind == "image" else 0)
+                if self.is_number_outside(page, p):
+                    continue
                 if (p.ink_start < page.left - 1 or p.ink_end > page.left + page.width + 1 or
                         low > page.bottom + 1 or p.y < page.top - 1):
                     self.fault(kind, page, p.text or p.kind)
@@ -379,8 +388,10 @@ class Book:
     def opening_height(self, index):
         """What must stand together at the top of a page."""
         page, runs = self.pages[index], self.runs[index]
-        for run in runs:
+        for run, after in zip(runs, runs[1:] + [None]):
             if run.role == "H" or run.role == "Caption" or run.text.rstrip().endswith(":"):
+                continue
+            if after and after.role == "Code" and " " not in run.text.strip():  # the name of its file
                 continue
             if run.role in ("P", "LBody"):
                 return sorted(run.lines)[:2][-1] - page.top

@@ -31,6 +31,7 @@ NEAR = 1.0          # point: what may stand out
 HANGING = 1.5       # point: what punctuation may stand out at the sides
 LARGE = 25          # point: as high as lines of titles
 FAR = 20000         # letters: what is only found so far behind the block before it is out of order
+NUMBER = re.compile(r"[A-Z]?\.?\d[\d.]*[.:)]?")  # with which a heading may start
 DARK = 200          # of 255: lighter is the edge of a glyph
 
 problems = []
@@ -80,9 +81,10 @@ class Block:
         self.near, self.hanging = NEAR * scale, HANGING * scale
 
 
-def check_page_ink(path, page, area, furniture, large):
+def check_page_ink(path, page, area, furniture, large, numbers):
     """`furniture`: head and folio as (top, bottom) in points; `large`: likewise lines of titles, whose
-    accents hang as far as they are large. Returns how deep the ink goes."""
+    accents hang as far as they are large; `numbers`: what may be one of a heading and stand in the margin, as
+    (left, right, top, bottom). Returns how deep the ink goes."""
     width, height, pixels = read_image(path)
     pixels = pixels.translate(DARKEN)
     block = Block(area, page, width)
@@ -100,7 +102,11 @@ def check_page_ink(path, page, area, furniture, large):
             complain(f"page {page}: ink above or below the text block, {point:.0f} pt from the top")
             break
         more = int(block.hanging) if any(t - 2 <= point <= b + 2 for t, b in large) else 0
-        if any(row[:max(first - more, 0)]) or any(row[last + more:]):
+        start, end = first - more, last + more
+        for left, right, _, _ in (n for n in numbers if n[2] - 1 <= point <= n[3] + 1):
+            start = min(start, int(left * RESOLUTION / 72) - 1) if right < block.left * 72 / RESOLUTION else start
+            end = max(end, int(right * RESOLUTION / 72) + 2) if left > block.right * 72 / RESOLUTION else end
+        if any(row[:max(start, 0)]) or any(row[end:]):
             complain(f"page {page}: ink beside the text block, {point:.0f} pt from the top")
             break
     return deepest
@@ -123,7 +129,7 @@ def check_ink(pdf, area, pages):
             lines = [line for line in (page.head, page.folio) if line]
             depth = check_page_ink(os.path.join(folder, name), number, area,
                                    [(top, bottom) for top, bottom, _ in lines],
-                                   [(t, b) for t, b, _ in page.lines if b - t > LARGE])
+                                   [(t, b) for t, b, _ in page.lines if b - t > LARGE], page.numbers)
             if not page.lines and depth:
                 complain(f"page {number}: a page without words has ink")
 
@@ -145,7 +151,8 @@ def check_glyphs(pdf):
 class Page:
     """The lines that poppler finds, from the top, as (top, bottom, text); head and folio apart."""
 
-    def __init__(self, lines, area):
+    def __init__(self, lines, numbers, area):
+        self.numbers = numbers
         self.lines = sorted(lines)
         self.head = next((l for l in self.lines if l[1] < area[1] + 2), None)
         self.folio = next((l for l in self.lines if l[0] > area[1] + area[3] - 2), None)
@@ -155,16 +162,18 @@ def read_pages(pdf, area):
     text = run("pdftotext", "-bbox-layout", pdf, "-").decode(errors="replace")
     pages = []
     for body in text.split("<page ")[1:]:
-        lines = {}
-        for match in re.finditer(r'<word xMin="\S+" yMin="(\S+)" xMax="\S+" yMax="(\S+)">(.*?)</word>',
+        lines, numbers = {}, []
+        for match in re.finditer(r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>',
                                  body):
-            top, bottom = float(match[1]), float(match[2])
+            left, top, right, bottom = (float(match[i]) for i in range(1, 5))
+            if NUMBER.fullmatch(match[5]):
+                numbers.append((left, right, top, bottom))
             key = next((k for k in lines if abs(k - bottom) < 3), bottom)
             line = lines.setdefault(key, [top, bottom, []])
             line[0], line[1] = min(line[0], top), max(line[1], bottom)
-            line[2].append(html.unescape(match[3]))
+            line[2].append(html.unescape(match[5]))
         pages.append(Page([(top, bottom, " ".join(words)) for top, bottom, words in lines.values()],
-                          area))
+                          numbers, area))
     return pages
 
 

@@ -1,8 +1,10 @@
-/* libFuzzer driver: any bytes as one Markdown file, through the whole pipeline, both books thrown
- * away. What it finds becomes a case in tests/pathological.sh or a golden file named after its
- * symptom. */
+/* libFuzzer driver: any bytes as one Markdown file, or behind a NUL as the files of a book's
+ * folder, through the whole pipeline, both books thrown away. What it finds becomes a case in
+ * tests/pathological.sh or a golden file named after its symptom. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "epub/epub.h"
@@ -12,13 +14,39 @@
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t length);
 
-static const char *write_input(const unsigned char *bytes, size_t length)
+static void write_file(const char *path, const unsigned char *bytes, size_t length)
 {
-    static char path[64];
-    snprintf(path, sizeof path, "/tmp/bifolio-fuzz-%ld.md", (long)getpid());
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
         abort();
+}
+
+/* The files are parted by NULs; those that are missing are empty. */
+static const char *write_folder(const unsigned char *bytes, size_t length)
+{
+    static const char *const names[] = {"SUMMARY.md", "a.md", "b.md", "c.rs", "book.toml"};
+    static char folder[64];
+    char path[128];
+    snprintf(folder, sizeof folder, "/tmp/bifolio-fuzz-%ld", (long)getpid());
+    mkdir(folder, 0700);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const unsigned char *end = length ? memchr(bytes, 0, length) : NULL;
+        size_t size = end ? (size_t)(end - bytes) : length;
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        write_file(path, bytes, size);
+        bytes += size + (end != NULL);
+        length -= size + (end != NULL);
+    }
+    return folder;
+}
+
+static const char *write_input(const unsigned char *bytes, size_t length)
+{
+    static char path[64];
+    if (length > 0 && *bytes == 0)
+        return write_folder(bytes + 1, length - 1);
+    snprintf(path, sizeof path, "/tmp/bifolio-fuzz-%ld.md", (long)getpid());
+    write_file(path, bytes, length);
     return path;
 }
 

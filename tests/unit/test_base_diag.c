@@ -51,6 +51,28 @@ static void leaves_out_what_is_unknown_of_a_place(void **state)
     diag_drop(diag);
 }
 
+static void tells_where_lines_of_a_text_came_from(void **state)
+{
+    (void)state;
+    struct diag *diag = diag_new();
+    const struct line_origin origins[] = {{1, "a.md", 4, 0}, {3, "b.txt", 7, 2}, {5, "a.md", 7, 0}};
+    diag_map_lines(diag, "a.md", origins, 3);
+    for (int line = 0; line <= 6; line++)
+        diag_report(diag, SEVERITY_NOTE, "n", (struct position){"a.md", line, 3}, NULL, "%d", line);
+    diag_report(diag, SEVERITY_NOTE, "n", (struct position){"b.txt", 1, 1}, NULL, "own");
+    char *text = print(diag, SEVERITY_NOTE, true);
+    assert_string_equal(text, "a.md: note: 0 [n]\n"
+                              "a.md:4:3: note: 1 [n]\n"
+                              "a.md:5:3: note: 2 [n]\n"
+                              "a.md:7:3: note: 5 [n]\n"
+                              "a.md:8:3: note: 6 [n]\n"
+                              "b.txt:1:1: note: own [n]\n"
+                              "b.txt:7:1: note: 3 [n]\n"
+                              "b.txt:8:1: note: 4 [n]\n");
+    free(text);
+    diag_drop(diag);
+}
+
 static void sorts_by_place_and_keeps_the_order_of_reports(void **state)
 {
     (void)state;
@@ -126,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prints_place_severity_code_and_hint),
         cmocka_unit_test(leaves_out_what_is_unknown_of_a_place),
+        cmocka_unit_test(tells_where_lines_of_a_text_came_from),
         cmocka_unit_test(sorts_by_place_and_keeps_the_order_of_reports),
         cmocka_unit_test(counts_and_filters_by_severity),
         cmocka_unit_test(cuts_a_flood_of_one_code),

@@ -75,7 +75,8 @@ static void gives_anchors_to_what_follows(void **state)
 static void keeps_the_content_of_unknown_elements(void **state)
 {
     (void)state;
-    check_outline("<Listing number=\"1\">\n\n    code\n\n</Listing>\n", "(code_block 'code\n')");
+    check_outline("<Listing id=x>\n\n    code\n\n</Listing>\n",
+                  "(division#x(code_block 'code\n'))");
     check_outline("<foo class=\"c\">\n\na\n\n</foo>\n", "(division.c(paragraph(text 'a')))");
     check_message("A Vec<T> here\n", 14, true, ":1:6: warning: <T> is taken for an HTML tag");
 }
@@ -148,9 +149,30 @@ static void places_elements_in_the_file(void **state)
     drop_reading(&reading);
 }
 
+static void shows_what_unknown_elements_say(void **state)
+{
+    (void)state;
+    check_outline(
+        "<Listing number=\"2-1\" file-name=\"src/a.rs\" caption=\"Reads `stdin` *well*\">\n\n"
+        "    code\n\n</Listing>\n",
+        "(division.listing(paragraph.element-file(code 'src/a.rs'))(code_block 'code\n')"
+        "(paragraph.element-caption(strong(text 'Listing 2-1: '))(text 'Reads ')(code "
+        "'stdin')(text ' ')"
+        "(emphasis(text 'well'))))");
+    check_outline("<my-box class=c number=7>\n\ntext\n\n</my-box>\n",
+                  "(division.my-box c(paragraph(text "
+                  "'text'))(paragraph.element-caption(strong(text 'My-box 7'))))");
+    check_outline("<Quiz caption=\"a <script>b</script>\">\n\n</Quiz>\n\nx\n",
+                  "(paragraph(text 'x'))");
+    check_outline("<Quiz caption=\"# a\">\n\ny\n\n</Quiz>\n",
+                  "(division.quiz(paragraph(text 'y'))(paragraph.element-caption(text '# a')))");
+    check_outline("a <Tip caption=x>b</Tip> c\n", "(paragraph(text 'a ')(text 'b')(text ' c'))");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shows_what_unknown_elements_say),
         cmocka_unit_test(wraps_markdown),
         cmocka_unit_test(reads_inline_elements),
         cmocka_unit_test(repairs_bad_nesting_as_browsers_do),

@@ -64,7 +64,7 @@ static void keeps_the_info_string_of_code(void **state)
     (void)state;
     struct reading reading = read_text("```rust,ignore  x=1\ncode\n```\n");
     const struct node *code = find_kind(reading.book, NODE_CODE_BLOCK);
-    assert_string_equal(code->code.language, "rust,ignore");
+    assert_string_equal(code->code.language, "rust");
     assert_string_equal(code->code.info, "rust,ignore  x=1");
     drop_reading(&reading);
 }

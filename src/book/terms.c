@@ -1,5 +1,5 @@
 /* Enters: a term. Leaves: its word in the language of the book, English where that is not here. */
-#include "layout/layout.h"
+#include "book/book.h"
 
 #include <string.h>
 
@@ -41,11 +41,17 @@ static bool matches(const char *lang, const char *primary)
            (lang[length] == '\0' || lang[length] == '-' || lang[length] == '_');
 }
 
-const char *term_find(const struct layout *layout, enum term term)
+const char *book_term(const char *lang, enum term term)
 {
-    const char *lang = layout->book->meta.lang;
     for (size_t i = 0; lang && i < sizeof languages / sizeof *languages; i++)
         if (matches(lang, languages[i].lang))
             return languages[i].words[term];
     return languages[0].words[term];
+}
+
+const char *book_version(struct arena *arena, const struct metadata *meta)
+{
+    if (!meta->version || *meta->version < '0' || *meta->version > '9')
+        return meta->version;
+    return arena_printf(arena, "%s %s", book_term(meta->lang, TERM_VERSION), meta->version);
 }
