@@ -57,7 +57,7 @@ static uint32_t add_specification(struct pdf_writer *writer,
     return pdf_object_add(writer->file, entries);
 }
 
-uint32_t pdf_add_attachments(struct pdf_writer *writer)
+void pdf_add_attachments(struct pdf_writer *writer)
 {
     struct tree tree = {0};
     struct buffer associated = {0};
@@ -73,5 +73,5 @@ uint32_t pdf_add_attachments(struct pdf_writer *writer)
     if (associated.length > 0)
         buffer_printf(&writer->catalog, "%s]", buffer_string(&associated));
     buffer_drop(&associated);
-    return pdf_add_tree(writer, &tree);
+    writer->attachments = pdf_add_tree(writer, &tree);
 }

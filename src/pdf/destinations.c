@@ -44,7 +44,7 @@ static uint32_t add_destinations(struct pdf_writer *writer)
 
 void pdf_add_names(struct pdf_writer *writer)
 {
-    uint32_t destinations = add_destinations(writer), files = pdf_add_attachments(writer);
+    uint32_t destinations = add_destinations(writer), files = writer->attachments;
     if (!destinations && !files)
         return;
     buffer_put_string(&writer->catalog, "/Names<<");

@@ -17,12 +17,6 @@ struct page_node {
 
 typedef VECTOR(struct page_node) node_vector;
 
-/* Objects that the pages share. */
-struct shared_resources {
-    uint32_t fonts; /* the dictionary of fonts */
-    uint32_t all;   /* resources that are the fonts alone */
-};
-
 void pdf_reserve_pages(struct pdf_writer *writer)
 {
     size_t count = writer->pages->page_count;
@@ -31,16 +25,14 @@ void pdf_reserve_pages(struct pdf_writer *writer)
         writer->page_objects[p] = pdf_object_reserve(writer->file);
 }
 
-static struct shared_resources add_resources(struct pdf_writer *writer)
+static void add_resources(struct pdf_writer *writer)
 {
-    struct shared_resources shared;
     buffer_clear(&writer->scratch);
     pdf_put_font_resources(writer, &writer->scratch);
-    shared.fonts = pdf_object_add(writer->file, &writer->scratch);
+    writer->fonts_object = pdf_object_add(writer->file, &writer->scratch);
     buffer_clear(&writer->scratch);
-    buffer_printf(&writer->scratch, "/Font %u 0 R", shared.fonts);
-    shared.all = pdf_object_add(writer->file, &writer->scratch);
-    return shared;
+    buffer_printf(&writer->scratch, "/Font %u 0 R", writer->fonts_object);
+    writer->resources = pdf_object_add(writer->file, &writer->scratch);
 }
 
 static uint32_t add_content(struct pdf_writer *writer, const struct painted_page *painted)
@@ -65,14 +57,14 @@ static void put_images(const struct pdf_writer *writer, const struct painted_pag
 /* Archives want each page to name its resources itself (ISO 19005-2, 6.2.2). Those of most pages
  * are the fonts alone: one object. */
 static void put_resources(const struct pdf_writer *writer, const struct painted_page *painted,
-                          const struct shared_resources *shared, struct buffer *entries)
+                          struct buffer *entries)
 {
     buffer_put_string(entries, "/Resources");
     if (painted->images.count == 0) {
-        buffer_printf(entries, " %u 0 R", shared->all);
+        buffer_printf(entries, " %u 0 R", writer->resources);
         return;
     }
-    buffer_printf(entries, "<</Font %u 0 R", shared->fonts);
+    buffer_printf(entries, "<</Font %u 0 R", writer->fonts_object);
     put_images(writer, painted, entries);
     buffer_put_string(entries, ">>");
 }
@@ -89,19 +81,24 @@ static void put_annotations(const struct pdf_writer *writer, size_t index, struc
     }
 }
 
-static void set_page(struct pdf_writer *writer, size_t index, uint32_t parent,
-                     const struct shared_resources *shared)
+static void set_page(struct pdf_writer *writer, size_t index)
 {
     const struct painted_page *painted = &writer->painted[index];
-    uint32_t content = add_content(writer, painted);
+    const struct page_refs *refs = &writer->page_refs[index];
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R", parent, content);
+    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R", refs->parent, refs->content);
     if (painted->elements.count > 0)
         buffer_printf(entries, "/StructParents %zu", index);
-    put_resources(writer, painted, shared, entries);
+    put_resources(writer, painted, entries);
     put_annotations(writer, index, entries);
     pdf_object_set(writer->file, writer->page_objects[index], entries);
+}
+
+void pdf_set_pages(struct pdf_writer *writer)
+{
+    for (size_t p = 0; p < writer->pages->page_count; p++)
+        set_page(writer, p);
 }
 
 static void set_node(struct pdf_writer *writer, const node_vector *nodes, uint32_t index)
@@ -144,12 +141,12 @@ static void add_level(struct pdf_writer *writer, node_vector *nodes, uint32_t fi
     }
 }
 
-/* Returns the number of the page tree's root. */
 uint32_t pdf_add_pages(struct pdf_writer *writer)
 {
     node_vector nodes = {0};
     uint32_t count = (uint32_t)writer->pages->page_count, first = 0, end;
-    struct shared_resources shared = add_resources(writer);
+    add_resources(writer);
+    writer->page_refs = ARENA_ARRAY(writer->arena, struct page_refs, count);
     for (uint32_t p = 0; p < count; p++)
         vector_push(&nodes, (struct page_node){.object = writer->page_objects[p], .page_count = 1});
     do {
@@ -158,7 +155,8 @@ uint32_t pdf_add_pages(struct pdf_writer *writer)
         first = end;
     } while (nodes.count - first > 1);
     for (uint32_t p = 0; p < count; p++)
-        set_page(writer, p, nodes.items[nodes.items[p].parent].object, &shared);
+        writer->page_refs[p] = (struct page_refs){nodes.items[nodes.items[p].parent].object,
+                                                  add_content(writer, &writer->painted[p])};
     for (uint32_t i = count; i < nodes.count; i++)
         set_node(writer, &nodes, i);
     uint32_t root = nodes.items[nodes.count - 1].object; /* NOLINT: a level has at least one node */

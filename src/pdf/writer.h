@@ -19,6 +19,11 @@ struct painted_page {
     VECTOR(uint32_t) images;   /* numbers of the images it shows, as /I<number> */
 };
 
+/* What a page's object refers to besides. */
+struct page_refs {
+    uint32_t parent, content; /* objects */
+};
+
 /* An image on its way into the file. */
 struct packed_image {
     const struct image *image;
@@ -50,6 +55,10 @@ struct pdf_writer {
     VECTOR(struct embedded_profile) profiles;
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
+    struct page_refs *page_refs;   /* by page */
+    uint32_t fonts_object;         /* the dictionary of fonts */
+    uint32_t resources;            /* the object of resources that are the fonts alone */
+    uint32_t attachments;          /* the tree of their names; 0: none */
     uint32_t **annotation_objects; /* numbers, by page and link */
     uint32_t annotation_count;
     struct buffer catalog; /* entries gathered for the catalog */
