@@ -17,7 +17,7 @@ endif
 # ── Flags ────────────────────────────────────────────────────────────────────────────────────────
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
-            fontconfig libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
+            fontconfig freetype2 libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
 PROGRAM_VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -50,7 +50,7 @@ LINK_style := style source book image base grammars
 LINK_text := text style source book image base grammars
 LINK_layout := layout text style source book image base grammars
 LINK_pdf := pdf layout text style source book image base grammars
-LINK_epub := epub style source book image base grammars
+LINK_epub := epub text style source book image base grammars
 LINK_cli := $(FOLDERS) grammars
 
 define folder_rule
@@ -207,11 +207,12 @@ reproducible: $(BUILD)/resources $(GRAMMAR_LOCK) ## build twice, differently, an
 T ?=
 RUN_TESTS = BIFOLIO=$(BUILD)/bifolio UNIT=$(BUILD)/unit sh tests/run.sh "$(T)"
 
-# epub.js is tried only where there is a browser for it.
+# epub.js and DAISY Ace are tried only where there is a browser for them.
 READERS := tests/readers/node_modules/.package-lock.json
+ACE := tests/ace/node_modules/.package-lock.json
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS)) ## run all tests; T=word: a part
+test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS) $(ACE)) ## run all tests; T=word: a part
 	@$(MAKE) --no-print-directory run-tests
 
 run-tests: $(BUILD)/bifolio $(UNIT_TESTS) $(COMPLETIONS)
@@ -222,8 +223,8 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 	npm ci --prefix tests --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
-$(READERS): tests/readers/package.json tests/readers/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests/readers --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error
+$(READERS) $(ACE): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json | $(BUILD)/dependencies-test
+	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part

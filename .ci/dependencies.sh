@@ -3,6 +3,7 @@
 #
 #   sh .ci/dependencies.sh build     libraries and tools to build with
 #   sh .ci/dependencies.sh test      what the tests need besides
+#   sh .ci/dependencies.sh browser   a browser: without it the tests of EPUBs in one are skipped
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
 #   sh .ci/dependencies.sh examples  the packages that examples of the guide use, some hundred megabytes:
 #                                    without them those examples are compiled, but not run
@@ -28,6 +29,7 @@ pkg:harfbuzz          libharfbuzz-dev               harfbuzz-devel        harfbu
 pkg:harfbuzz-subset   libharfbuzz-dev               harfbuzz-devel        harfbuzz       harfbuzz
 pkg:fribidi           libfribidi-dev                fribidi-devel         fribidi        fribidi
 pkg:fontconfig        libfontconfig-dev             fontconfig-devel      fontconfig     fontconfig
+pkg:freetype2         libfreetype-dev               freetype-devel        freetype2      freetype
 pkg:libunibreak       libunibreak-dev               libunibreak-devel     libunibreak    libunibreak
 pkg:libpng            libpng-dev                    libpng-devel          libpng         libpng
 pkg:libjpeg           libjpeg-dev                   libjpeg-turbo-devel   libjpeg-turbo  jpeg-turbo
@@ -59,6 +61,12 @@ command:npm           npm                           nodejs-npm            npm   
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
 command:unzip         unzip                         unzip                 unzip          unzip
 command:mandoc        mandoc                        mandoc                mandoc         mandoc
+TABLE
+}
+
+browser_table() {
+    cat <<'TABLE'
+command:chromium      chromium                      chromium              chromium       chromium
 TABLE
 }
 

@@ -14,6 +14,8 @@ static struct book *read_book(const struct options *options, struct diag *diag)
         .as_written = options->as_written,
         .keep_nav = options->keep_nav,
         .toc_depth = options->toc_depth,
+        .resource_paths = options->resource_paths,
+        .resource_path_count = options->resource_path_count,
     };
     stopwatch_turn(STATION_PARSE);
     struct book *book = source_read(options->inputs, options->input_count, &reading, diag);

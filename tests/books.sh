@@ -186,6 +186,42 @@ nasty_documents() {
     epubs="$epubs $SCRATCH/nasty.epub"
 }
 
+# Each is a book, or refused for its front matter. Writes the EPUBs' names to fronts.list.
+make_fronts() {
+    for source in "$SCRATCH"/fronts/*.md; do
+        timeout $((10 * ${SLOW:-1})) "$BIFOLIO" -q -o "${source%.md}.epub" "$source" 2>"$SCRATCH/front.err" ||
+            grep -q 'error: broken front matter' "$SCRATCH/front.err" || {
+            echo "$source" && cat "$SCRATCH/front.err"
+            return 1
+        }
+    done
+    ls "$SCRATCH"/fronts/*.epub >"$SCRATCH/fronts.list" && [ "$(grep -c . "$SCRATCH/fronts.list")" -gt 80 ]
+}
+
+nasty_front_matter() {
+    selected "books nasty front matter" || return
+    mkdir "$SCRATCH/fronts" && python3 tests/books/make_nasty.py --fronts "$SCRATCH/fronts" 100 9
+    check "books nasty front matter: it gives books, or is refused" make_fronts
+    epubs="$epubs $(tr '\n' ' ' <"$SCRATCH/fronts.list")"
+}
+
+# No file is longer than the e-ink readers with Adobe's engine take.
+files_are_small() {
+    unzip -l "$1" | awk '/\.xhtml$/ && !/nav/ { files++; if ($1 > 260000) { print; long = 1 } }
+        END { exit long || files < 12 }'
+}
+
+# A chapter of two megabytes, which is cut for the EPUB.
+long_chapter() {
+    selected "books long" || return
+    python3 tests/books/make_long.py "$SCRATCH/long.md"
+    check "books long: both books come out" make_books long "$SCRATCH/long.md"
+    check "books long: the files of the EPUB are small" files_are_small "$SCRATCH/long.epub"
+    check "books long: links, contents, outline and text are true" \
+        python3 tests/books/check_book.py "$SCRATCH/long.pdf" "$SCRATCH/long.epub"
+    epubs="$epubs $SCRATCH/long.epub"
+}
+
 epubs=
 # The guide of questions, whose examples are copied out of the PDF and run.
 copied_examples_run() {
@@ -199,6 +235,8 @@ edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md
 unseen_guides
 nasty_documents
+nasty_front_matter
+long_chapter
 if selected "books columns technical-a4"; then
     [ -e "$SCRATCH/technical-a4.md" ] || python3 tests/books/make_guides.py "$SCRATCH"
     in_columns technical-a4 "$SCRATCH/technical-a4.md"
@@ -225,6 +263,7 @@ if [ -d "$SHARED/rust-book" ]; then
 else
     skip "books rust-book" "there is no $SHARED/rust-book"
 fi
+T= # whichever books were asked for
 # shellcheck disable=SC2086 # a list of files is meant
 [ -z "$epubs" ] ||
     check "books: EPUBCheck finds nothing" sh tests/books/check_epub.sh $epubs

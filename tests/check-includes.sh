@@ -18,7 +18,7 @@ allowed() {
     text) echo "base image book style" ;;
     layout) echo "base image book style text" ;;
     pdf) echo "base image book style text layout" ;;
-    epub) echo "base image book style" ;;
+    epub) echo "base image book style text" ;;
     cli) echo "base image book source style text layout pdf epub" ;;
     esac
 }
@@ -59,6 +59,6 @@ only 'hb-subset' 'pdf'
 only 'hb-ot' 'text pdf'
 only 'hb\.h|linebreak|hyphen|unibreak|wordbreak|fribidi|fontconfig' 'text'
 only 'png|jpeglib|webp|gif_lib|libexif|expat' 'image'
-only 'zip\.h' 'epub'
+only 'zip\.h|ft2build' 'epub'
 only 'tree_sitter' 'book style source'
 exit $status

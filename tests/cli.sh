@@ -152,16 +152,16 @@ modified() {
     env -u SOURCE_DATE_EPOCH LC_ALL=C "$@" 2>"$SCRATCH/err" >/dev/null && package x.epub |
         sed -n 's|.*"dcterms:modified">\(.*\)</meta>.*|\1|p'
 }
-the_epub_is_dated_by_the_book_not_by_the_checkout() {
+the_epub_changed_when_its_newest_input_did() {
     printf -- '---\ndate: 2025-03-01T10:00:00Z\n---\n\n# T\n\nx\n' >dated.md
-    touch -d '2020-02-03T04:05:06Z' guide.md dated.md
-    [ "$(modified "$program" -o x.epub dated.md)" = 2025-03-01T00:00:00Z ] &&
-        [ "$(modified "$program" --date 2024-07 -o x.epub guide.md)" = 2024-07-01T00:00:00Z ] &&
+    touch -d '2020-02-03T04:05:06Z' guide.md
+    touch -d '2021-02-03T04:05:06Z' dated.md
+    [ "$(modified "$program" -o x.epub guide.md dated.md)" = 2021-02-03T04:05:06Z ] &&
         [ "$(modified "$program" -o x.epub guide.md)" = 2020-02-03T04:05:06Z ] &&
         [ "$(modified SOURCE_DATE_EPOCH=1700000000 "$program" -o x.epub dated.md)" = 2023-11-14T22:13:20Z ] &&
         rm x.epub || return 1
     for bad in x -1 1.5 ' 1' 253402300800 99999999999999999999; do
-        [ "$(modified "SOURCE_DATE_EPOCH=$bad" "$program" -o x.epub dated.md)" = 2025-03-01T00:00:00Z ] &&
+        [ "$(modified "SOURCE_DATE_EPOCH=$bad" "$program" -o x.epub dated.md)" = 2021-02-03T04:05:06Z ] &&
             grep -q 'warning: SOURCE_DATE_EPOCH is' "$SCRATCH/err" || return 1
     done
     rm x.epub dated.md
@@ -237,6 +237,40 @@ reads_no_style_outside_the_folder() {
     printf '@import "../outer.css";\n' >book/own.css && printf -- '---\nlang: en\n---\n\ntext\n' >book/in.md
     expect_status 0 "$program" -o x.pdf --style book/own.css book/in.md &&
         told . '^book/own.css:1:1: warning: ' && rm -r x.pdf book outer.css && no_litter
+}
+# packs COUNT: the EPUB made of book/in.md with these options has so many images.
+packs() {
+    count=$1
+    shift
+    expect_status 0 "$program" "$@" --lang en -o x.epub book/in.md &&
+        [ "$(python3 -c 'import zipfile; print("\n".join(zipfile.ZipFile("x.epub").namelist()))' |
+            grep -c 'images/image-')" = "$count" ] && return
+    echo "not $count images with $*" && cat "$SCRATCH/err"
+    return 1
+}
+# Images beside the book, by their path, by their name in the folder, absolute; through a link, and out of it.
+takes_images_only_from_folders_that_are_allowed() {
+    mkdir -p book pool/sub secret
+    for picture in pool/a pool/sub/b pool/c secret/d secret/e; do
+        printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- %s --></svg>' $picture >$picture.svg
+    done
+    ln -s ../secret/d.svg pool/link.svg && ln -s ../pool book/way
+    printf '%s\n' '# T' '' text '![a](../pool/a.svg) ![b](sub/b.svg)' "![c]($PWD/pool/c.svg) ![c](way/c.svg)" \
+        '![d](link.svg) ![d](../secret/d.svg) ![d](way/../../secret/d.svg)' "![e]($PWD/secret/e.svg)" >book/in.md
+    packs 0 && grep -q 'outside the book' "$SCRATCH/err" && packs 3 --resource-path pool &&
+        packs 3 --resource-path "$PWD/pool/" && packs 5 --resource-path=pool --resource-path secret &&
+        expect_status 2 "$program" --resource-path none book/in.md && told . "takes a folder, which 'none' is not" &&
+        expect_status 2 "$program" --resource-path book/in.md book/in.md || return 1
+    rm -r book pool secret x.epub && no_litter
+}
+takes_stylesheets_from_folders_that_are_allowed() {
+    mkdir -p book pool && printf '@import "../pool/more.css";\n' >book/own.css &&
+        printf 'h2 { color: red }\n' >pool/more.css && printf 'h3 { color: lime }\n' >pool/all.css
+    printf -- '---\nstyle: [own.css, ../pool/all.css]\nlang: en\n---\n\ntext\n' >book/in.md
+    expect_status 1 "$program" -o x.epub book/in.md && grep -q 'allow its folder with --res' "$SCRATCH/err" &&
+        expect_status 0 "$program" --strict --resource-path pool -o x.epub book/in.md &&
+        python3 -c 'import zipfile; print(zipfile.ZipFile("x.epub").read("EPUB/styles/book.css").decode())' |
+        grep -c -e 'color: red' -e 'color: lime' | grep -q 2 && rm -r book pool x.epub && no_litter
 }
 needs_its_own_stylesheet() {
     mkdir -p away/build away/styles && cp "$program" away/build/ && ln -s "$(dirname "$program")/../fonts" away/fonts
@@ -454,9 +488,10 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
-    the_epub_is_dated_by_the_book_not_by_the_checkout the_edition_is_said_over_the_front_matter \
+    the_epub_changed_when_its_newest_input_did the_edition_is_said_over_the_front_matter \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
+    takes_images_only_from_folders_that_are_allowed takes_stylesheets_from_folders_that_are_allowed \
     needs_its_own_stylesheet one_rule_of_the_stylesheet_shows_in_both_books \
     fonts_of_a_stylesheet_are_in_both_books page_size_of_a_style_gives_way_to_paper \
     refuses_an_unwritable_place refuses_a_folder_as_output \

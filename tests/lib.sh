@@ -53,3 +53,9 @@ expect_status() {
     cat "$SCRATCH/err"
     return 1
 }
+
+# The files of The Rust Book, in order.
+rust_chapters() {
+    sed -n 's/.*(\([^)]*\.md\)).*/\1/p' "$SHARED/rust-book/src/SUMMARY.md" |
+        sed "s|^|$SHARED/rust-book/src/|"
+}

@@ -251,6 +251,12 @@ struct toc_entry {
 
 /* A page of the printed book, as another format may refer to it. */
 struct printed_page {
+    enum printed_place {
+        PRINTED_TITLE,
+        PRINTED_CONTENTS,
+        PRINTED_TEXT,
+        PRINTED_END, /* of the text: the page only goes on with its last block */
+    } place;
     const char *label;        /* its folio: "12" */
     const struct node *first; /* the first block to begin on it or, where none does, after it */
 };
@@ -287,9 +293,11 @@ struct book {
 };
 
 struct book_options {
-    bool as_written; /* no repair, no clean-up */
-    bool keep_nav;   /* keep "back to top" blocks and hand-written contents */
-    int toc_depth;   /* deepest toc_entry.depth, 0: no contents */
+    bool as_written;                   /* no repair, no clean-up */
+    bool keep_nav;                     /* keep "back to top" blocks and hand-written contents */
+    int toc_depth;                     /* deepest toc_entry.depth, 0: no contents */
+    const char *const *resource_paths; /* folders that images may be taken from, too */
+    size_t resource_path_count;
 };
 
 /* ── Building (node.c) ───────────────────────────────────────────────────────────────────────── */
@@ -412,6 +420,11 @@ enum term {
     TERM_CAUTION,
     TERM_VERSION,
     TERM_CONTINUED,
+    TERM_COVER,
+    TERM_TITLE_PAGE,
+    TERM_TEXT, /* where the text begins */
+    TERM_PAGES,
+    TERM_CODE,
     TERM_COUNT
 };
 /* In the language of this tag, in English where it is not known. */

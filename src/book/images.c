@@ -1,7 +1,8 @@
 /* Enters: image nodes and the cover's name. Leaves: each image file read once, its nodes pointing
  * to it, book->images in order of first use with the cover first. Only files within the folders of
- * the inputs are read, wherever ".." and symbolic links lead; what is remote is never fetched. An
- * image that cannot be shown is reported where it stands, and its alternative text takes its place.
+ * the inputs, and those that the user allows, are read, wherever ".." and symbolic links lead; what
+ * is remote is never fetched. An image that cannot be shown is reported where it stands, and its
+ * alternative text takes its place.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct attempt {
 struct loader {
     struct completion *completion;
     struct map attempts;        /* real path → struct attempt * */
-    VECTOR(const char *) roots; /* real paths of the folders of the inputs, each once */
+    VECTOR(const char *) roots; /* real paths of the folders images may be in, each once */
     VECTOR(const struct image *) images;
 };
 
@@ -52,6 +53,8 @@ static void list_roots(struct loader *loader)
         add_root(loader, &seen, completion->book->home);
     for (size_t i = 0; i < completion->files.count; i++)
         add_root(loader, &seen, completion->files.items[i].folder);
+    for (size_t i = 0; i < completion->options->resource_path_count; i++)
+        add_root(loader, &seen, completion->options->resource_paths[i]);
     map_drop(&seen);
 }
 
@@ -69,13 +72,21 @@ struct location {
     const char *real; /* NULL: there is none */
 };
 
+/* Beside the source, or else in the folders that the user named, in their order. */
 static struct location try_path(struct loader *loader, const struct request *request,
                                 const char *source, size_t length)
 {
     struct arena *arena = loader->completion->book->arena;
-    struct location location = {
-        .path = arena_printf(arena, "%s%s", request->folder, path_decode(arena, source, length))};
+    const struct book_options *options = loader->completion->options;
+    const char *path = path_decode(arena, source, length);
+    struct location location = {.path = path};
+    if (*path != '/')
+        location.path = arena_printf(arena, "%s%s", request->folder, path);
     location.real = folder_real_path(arena, location.path);
+    for (size_t i = 0; i < options->resource_path_count && !location.real && *path != '/'; i++) {
+        location.path = arena_printf(arena, "%s/%s", options->resource_paths[i], path);
+        location.real = folder_real_path(arena, location.path);
+    }
     return location;
 }
 
@@ -101,8 +112,16 @@ static void report_image(struct loader *loader, const struct request *request, c
 static void report_outside(struct loader *loader, const struct request *request)
 {
     diag_report(loader->completion->book->diag, SEVERITY_WARNING, "outside-image", request->where,
-                "keep images in the folder of the book or below it",
+                "keep it in the folder of the book, or allow its folder with --resource-path",
                 "the image \"%s\" is outside the book's folder", request->source);
+}
+
+static void report_cleaned(struct loader *loader, const struct request *request)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_NOTE, "cleaned-image", request->where,
+                "nothing in a book acts, or is fetched from elsewhere",
+                "the image \"%s\" is shown without its scripts and what refers to outside of it",
+                request->source);
 }
 
 static void report_remote(struct loader *loader, const struct request *request)
@@ -134,6 +153,8 @@ static bool is_outside(const struct loader *loader, const char *source, const ch
 {
     if (real)
         return !is_in_book(loader, real);
+    if (*source == '/')
+        return true;
     const char *joined = path_join(loader->completion->book->arena, "", source);
     return strcmp(joined, "..") == 0 || strncmp(joined, "../", 3) == 0;
 }
@@ -142,15 +163,17 @@ static bool is_outside(const struct loader *loader, const char *source, const ch
 static const struct image *load_file(struct loader *loader, const struct request *request,
                                      const char *source)
 {
-    bool is_absolute = *source == '/';
+    bool may_be = *source != '/' || loader->completion->options->resource_path_count > 0;
     struct location location = {0};
-    if (!is_absolute)
+    if (may_be)
         location = locate(loader, request, source);
-    if (is_absolute || is_outside(loader, source, location.real)) {
+    if (!may_be || is_outside(loader, source, location.real)) {
         report_outside(loader, request);
         return NULL;
     }
     const struct attempt *attempt = location.real ? read_image(loader, &location) : NULL;
+    if (attempt && attempt->image && attempt->image->cleaned)
+        report_cleaned(loader, request);
     if (!attempt || !attempt->image)
         report_image(loader, request, attempt ? attempt->reason : "there is no such file");
     return attempt ? attempt->image : NULL;

@@ -24,6 +24,8 @@ struct options {
     const char *title, *author, *lang, *date, *edition; /* NULL: as the front matter says */
     const char **styles;                                /* in `arena` */
     size_t style_count;
+    const char **resource_paths; /* in `arena`: folders outside the book's that it may take from */
+    size_t resource_path_count;
     dimen paper_width, paper_height;
     bool has_paper; /* it was named */
     int toc_depth;

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/stopwatch.h"
+#include "cli/cover.h"
 #include "epub/epub.h"
 #include "layout/pages.h"
 #include "pdf/pdf.h"
@@ -24,6 +25,7 @@ struct job {
     struct arena *arena;
     bool pdf;                    /* which kind of output this job writes */
     const struct pages *printed; /* that an EPUB may refer to; NULL: none */
+    struct cover_job *cover;     /* of an EPUB */
     size_t pages;                /* of the PDF, for the report */
     enum exit_status status;
 };
@@ -73,6 +75,8 @@ static enum exit_status open_sheet(const struct options *options, const struct b
         .paper_wins = options->has_paper,
         .for_pdf = options->dump || is_wanted(options, true),
         .book_folder = book->folder,
+        .resource_paths = options->resource_paths,
+        .resource_path_count = options->resource_path_count,
         .names = arena,
     };
     *sheet = NULL;
@@ -129,6 +133,15 @@ static struct epub_font *list_fonts(const struct job *job, size_t *count)
     return fonts;
 }
 
+static void list_pages(const struct job *job, struct epub_options *options)
+{
+    if (!job->printed)
+        return;
+    options->printed = job->printed->printed;
+    options->printed_count = job->printed->printed_count;
+    options->printed_total = job->printed->page_count;
+}
+
 static bool write_epub(struct job *job, struct output *output)
 {
     struct buffer sheet = {0};
@@ -137,13 +150,11 @@ static bool write_epub(struct job *job, struct output *output)
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
         .modified = cli_modified(job->arena, job->book, job->diag),
+        .find_cover = cover_wait,
+        .cover_context = job->cover,
     };
     options.fonts = list_fonts(job, &options.font_count);
-    if (job->printed) {
-        options.printed = job->printed->printed;
-        options.printed_count = job->printed->printed_count;
-        options.printed_total = job->printed->page_count;
-    }
+    list_pages(job, &options);
     bool written = epub_write(job->book, &options, output, job->diag);
     buffer_drop(&sheet);
     return written;
@@ -259,7 +270,10 @@ enum exit_status export_books(const struct options *options, const struct book *
     epub.arena = arena_new();
     if (is_wanted(options, true))
         begin_drawing(book);
+    if (is_wanted(options, false) && !book->cover)
+        epub.cover = cover_begin(arena, book, sheet, diag);
     run_jobs(&pdf, &epub);
+    cover_end(epub.cover);
     image_end_drawing();
     arena_drop(epub.arena);
     stylesheet_drop(sheet);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/map.h"
@@ -139,6 +140,15 @@ static bool add_style(struct options *options, const char *value)
     return true;
 }
 
+static bool add_resource_path(struct options *options, const char *value)
+{
+    struct stat status;
+    if (stat(value, &status) != 0 || !S_ISDIR(status.st_mode))
+        return complain("--resource-path takes a folder, which '%s' is not", value);
+    options->resource_paths[options->resource_path_count++] = value;
+    return true;
+}
+
 /* Long options without a short form are numbered from here on. */
 enum { FIRST_LONG = 256 };
 
@@ -159,6 +169,7 @@ static const struct value_option {
     {"dump", .take = set_dump},
     {"toc-depth", .take = set_toc_depth},
     {"style", .take = add_style},
+    {"resource-path", .take = add_resource_path},
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
@@ -261,6 +272,7 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
     *options = (struct options){.toc_depth = 3};
     options->outputs = ARENA_ARRAY(arena, const char *, (size_t)argc);
     options->styles = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    options->resource_paths = ARENA_ARRAY(arena, const char *, (size_t)argc);
     set_paper(options, "a4");
     options->has_paper = false;
     list_options(all);

@@ -87,23 +87,11 @@ static bool read_epoch(time_t *seconds, struct diag *diag)
     return false;
 }
 
-/* The day of a complete book: its date may be a year or a month, or have a time. */
-static const char *start_of_day(struct arena *arena, const char *date)
-{
-    static const char first_day[] = "0000-01-01";
-    size_t given = strcspn(date, "T");
-    return arena_printf(arena, "%.*s%sT00:00:00Z", (int)given, date, first_day + given);
-}
-
-/* Not the time of the inputs when the book says its own: a checkout makes them all new. */
 const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag)
 {
     time_t seconds;
-    if (!read_epoch(&seconds, diag)) {
-        if (book->meta.date)
-            return start_of_day(arena, book->meta.date);
+    if (!read_epoch(&seconds, diag))
         seconds = find_newest(book);
-    }
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,

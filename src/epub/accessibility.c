@@ -2,7 +2,6 @@
  * 1.1, in schema.org's terms. Only what the tree proves is claimed: alternative texts when every
  * image has one, no hazards when no image can move. Nobody has checked the book by hand, so no
  * conformance is claimed. */
-#include <string.h>
 
 #include "epub/package.h"
 #include "epub/xml.h"
@@ -12,18 +11,14 @@ struct findings {
     bool has_images, lacks_alternative, may_move;
 };
 
-static bool is_blank(const char *text)
-{
-    return text[strspn(text, " \t\r\n")] == '\0';
-}
-
 static void judge_image(struct findings *findings, const struct node *node)
 {
     if (!node->image.image)
         return;
     enum image_format format = node->image.image->format;
     findings->has_images = true;
-    findings->lacks_alternative = findings->lacks_alternative || is_blank(node->image.alternative);
+    findings->lacks_alternative =
+        findings->lacks_alternative || epub_is_blank(node->image.alternative);
     findings->may_move = findings->may_move || (format != IMAGE_PNG && format != IMAGE_JPEG);
 }
 

@@ -1,9 +1,9 @@
 /* Enters: a completed book. Leaves: an anchor for every node that has an id or that a link or a
- * footnote leads to, and the footnotes sorted by the chapter that shows them.
+ * footnote leads to, and the footnotes sorted by the part that shows them.
  *
- * Three linear walks. First the targets of links are noted, as some have no id yet. Then chapter by
- * chapter every noted node and every node with an id gets its file and its XML name; a reference to
- * a footnote met for the first time assigns the note to that chapter. Last the notes themselves are
+ * Three linear walks. First the targets of links are noted, as some have no id yet. Then part by
+ * part every noted node and every node with an id gets its file and its XML name; a reference to
+ * a footnote met for the first time assigns the note to that part. Last the notes themselves are
  * walked, in a queue that grows when a note refers to another one. */
 #include "epub/anchor.h"
 
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "epub/edition.h"
 #include "epub/xml.h"
 
 /* The anchor of `node`, made when there was none. Valid until the next one is made. */
@@ -47,8 +48,9 @@ static const char *make_id(struct anchors *anchors, enum id_stem stem)
     static const char *const names[] = {
         [STEM_TARGET] = "target", [STEM_FOOTNOTE] = "footnote", [STEM_REFERENCE] = "noteref"};
     for (;;) {
-        const char *id = arena_printf(anchors->arena, "%s-%zu", names[stem], ++anchors->made[stem]);
-        if (!map_find(&anchors->names, id) && !map_find(&anchors->book->ids, id))
+        const char *id =
+            arena_printf(anchors->edition->arena, "%s-%zu", names[stem], ++anchors->made[stem]);
+        if (!map_find(&anchors->names, id) && !map_find(&anchors->edition->book->ids, id))
             return id;
     }
 }
@@ -60,7 +62,7 @@ static struct anchor *place(struct anchors *anchors, const struct node *node, co
     struct anchor *anchor = note_node(anchors, node);
     if (anchor->file)
         return anchor;
-    const char *id = node->id ? epub_xml_name(anchors->arena, node->id) : NULL;
+    const char *id = node->id ? epub_xml_name(anchors->edition->arena, node->id) : NULL;
     if (!id || map_find(&anchors->names, id))
         id = make_id(anchors, stem);
     anchor->id = id;
@@ -81,8 +83,8 @@ static bool can_carry_id(const struct node *node)
 /* The contents lead to their headings, also to one without an id. */
 static void note_headings(struct anchors *anchors)
 {
-    for (size_t i = 0; i < anchors->book->toc_count; i++)
-        note_node(anchors, anchors->book->toc[i].heading);
+    for (size_t i = 0; i < anchors->edition->book->toc_count; i++)
+        note_node(anchors, anchors->edition->book->toc[i].heading);
 }
 
 static void note_targets(struct anchors *anchors, const struct node *root)
@@ -96,9 +98,9 @@ static void note_targets(struct anchors *anchors, const struct node *root)
     }
 }
 
-static void place_reference(struct anchors *anchors, const struct node *node, size_t chapter)
+static void place_reference(struct anchors *anchors, const struct node *node, size_t part)
 {
-    const char *file = anchors->files[chapter];
+    const char *file = anchors->edition->parts.items[part].file;
     const struct node *footnote = node->reference.footnote;
     if (!footnote)
         return;
@@ -108,12 +110,12 @@ static void place_reference(struct anchors *anchors, const struct node *node, si
     place(anchors, footnote, file, STEM_FOOTNOTE);
     vector_push(&anchors->notes, (struct note){.node = footnote,
                                                .reference = node,
-                                               .chapter = chapter,
+                                               .part = part,
                                                .order = anchors->notes.count});
 }
 
 /* Places what `root` holds, footnotes apart: they stand where they are referred to. */
-static void place_nodes(struct anchors *anchors, const struct node *root, size_t chapter)
+static void place_nodes(struct anchors *anchors, const struct node *root, size_t part)
 {
     struct walk walk = walk_start(root);
     while (walk_next(&walk)) {
@@ -123,31 +125,31 @@ static void place_nodes(struct anchors *anchors, const struct node *root, size_t
         if (node->kind == NODE_FOOTNOTE && node != root)
             walk_skip_children(&walk);
         else if (node->kind == NODE_FOOTNOTE_REFERENCE)
-            place_reference(anchors, node, chapter);
+            place_reference(anchors, node, part);
         else if ((node->id || is_noted(anchors, node)) && can_carry_id(node))
-            place(anchors, node, anchors->files[chapter], STEM_TARGET)->in_note =
+            place(anchors, node, anchors->edition->parts.items[part].file, STEM_TARGET)->in_note =
                 root->kind == NODE_FOOTNOTE;
     }
 }
 
-static void place_chapters(struct anchors *anchors)
+static void place_parts(struct anchors *anchors)
 {
-    const struct book *book = anchors->book;
-    for (size_t i = 0; i < book->chapter_count; i++)
-        for (const struct node *node = book->chapters[i].first; node != book->chapters[i].end;
-             node = node->next)
+    const struct edition *edition = anchors->edition;
+    for (size_t i = 0; i < edition->parts.count; i++)
+        for (const struct node *node = edition->parts.items[i].first;
+             node != edition->parts.items[i].end; node = node->next)
             if (node->kind != NODE_FOOTNOTE)
                 place_nodes(anchors, node, i);
     for (size_t i = 0; i < anchors->notes.count; i++)
-        place_nodes(anchors, anchors->notes.items[i].node, anchors->notes.items[i].chapter);
+        place_nodes(anchors, anchors->notes.items[i].node, anchors->notes.items[i].part);
 }
 
 /* The title page holds no notes: what it refers to is left out there. */
 static void place_title_block(struct anchors *anchors)
 {
-    if (!anchors->book->title_block)
+    if (!anchors->edition->book->title_block)
         return;
-    struct walk walk = walk_start(anchors->book->title_block);
+    struct walk walk = walk_start(anchors->edition->book->title_block);
     while (walk_next(&walk))
         if (walk.entering && (walk.node->id || is_noted(anchors, walk.node)) &&
             can_carry_id(walk.node))
@@ -159,8 +161,8 @@ static void place_title_block(struct anchors *anchors)
 static int compare_notes(const void *left, const void *right)
 {
     const struct note *a = left, *b = right;
-    if (a->chapter != b->chapter)
-        return a->chapter < b->chapter ? -1 : 1;
+    if (a->part != b->part)
+        return a->part < b->part ? -1 : 1;
     return (a->order > b->order) - (a->order < b->order);
 }
 
@@ -171,18 +173,16 @@ static void sort_notes(struct anchors *anchors)
               compare_notes);
 }
 
-void anchors_collect(struct anchors *anchors, const struct book *book, struct arena *arena)
+void anchors_collect(struct anchors *anchors, const struct edition *edition)
 {
-    *anchors = (struct anchors){.arena = arena, .book = book};
-    anchors->files = ARENA_ARRAY(arena, const char *, book->chapter_count);
-    for (size_t i = 0; i < book->chapter_count; i++)
-        anchors->files[i] = arena_printf(arena, "%s.xhtml", book->chapters[i].name);
+    const struct book *book = edition->book;
+    *anchors = (struct anchors){.edition = edition};
     note_headings(anchors);
     note_targets(anchors, book->root);
     if (book->title_block)
         note_targets(anchors, book->title_block);
     place_title_block(anchors);
-    place_chapters(anchors);
+    place_parts(anchors);
     sort_notes(anchors);
 }
 

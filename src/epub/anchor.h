@@ -1,12 +1,11 @@
 /* Where in the EPUB each node that something leads to stands: its file and its id there; and which
- * chapter shows which footnotes. */
+ * part shows which footnotes. */
 #ifndef BIFOLIO_EPUB_ANCHOR_H
 #define BIFOLIO_EPUB_ANCHOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
 #include "base/map.h"
 #include "base/vector.h"
 #include "book/book.h"
@@ -19,33 +18,34 @@ struct anchor {
     const struct node *node;
     const char *file; /* NULL: not placed in any file */
     const char *id;   /* an XML name, unique in the book */
-    bool in_note;     /* shown after the chapter's text, among the footnotes */
+    bool in_note;     /* shown after the part's text, among the footnotes */
 };
 
-/* A footnote, shown at the end of the chapter that refers to it first. */
+/* A footnote, shown at the end of the part that refers to it first. */
 struct note {
     const struct node *node;
     const struct node *reference; /* the first one to it */
-    size_t chapter;
+    size_t part;
     size_t order; /* in which it was met */
 };
 
 /* What an id is made up for. */
 enum id_stem { STEM_TARGET, STEM_FOOTNOTE, STEM_REFERENCE, STEM_COUNT };
 
+struct edition;
+
 struct anchors {
-    struct arena *arena;
-    const struct book *book;
+    const struct edition *edition;
     VECTOR(struct anchor) list;
     struct node_table numbers; /* node → index of its anchor */
     struct map names;          /* the ids given so far → their anchor's node */
     size_t made[STEM_COUNT];   /* how many ids of each kind were made up */
-    const char **files;        /* of each chapter */
-    VECTOR(struct note) notes; /* by chapter, then in order of first reference */
+    VECTOR(struct note) notes; /* by part, then in order of first reference */
 };
 
-/* Finds them all. `anchors` borrows the book and the arena; anchors_drop() gives back the rest. */
-void anchors_collect(struct anchors *anchors, const struct book *book, struct arena *arena);
+/* Finds them all, once the edition has its parts. `anchors` borrows the edition; anchors_drop()
+ * gives back the rest. */
+void anchors_collect(struct anchors *anchors, const struct edition *edition);
 void anchors_drop(struct anchors *anchors);
 
 /* The anchor of a node; NULL when nothing leads there or it is in no file. */

@@ -1,37 +1,45 @@
-/* Enters: title, subtitle, authors. Leaves: the page that shows the cover, and for a book without a
- * cover image one drawn from them: 1600 × 2400, to be read at 160 pixels' width as well.
+/* Enters: title, subtitle, authors. Leaves: the glyphs of the cover of a book that brings none, the
+ * title page redrawn for 1600 × 2400 pixels, to be read at 160 pixels' width as well.
  *
- * SVG does not break lines and the reader's fonts are not known, so widths are estimated from
- * classes of characters, a little too wide. The title is set in the largest of a few sizes at which
- * its lines fit the measure and the space; at the smallest size long words are cut and what is too
+ * The title is set in the largest of a few sizes at which its lines fit the measure and the space,
+ * broken where UAX #14 allows, first fit. At the smallest size long words are cut and what is too
  * much is left out, behind an ellipsis. */
+#include "epub/cover.h"
+
 #include <string.h>
 
-#include <utf8proc.h>
-
 #include "base/utf8.h"
-#include "base/vector.h"
-#include "epub/edition.h"
 #include "epub/xml.h"
 
 enum {
-    COVER_WIDTH = 1600,
-    COVER_HEIGHT = 2400,
-    MARGIN = 150,
-    MEASURE = COVER_WIDTH - 2 * MARGIN,
-    PANEL_HEIGHT = 1640, /* the coloured ground that holds title and subtitle */
-    TITLE_TOP = 330,
-    TITLE_HEIGHT = 940,
-    SUBTITLE_SIZE = 84,
+    TEXT_X = 240,
+    MEASURE = COVER_WIDTH - TEXT_X - 110,
+    TITLE_TOP = 400,
+    TITLE_HEIGHT = 1130,
+    SUBTITLE_SIZE = 100,
+    SUBTITLE_GAP = 70,
+    SUBTITLE_LINES = 3,
     AUTHOR_SIZE = 88,
-    AUTHOR_TOP = 2010,
+    AUTHOR_LEADING = 116,
+    AUTHOR_BOTTOM = 2150, /* the last one's baseline */
+    AUTHORS_MOST = 4,
+    LONGEST_TEXT = 600 /* bytes: more than fits at the smallest size */
 };
 
-/* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
+/* ── Setting ─────────────────────────────────────────────────────────────────────────────────── */
+
+struct setter {
+    struct cover *cover;
+    struct arena *arena;
+    const char *language;
+    struct fonts *fonts;
+    struct text_style style;
+    unsigned char shade;
+};
 
 struct line {
     const char *text;
-    size_t length;
+    size_t length; /* without spaces at its end */
 };
 
 struct lines {
@@ -39,152 +47,284 @@ struct lines {
     bool cut; /* a word was longer than a line */
 };
 
-/* The width of a character in hundredths of the type size, in a wide bold serif. */
-static int measure_character(uint32_t c)
+/* The run of words or of spaces at `text`. */
+static size_t take_token(const char *text, size_t length)
 {
-    if (c >= 0x80)
-        return utf8proc_charwidth((utf8proc_int32_t)c) > 1 ? 104 : 70;
-    if (c == ' ')
-        return 34;
-    if (strchr("iljI.,:;'!|`", (int)c))
-        return 40;
-    if (strchr("()[]{}frst-/\"", (int)c))
-        return 55;
-    if (strchr("mwMWOQ@%&", (int)c))
-        return 102;
-    return c >= 'A' && c <= 'Z' ? 82 : 70;
+    bool space = *text == ' ';
+    size_t end = 1;
+    while (end < length && (text[end] == ' ') == space)
+        end++;
+    return end;
 }
 
-/* Scripts without spaces turn between any two wide characters. */
-static bool is_wide(uint32_t c)
+static dimen measure_token(const struct setter *setter, const char *text, size_t length)
 {
-    return c >= 0x1100 && utf8proc_charwidth((utf8proc_int32_t)c) > 1;
+    if (*text == ' ')
+        return (dimen)length * text_space_width(setter->fonts, &setter->style);
+    return text_width(text_shape(setter->fonts, &setter->style, setter->language, text, length,
+                                 (struct position){0}),
+                      &setter->style);
 }
 
-/* The length of the unbreakable run at `text` and its width at `size`; at most `most` wide. */
-static size_t take_word(const char *text, const char *end, int size, int most, int *width)
+static dimen measure(const struct setter *setter, const char *text, size_t length)
 {
-    const char *cursor = text;
-    *width = 0;
-    while (cursor < end && *cursor != ' ') {
-        const char *next = cursor;
-        uint32_t c = utf8_next(&next, end);
-        int character = measure_character(c) * size / 100;
-        if (cursor > text && (is_wide(c) || *width + character > most))
-            break;
-        *width += character;
-        cursor = next;
+    dimen width = 0;
+    for (size_t at = 0; at < length;) {
+        size_t token = take_token(text + at, length - at);
+        width += measure_token(setter, text + at, token);
+        at += token;
     }
+    return width;
+}
+
+static size_t trim(const char *text, size_t length)
+{
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+/* ── Lines ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* As many characters as fit a line, at least one. */
+static size_t take_characters(const struct setter *setter, const char *text, size_t length)
+{
+    const char *cursor = text, *end = text + length;
+    do {
+        const char *next = cursor;
+        utf8_next(&next, end);
+        if (cursor > text && measure(setter, text, (size_t)(next - text)) > (dimen)MEASURE * POINT)
+            break;
+        cursor = next;
+    } while (cursor < end);
     return (size_t)(cursor - text);
 }
 
-/* Breaks a text into lines, first fit. */
-static void break_lines(const char *text, int size, struct lines *lines)
+/* The length of the line at `text`: the last break at which it fits; *cut when there is none. */
+static size_t take_line(const struct setter *setter, const char *text, size_t length,
+                        const unsigned char *breaks, bool *cut)
 {
-    const char *end = text + strlen(text), *start = NULL, *stop = NULL;
-    int width = 0, word, space = measure_character(' ') * size / 100;
+    size_t best = 0;
+    for (size_t end = 1; end <= length; end++) {
+        if (end < length && breaks[end - 1] == BREAK_NONE)
+            continue;
+        if (measure(setter, text, trim(text, end)) > (dimen)MEASURE * POINT)
+            break;
+        best = end;
+    }
+    if (best > 0)
+        return best;
+    *cut = true;
+    return take_characters(setter, text, length);
+}
+
+static void break_lines(const struct setter *setter, const char *text, struct lines *lines)
+{
+    size_t length = strlen(text);
+    unsigned char breaks[LONGEST_TEXT + 1];
     lines->all.count = 0;
     lines->cut = false;
-    while (*(text += strspn(text, " "))) {
-        size_t length = take_word(text, end, size, MEASURE, &word);
-        int gap = stop == text ? 0 : space;
-        lines->cut = lines->cut || (text[length] && text[length] != ' ' && word * 10 > MEASURE * 9);
-        if (!start || width + gap + word > MEASURE) {
-            if (start)
-                vector_push(&lines->all, (struct line){start, (size_t)(stop - start)});
-            start = text;
-            width = -gap;
-        }
-        width += gap + word;
-        text += length;
-        stop = text;
+    if (length > 0)
+        text_find_breaks(text, length, setter->language, breaks);
+    for (size_t at = 0; at < length;) {
+        size_t taken = take_line(setter, text + at, length - at, breaks + at, &lines->cut);
+        vector_push(&lines->all, (struct line){text + at, trim(text + at, taken)});
+        at += taken;
     }
-    if (start)
-        vector_push(&lines->all, (struct line){start, (size_t)(stop - start)});
 }
 
 static int lead(int size)
 {
-    return size * 118 / 100;
+    return size * 112 / 100;
 }
 
 /* The largest size at which no word is cut and the lines fit in height; the smallest otherwise. */
-static int fit_title(const char *title, struct lines *lines)
+static int fit_title(struct setter *setter, const char *title, struct lines *lines)
 {
-    static const int sizes[] = {260, 228, 200, 176, 154, 136, 120, 104};
+    static const int sizes[] = {300, 264, 232, 204, 180, 158, 140, 124, 110};
     size_t last = sizeof sizes / sizeof *sizes - 1;
     for (size_t i = 0; i <= last; i++) {
-        break_lines(title, sizes[i], lines);
+        setter->style.size = sizes[i] * POINT;
+        break_lines(setter, title, lines);
         if (!lines->cut && (int)lines->all.count * lead(sizes[i]) <= TITLE_HEIGHT)
             return sizes[i];
     }
     return sizes[last];
 }
 
-/* ── Drawing ─────────────────────────────────────────────────────────────────────────────────── */
+/* ── Glyphs ──────────────────────────────────────────────────────────────────────────────────── */
 
-#define SERIF "font-family=\"Georgia, 'Source Serif 4', 'Noto Serif', serif\""
-#define TITLE_STYLE SERIF " font-weight=\"bold\" fill=\"#fffdf8\""
-#define SUBTITLE_STYLE SERIF " fill=\"#d9e2e8\""
-#define AUTHOR_STYLE SERIF " fill=\"#1f2a33\""
+static dimen put_piece(struct setter *setter, const struct shaped *shaped, dimen x, dimen y)
+{
+    const struct text_style *style = &setter->style;
+    for (size_t i = 0; i < shaped->glyph_count; i++) {
+        const struct shaped_glyph *glyph = &shaped->glyphs[i];
+        int units = shaped->font->units_per_em;
+        vector_push(&setter->cover->glyphs,
+                    (struct cover_glyph){.font = shaped->font,
+                                         .x = x + dimen_scale(style->size, glyph->x_offset, units),
+                                         .y = y - dimen_scale(style->size, glyph->y_offset, units),
+                                         .size = style->size,
+                                         .id = glyph->id,
+                                         .shade = setter->shade});
+        x += text_glyph_advance(shaped, i, style);
+    }
+    return x;
+}
 
-/* Writes at most `most` lines from `y`, the first baseline; returns the last baseline. */
-static int put_lines(struct buffer *out, const struct lines *lines, size_t most, int y, int size,
-                     const char *style)
+/* The pieces of a run that goes from right to left stand in the order of the text. */
+static dimen put_token(struct setter *setter, const char *text, size_t length, bool from_right,
+                       dimen x, dimen y)
+{
+    if (*text == ' ')
+        return x + measure_token(setter, text, length);
+    const struct shaped *first = text_shape_run(
+        setter->fonts, &setter->style, setter->language,
+        from_right ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT, text, length, (struct position){0});
+    dimen end = x + text_width(first, &setter->style), at = from_right ? end : x;
+    for (const struct shaped *piece = first; piece; piece = piece->next) {
+        dimen width = 0;
+        for (size_t i = 0; i < piece->glyph_count; i++)
+            width += text_glyph_advance(piece, i, &setter->style);
+        put_piece(setter, piece, from_right ? at - width : at, y);
+        at += from_right ? -width : width;
+    }
+    return end;
+}
+
+/* Sets a line, its words in the order of their directions, from the side where lines begin. */
+static void put_line(struct setter *setter, struct line line, int baseline)
+{
+    enum { WORDS_MOST = 2 * LONGEST_TEXT };
+    unsigned char levels[LONGEST_TEXT + 4], word_levels[WORDS_MOST];
+    uint32_t order[WORDS_MOST], starts[WORDS_MOST + 1];
+    size_t count = 0;
+    bool mirrored = setter->cover->mirrored;
+    text_find_levels(line.text, line.length, mirrored ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT,
+                     levels);
+    for (size_t at = 0; at < line.length;) {
+        word_levels[count] = levels[at];
+        starts[count++] = (uint32_t)at;
+        at += take_token(line.text + at, line.length - at);
+    }
+    starts[count] = (uint32_t)line.length;
+    text_order_line(word_levels, count, order);
+    dimen x = TEXT_X * POINT;
+    if (mirrored)
+        x = (COVER_WIDTH - TEXT_X) * POINT - measure(setter, line.text, line.length);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t word = order[k];
+        x = put_token(setter, line.text + starts[word], starts[word + 1] - starts[word],
+                      word_levels[word] % 2 == 1, x, baseline * POINT);
+    }
+}
+
+/* Sets at most `most` lines, the first on `baseline`; returns where the last one stands. */
+static int put_lines(struct setter *setter, const struct lines *lines, size_t most, int baseline,
+                     int leading)
 {
     size_t count = lines->all.count < most ? lines->all.count : most;
     for (size_t i = 0; i < count; i++) {
-        struct buffer text = {0};
-        buffer_put(&text, lines->all.items[i].text, lines->all.items[i].length);
-        if (i + 1 == most && lines->all.count > most)
-            buffer_put_string(&text, "…");
-        buffer_printf(out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" %s>", MARGIN,
-                      y + (int)i * lead(size), size, style);
-        epub_put_text(out, buffer_string(&text));
-        buffer_put_string(out, "</text>\n");
-        buffer_drop(&text);
+        struct line line = lines->all.items[i];
+        if (i + 1 == most && lines->all.count > most) {
+            line.text = arena_printf(setter->arena, "%.*s…", (int)line.length, line.text);
+            line.length = strlen(line.text);
+        }
+        put_line(setter, line, baseline + (int)i * leading);
     }
-    return count ? y + (int)(count - 1) * lead(size) : y;
+    return count ? baseline + (int)(count - 1) * leading : baseline;
 }
 
-/* Ink above, paper below, one stripe of the accent: in black and white, dark, light and a line. */
-static void put_ground(struct buffer *out)
+/* ── The whole ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Emoji, and what joins them: pictures have no outlines. */
+static bool is_picture(uint32_t c)
 {
-    buffer_printf(out,
-                  "<rect width=\"%d\" height=\"%d\" fill=\"#faf8f3\"/>\n"
-                  "<rect width=\"%d\" height=\"%d\" fill=\"#1f3a4d\"/>\n"
-                  "<rect y=\"%d\" width=\"%d\" height=\"28\" fill=\"#c8553d\"/>\n",
-                  COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, PANEL_HEIGHT, PANEL_HEIGHT, COVER_WIDTH);
+    return (c >= 0x1F000 && c < 0x1FC00) || c == 0xFE0F || c == 0x200D;
 }
 
-/* Each author on a line of their own, as many as there is room for. */
-static void put_authors(const struct metadata *meta, struct lines *lines, struct buffer *out)
+/* One line of words, as long as can matter. */
+static const char *tidy(const struct setter *setter, const char *text)
 {
-    int y = AUTHOR_TOP;
-    for (size_t i = 0; i < meta->author_count && y < COVER_HEIGHT - MARGIN; i++) {
-        break_lines(meta->authors[i], AUTHOR_SIZE, lines);
-        y = put_lines(out, lines, 1, y, AUTHOR_SIZE, AUTHOR_STYLE) + lead(AUTHOR_SIZE);
+    char *copy = arena_copy_string(setter->arena, text ? text : "");
+    const char *cursor = copy, *end = copy + strlen(copy);
+    size_t length = 0;
+    while (cursor < end) {
+        const char *start = cursor;
+        uint32_t c = utf8_next(&cursor, end);
+        bool blank = c <= ' ' || c == 0x7F;
+        if (blank && length > 0 && copy[length - 1] != ' ')
+            copy[length++] = ' ';
+        for (; !blank && !is_picture(c) && start < cursor; start++)
+            copy[length++] = *start;
+    }
+    if (length > LONGEST_TEXT)
+        for (length = LONGEST_TEXT; (copy[length] & 0xC0) == 0x80;)
+            length--;
+    copy[trim(copy, length)] = '\0';
+    return copy;
+}
+
+static int set_title(struct setter *setter, struct lines *lines)
+{
+    const char *title = tidy(setter, setter->cover->title);
+    setter->style = (struct text_style){.family = FAMILY_SANS, .bold = true};
+    setter->shade = SHADE_FULL;
+    int size = fit_title(setter, title, lines);
+    return put_lines(setter, lines, (size_t)(TITLE_HEIGHT / lead(size)), TITLE_TOP + size * 3 / 4,
+                     lead(size));
+}
+
+/* The subtitle, as much of it as there is room for between the title and the authors. */
+static void set_subtitle(struct setter *setter, const struct metadata *meta, struct lines *lines,
+                         int bottom, int end)
+{
+    int leading = SUBTITLE_SIZE * 5 / 4, most = (end - bottom - SUBTITLE_GAP) / leading;
+    setter->style =
+        (struct text_style){.family = FAMILY_SERIF, .italic = true, .size = SUBTITLE_SIZE * POINT};
+    setter->shade = SHADE_QUIET;
+    break_lines(setter, tidy(setter, meta->subtitle), lines);
+    put_lines(setter, lines, (size_t)(most < SUBTITLE_LINES ? most : SUBTITLE_LINES),
+              bottom + SUBTITLE_GAP + leading, leading);
+}
+
+/* Each author on a line of their own, down to the foot. */
+static void set_authors(struct setter *setter, const struct metadata *meta, size_t count,
+                        struct lines *lines)
+{
+    setter->style = (struct text_style){.family = FAMILY_SERIF,
+                                        .features_on = UINT32_C(1) << FEATURE_SMCP,
+                                        .size = AUTHOR_SIZE * POINT,
+                                        .letter_spacing = AUTHOR_SIZE * POINT / 16};
+    for (size_t i = 0; i < count; i++) {
+        break_lines(setter, tidy(setter, meta->authors[i]), lines);
+        put_lines(setter, lines, 1, AUTHOR_BOTTOM - (int)(count - 1 - i) * AUTHOR_LEADING, 0);
     }
 }
 
-void epub_draw_cover(const struct edition *edition, struct buffer *out)
+static void set(struct setter *setter, const struct metadata *meta)
 {
-    const char *subtitle = edition->book->meta.subtitle;
     struct lines lines = {0};
-    buffer_printf(out,
-                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                  " viewBox=\"0 0 %d %d\">\n",
-                  COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, COVER_HEIGHT);
-    put_ground(out);
-    int size = fit_title(edition->title, &lines);
-    int y = put_lines(out, &lines, (size_t)(TITLE_HEIGHT / lead(size)), TITLE_TOP + size, size,
-                      TITLE_STYLE);
-    break_lines(subtitle ? subtitle : "", SUBTITLE_SIZE, &lines);
-    put_lines(out, &lines, 3, y + 2 * SUBTITLE_SIZE, SUBTITLE_SIZE, SUBTITLE_STYLE);
-    put_authors(&edition->book->meta, &lines, out);
-    buffer_put_string(out, "</svg>\n");
+    size_t authors = meta->author_count < AUTHORS_MOST ? meta->author_count : AUTHORS_MOST;
+    int foot = AUTHOR_BOTTOM - (int)authors * AUTHOR_LEADING;
+    int bottom = set_title(setter, &lines);
+    set_subtitle(setter, meta, &lines, bottom, foot);
+    set_authors(setter, meta, authors, &lines);
     vector_drop(&lines.all);
+}
+
+bool epub_draw_cover(const struct book *book, const struct cover_colors *colors,
+                     struct fonts *fonts, struct epub_cover *drawn)
+{
+    struct cover cover = {.colors = *colors, .title = edition_title(book)};
+    struct setter setter = {.cover = &cover, .arena = arena_new(), .fonts = fonts};
+    setter.language = edition_language(book);
+    cover.mirrored = book_runs_right_to_left(setter.language);
+    set(&setter, &book->meta);
+    bool done = cover_draw(&cover, &drawn->svg, &drawn->png);
+    vector_drop(&cover.glyphs);
+    arena_drop(setter.arena);
+    return done;
 }
 
 /* ── The page ────────────────────────────────────────────────────────────────────────────────── */

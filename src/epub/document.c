@@ -14,7 +14,7 @@ void epub_put_document(const struct edition *edition, const char *title, const c
     if (book_runs_right_to_left(edition->language))
         epub_put_attribute(out, "dir", "rtl");
     buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n<title>");
-    epub_put_text(out, title && *title ? title : edition->title);
+    epub_put_text(out, epub_is_blank(title) ? edition->title : title);
     buffer_put_string(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\""
                            " href=\"styles/book.css\" />\n</head>\n<body");
     if (type)
@@ -27,30 +27,31 @@ void epub_put_document(const struct edition *edition, const char *title, const c
 
 /* ── Chapters ────────────────────────────────────────────────────────────────────────────────── */
 
-void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out)
+void epub_put_section(const struct edition *edition, size_t part, struct buffer *out)
 {
-    const struct node *heading = edition->book->chapters[chapter].heading;
+    const struct part *run = &edition->parts.items[part];
+    const struct node *heading = run->heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
     const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
-    if (heading)
+    if (heading && !run->continues)
         buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else
         buffer_put_string(out, "<section");
-    if (anchor && strcmp(anchor->file, edition->anchors.files[chapter]) == 0)
+    if (anchor && strcmp(anchor->file, run->file) == 0)
         epub_put_attribute(out, "aria-labelledby", anchor->id);
     buffer_put_string(out, ">\n");
-    epub_put_chapter(edition, chapter, out);
+    epub_put_part(edition, part, out);
     epub_start_line(out);
     buffer_put_string(out, "</section>\n");
 }
 
-void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out)
+void epub_put_part_document(const struct edition *edition, size_t part, struct buffer *out)
 {
-    const struct node *heading = edition->book->chapters[chapter].heading;
+    const struct node *title = edition->parts.items[part].title;
     struct buffer body = {0};
-    epub_put_section(edition, chapter, &body);
-    epub_put_document(edition, heading ? node_copy_words(edition->arena, heading) : NULL,
-                      "bodymatter", buffer_string(&body), out);
+    epub_put_section(edition, part, &body);
+    epub_put_document(edition, title ? node_copy_words(edition->arena, title) : NULL, "bodymatter",
+                      buffer_string(&body), out);
     buffer_drop(&body);
 }
 
@@ -59,7 +60,7 @@ void epub_put_chapter_document(const struct edition *edition, size_t chapter, st
 static void put_line(struct buffer *out, const char *element, const char *class_name,
                      const char *text)
 {
-    if (!text || !*text)
+    if (epub_is_blank(text))
         return;
     buffer_printf(out, "<%s class=\"%s\">", element, class_name);
     epub_put_text(out, text);
@@ -71,6 +72,7 @@ void epub_put_title_page(const struct edition *edition, struct buffer *out)
     const struct metadata *meta = &edition->book->meta;
     struct buffer body = {0};
     buffer_put_string(&body, "<section class=\"title-page\" epub:type=\"titlepage\">\n");
+    epub_put_loose_page_breaks(edition, EPUB_TITLE_FILE, &body);
     put_line(&body, "h1", "title", edition->title);
     put_line(&body, "p", "subtitle", meta->subtitle);
     for (size_t i = 0; i < meta->author_count; i++)

@@ -2,8 +2,6 @@
  * the image files are called, and a title, a language and an identifier that are never missing. */
 #include "epub/edition.h"
 
-#include <string.h>
-
 #include "epub/xml.h"
 
 static void name_images(struct edition *edition)
@@ -17,28 +15,40 @@ static void name_images(struct edition *edition)
     }
 }
 
-static bool is_blank(const char *text)
+const char *edition_title(const struct book *book)
 {
-    return !text || text[strspn(text, " \t\r\n")] == '\0';
+    return epub_is_blank(book->meta.title) ? "Untitled" : book->meta.title;
+}
+
+const char *edition_language(const struct book *book)
+{
+    return book->meta.lang && epub_is_language(book->meta.lang) ? book->meta.lang : "und";
+}
+
+const char *edition_term(const struct edition *edition, enum term term)
+{
+    return book_term(edition->language, term);
 }
 
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain)
 {
-    const struct metadata *meta = &book->meta;
+    const char *identifier = book->meta.identifier;
     *edition = (struct edition){.book = book, .options = options, .plain = plain};
     edition->arena = arena_new();
-    edition->title = is_blank(meta->title) ? "Untitled" : meta->title;
-    edition->language = meta->lang && epub_is_language(meta->lang) ? meta->lang : "und";
+    edition->title = edition_title(book);
+    edition->language = edition_language(book);
     edition->identifier =
-        is_blank(meta->identifier) ? epub_make_identifier(book, edition->arena) : meta->identifier;
-    anchors_collect(&edition->anchors, book, edition->arena);
+        epub_is_blank(identifier) ? epub_make_identifier(book, edition->arena) : identifier;
+    parts_cut(edition);
+    anchors_collect(&edition->anchors, edition);
     name_images(edition);
     page_breaks_collect(edition);
 }
 
 void edition_drop(struct edition *edition)
 {
+    vector_drop(&edition->parts);
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
     node_table_drop(&edition->page_break_numbers);

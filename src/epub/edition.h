@@ -8,24 +8,35 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/map.h"
+#include "base/vector.h"
 #include "book/book.h"
 #include "epub/anchor.h"
 #include "epub/epub.h"
 #include "image/image.h"
 
 /* The beginning of a page of the printed book, written into the block that is the first there. */
-struct page_break {
+struct page_mark {
     const char *label, *file, *id;
     const struct node *block;
+};
+
+/* What becomes one file: a chapter, or a piece of a long one. */
+struct part {
+    const struct node *first, *end; /* [first, end) of the document's children */
+    const struct node *heading;     /* it opens with; NULL: with none */
+    const struct node *title;       /* the heading that tells what it is about; NULL: none does */
+    const char *file;
+    bool continues; /* the chapter of the part before it */
 };
 
 struct edition {
     const struct book *book;
     const struct epub_options *options; /* NULL when only bodies are wanted */
     struct arena *arena;
+    VECTOR(struct part) parts;
     struct anchors anchors;
-    struct map image_files;         /* path of an image → "images/image-001.png" */
-    struct page_break *page_breaks; /* where the pages of the printed book begin, in order */
+    struct map image_files;        /* path of an image → "images/image-001.png" */
+    struct page_mark *page_breaks; /* where the pages of the printed book begin, in order */
     size_t page_break_count;
     struct node_table page_break_numbers; /* block → index of its first page break */
     const char *title;                    /* never empty */
@@ -39,11 +50,21 @@ void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain);
 void edition_drop(struct edition *edition);
 
+/* Never empty, and a well-formed tag. */
+const char *edition_title(const struct book *book);
+const char *edition_language(const struct book *book);
+
+/* A word in the language of the book. */
+const char *edition_term(const struct edition *edition, enum term term);
+
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
 
-/* xhtml.c: a chapter's content with its footnotes, without the <body>. */
-void epub_put_chapter(const struct edition *edition, size_t chapter, struct buffer *out);
+/* parts.c: fills in the parts. */
+void parts_cut(struct edition *edition);
+
+/* xhtml.c: a part's content with its footnotes, without the <body>. */
+void epub_put_part(const struct edition *edition, size_t part, struct buffer *out);
 /* xhtml.c: what `root` holds and itself, as part of `file`. */
 void epub_put_blocks(const struct edition *edition, const struct node *root, const char *file,
                      struct buffer *out);
@@ -52,24 +73,26 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
 void page_breaks_collect(struct edition *edition);
 void epub_put_page_breaks(const struct edition *edition, const struct node *block,
                           struct buffer *out);
+/* Those of `file` that stand at no block. */
+void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
+                                struct buffer *out);
 void epub_put_page_list(const struct edition *edition, struct buffer *out);
 void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
 
 /* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
 void epub_put_document(const struct edition *edition, const char *title, const char *type,
                        const char *body, struct buffer *out);
-/* A chapter's content in its <section>. */
-void epub_put_section(const struct edition *edition, size_t chapter, struct buffer *out);
+/* A part's content in its <section>. */
+void epub_put_section(const struct edition *edition, size_t part, struct buffer *out);
 void epub_put_title_page(const struct edition *edition, struct buffer *out);
-void epub_put_chapter_document(const struct edition *edition, size_t chapter, struct buffer *out);
+void epub_put_part_document(const struct edition *edition, size_t part, struct buffer *out);
 
 /* nav.c: the navigation document, and the same for EPUB 2 readers. */
 void epub_put_nav(const struct edition *edition, struct buffer *out);
 void epub_put_ncx(const struct edition *edition, struct buffer *out);
 
-/* cover.c: the page that shows the cover image, and an image drawn when the book gives none. */
+/* cover.c: the page that shows the cover image. */
 void epub_put_cover_page(const struct edition *edition, const char *image_file, struct buffer *out);
-void epub_draw_cover(const struct edition *edition, struct buffer *out);
 
 /* metadata.c */
 /* "urn:uuid:…": the same for the same title, authors and language, on every machine, for ever. */

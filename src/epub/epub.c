@@ -10,6 +10,7 @@
 #include "epub/zip.h"
 
 #define XHTML_TYPE "application/xhtml+xml"
+#define DRAWN_COVER "images/cover.svg"
 
 static const char mimetype[] = "application/epub+zip";
 static const char container[] =
@@ -29,27 +30,42 @@ static void add_text(struct package *package, struct item item, struct buffer *t
     buffer_clear(text);
 }
 
-static void add_cover(struct package *package, struct buffer *text)
+/* What is drawn for a book without a cover. The page shows the SVG, which is sharp at any size;
+ * shelves and shops get the PNG, as many of them know no SVG. */
+static bool add_drawn_cover(struct package *package)
+{
+    const struct edition *edition = package->edition;
+    if (edition_image_file(edition, edition->book->cover))
+        return true;
+    const struct epub_cover *cover = edition->options->find_cover(edition->options->cover_context);
+    if (!cover)
+        return false;
+    struct item drawing = {.id = "cover-drawing",
+                           .file = DRAWN_COVER,
+                           .type = "image/svg+xml",
+                           .fallback = "cover-image",
+                           .bytes = cover->svg.data,
+                           .length = cover->svg.length};
+    struct item image = {.id = "cover-image",
+                         .file = "images/cover.png",
+                         .type = "image/png",
+                         .properties = "cover-image",
+                         .bytes = cover->png.data,
+                         .length = cover->png.length};
+    vector_push(&package->items, drawing);
+    vector_push(&package->items, image);
+    return true;
+}
+
+static void add_cover_page(struct package *package, struct buffer *text)
 {
     const struct edition *edition = package->edition;
     const char *file = edition_image_file(edition, edition->book->cover);
-    bool drawn = !file;
-    if (drawn)
-        file = "images/cover.svg";
-    epub_put_cover_page(edition, file, text);
+    epub_put_cover_page(edition, file ? file : DRAWN_COVER, text);
     add_text(
         package,
         (struct item){.id = "cover", .file = "cover.xhtml", .type = XHTML_TYPE, .in_spine = true},
         text);
-    if (!drawn)
-        return;
-    epub_draw_cover(edition, text);
-    add_text(package,
-             (struct item){.id = "cover-image",
-                           .file = file,
-                           .type = "image/svg+xml",
-                           .properties = "cover-image"},
-             text);
 }
 
 static void add_front(struct package *package, struct buffer *text)
@@ -76,11 +92,11 @@ static void add_front(struct package *package, struct buffer *text)
 static void add_chapters(struct package *package, struct buffer *text)
 {
     const struct edition *edition = package->edition;
-    for (size_t i = 0; i < edition->book->chapter_count; i++) {
-        epub_put_chapter_document(edition, i, text);
+    for (size_t i = 0; i < edition->parts.count; i++) {
+        epub_put_part_document(edition, i, text);
         add_text(package,
                  (struct item){.id = arena_printf(edition->arena, "chapter-%zu", i + 1),
-                               .file = edition->anchors.files[i],
+                               .file = edition->parts.items[i].file,
                                .type = XHTML_TYPE,
                                .in_spine = true},
                  text);
@@ -169,13 +185,13 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     struct buffer text = {0};
     edition_start(&edition, book, options, false);
     struct package package = {.edition = &edition};
-    add_cover(&package, &text);
+    add_cover_page(&package, &text);
     add_front(&package, &text);
     add_chapters(&package, &text);
     add_images(&package);
     add_stylesheet(&package);
     add_fonts(&package, diag);
-    bool written = pack(&package, output, diag);
+    bool written = add_drawn_cover(&package) && pack(&package, output, diag);
     vector_drop(&package.items);
     buffer_drop(&text);
     edition_drop(&edition);
@@ -188,8 +204,8 @@ void epub_dump_xhtml(const struct book *book, struct buffer *text)
 {
     struct edition edition;
     edition_start(&edition, book, NULL, false);
-    for (size_t i = 0; i < book->chapter_count; i++) {
-        buffer_printf(text, "<!-- %s -->\n", edition.anchors.files[i]);
+    for (size_t i = 0; i < edition.parts.count; i++) {
+        buffer_printf(text, "<!-- %s -->\n", edition.parts.items[i].file);
         epub_put_section(&edition, i, text);
     }
     edition_drop(&edition);
@@ -199,7 +215,7 @@ void epub_dump_plain(const struct book *book, struct buffer *text)
 {
     struct edition edition;
     edition_start(&edition, book, NULL, true);
-    for (size_t i = 0; i < book->chapter_count; i++)
-        epub_put_chapter(&edition, i, text);
+    for (size_t i = 0; i < edition.parts.count; i++)
+        epub_put_part(&edition, i, text);
     edition_drop(&edition);
 }

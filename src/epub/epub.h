@@ -9,6 +9,9 @@
 #include "base/file.h"
 #include "book/book.h"
 
+struct cover_colors; /* style/style.h */
+struct fonts;        /* text/text.h */
+
 /* A font's file. */
 struct epub_font {
     const char *path; /* where it is */
@@ -16,16 +19,30 @@ struct epub_font {
     const char *type; /* media type */
 };
 
+/* The cover of a book that brings none, as SVG and as PNG. Give both back with buffer_drop(). */
+struct epub_cover {
+    struct buffer svg, png;
+};
+
 struct epub_options {
     const char *stylesheet;        /* its text */
     const char *shown_fields;      /* in the contents, as book_next_shown_field() takes it */
     const struct epub_font *fonts; /* that the stylesheet names */
     size_t font_count;
+    /* The cover of a book without one, asked for last, as it may be drawn meanwhile; NULL
+     * (reported): there is none after all, and no EPUB. */
+    const struct epub_cover *(*find_cover)(void *context);
+    void *cover_context;
     const char *modified;               /* dcterms:modified, "2025-01-31T00:00:00Z" */
     const struct printed_page *printed; /* the pages of the PDF; none when there is no PDF */
     size_t printed_count;
     size_t printed_total; /* of its pages, blank ones and front matter included */
 };
+
+/* Draws a cover from title, subtitle and authors. False when a library refuses. It needs nothing of
+ * the rest of the book, and may be drawn beside it. */
+bool epub_draw_cover(const struct book *book, const struct cover_colors *colors,
+                     struct fonts *fonts, struct epub_cover *cover);
 
 /* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.
  * Same book and options, same bytes. */

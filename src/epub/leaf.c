@@ -74,6 +74,16 @@ static bool is_from_right(const struct writer *writer, const struct node *node)
     return book_runs_right_to_left(writer->edition->language);
 }
 
+/* Those who listen are told that code comes, and of what language. */
+static void put_code_label(struct writer *writer, const char *language)
+{
+    const char *term = edition_term(writer->edition, TERM_CODE);
+    epub_put_attribute(writer->out, "role", "group");
+    epub_put_attribute(writer->out, "aria-label",
+                       language ? arena_printf(writer->edition->arena, "%s: %s", term, language)
+                                : term);
+}
+
 void epub_put_code_block(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     if (surroundings & IN_PHRASING) {
@@ -89,6 +99,8 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     epub_put_attributes(writer, node, "pre");
     if (node->direction == DIRECTION_INHERITED && is_from_right(writer, node))
         epub_put_attribute(writer->out, "dir", "ltr");
+    if (!writer->edition->plain)
+        put_code_label(writer, node->code.language);
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');

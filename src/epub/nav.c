@@ -31,7 +31,7 @@ static bool make_entry(const struct edition *edition, const struct node *heading
     if (!anchor || anchor->in_note)
         return false;
     const char *label = node_copy_words(edition->arena, heading);
-    entry->label = *label ? label : "§";
+    entry->label = epub_is_blank(label) ? "§" : label;
     entry->heading = heading;
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;
@@ -113,9 +113,10 @@ static void put_anchor(const struct edition *edition, const struct entry *entry,
 static void put_contents(const struct edition *edition, const struct entries *entries,
                          struct buffer *out)
 {
-    buffer_put_string(out,
-                      "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n"
-                      "<h1>Contents</h1>\n<ol>\n");
+    buffer_printf(out,
+                  "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n"
+                  "<h1>%s</h1>\n<ol>\n",
+                  edition_term(edition, TERM_CONTENTS));
     for (size_t i = 0; i < entries->count; i++) {
         int depth = entries->items[i].depth, next = find_next_depth(entries, i);
         put_anchor(edition, &entries->items[i], out);
@@ -126,16 +127,22 @@ static void put_contents(const struct edition *edition, const struct entries *en
     buffer_put_string(out, "</ol>\n</nav>\n");
 }
 
+static void put_landmark(const struct edition *edition, const char *type, enum term label,
+                         const char *address, struct buffer *out)
+{
+    buffer_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">", type, address);
+    epub_put_text(out, edition_term(edition, label));
+    buffer_put_string(out, "</a></li>\n");
+}
+
 static void put_landmarks(const struct edition *edition, struct buffer *out)
 {
-    buffer_put_string(out, "<nav epub:type=\"landmarks\" hidden=\"\">\n<h2>Landmarks</h2>\n<ol>\n"
-                           "<li><a epub:type=\"cover\" href=\"cover.xhtml\">Cover</a></li>\n"
-                           "<li><a epub:type=\"titlepage\" href=\"" EPUB_TITLE_FILE
-                           "\">Title page</a></li>\n"
-                           "<li><a epub:type=\"toc\" href=\"#toc\">Contents</a></li>\n");
-    if (edition->book->chapter_count)
-        buffer_printf(out, "<li><a epub:type=\"bodymatter\" href=\"%s\">Text</a></li>\n",
-                      edition->anchors.files[0]);
+    buffer_put_string(out, "<nav epub:type=\"landmarks\" hidden=\"\">\n<ol>\n");
+    put_landmark(edition, "cover", TERM_COVER, "cover.xhtml", out);
+    put_landmark(edition, "titlepage", TERM_TITLE_PAGE, EPUB_TITLE_FILE, out);
+    put_landmark(edition, "toc", TERM_CONTENTS, "#toc", out);
+    if (edition->parts.count)
+        put_landmark(edition, "bodymatter", TERM_TEXT, edition->parts.items[0].file, out);
     buffer_put_string(out, "</ol>\n</nav>\n");
 }
 

@@ -12,7 +12,7 @@
 static void put_element(struct buffer *out, const char *name, const char *attributes,
                         const char *text)
 {
-    if (!text || text[strspn(text, " \t\r\n")] == '\0')
+    if (epub_is_blank(text))
         return;
     buffer_printf(out, "<%s%s>", name, attributes);
     epub_put_text(out, text);
@@ -24,7 +24,7 @@ static void put_titles(const struct edition *edition, struct buffer *out)
     const char *subtitle = edition->book->meta.subtitle;
     put_element(out, "dc:title", " id=\"main-title\"", edition->title);
     put_element(out, "meta", " refines=\"#main-title\" property=\"title-type\"", "main");
-    if (!subtitle || subtitle[strspn(subtitle, " \t\r\n")] == '\0')
+    if (epub_is_blank(subtitle))
         return;
     put_element(out, "dc:title", " id=\"sub-title\"", subtitle);
     put_element(out, "meta", " refines=\"#sub-title\" property=\"title-type\"", "subtitle");
@@ -41,7 +41,7 @@ static void put_page_source(const struct edition *edition, struct buffer *out)
 
 static void put_series(const struct metadata *meta, struct buffer *out)
 {
-    if (!meta->series || meta->series[strspn(meta->series, " \t\r\n")] == '\0')
+    if (epub_is_blank(meta->series))
         return;
     put_element(out, "meta", " property=\"belongs-to-collection\" id=\"series\"", meta->series);
     put_element(out, "meta", " refines=\"#series\" property=\"collection-type\"", "series");
@@ -93,6 +93,8 @@ static void put_manifest(const struct package *package, struct buffer *out)
         epub_put_attribute(out, "media-type", item->type);
         if (item->properties)
             epub_put_attribute(out, "properties", item->properties);
+        if (item->fallback)
+            epub_put_attribute(out, "fallback", item->fallback);
         buffer_put_string(out, " />\n");
     }
     buffer_put_string(out, "</manifest>\n");
@@ -112,12 +114,22 @@ static void put_spine(const struct package *package, struct buffer *out)
 
 static void put_guide(const struct edition *edition, struct buffer *out)
 {
-    buffer_put_string(out,
-                      "<guide>\n<reference type=\"cover\" title=\"Cover\" href=\"cover.xhtml\" />\n"
-                      "<reference type=\"toc\" title=\"Contents\" href=\"" EPUB_NAV_FILE "\" />\n");
-    if (edition->book->chapter_count)
-        buffer_printf(out, "<reference type=\"text\" title=\"Text\" href=\"%s\" />\n",
-                      edition->anchors.files[0]);
+    const char *text = edition->parts.count ? edition->parts.items[0].file : NULL;
+    const struct {
+        const char *type, *file;
+        enum term title;
+    } references[] = {{"cover", "cover.xhtml", TERM_COVER},
+                      {"toc", EPUB_NAV_FILE, TERM_CONTENTS},
+                      {"text", text, TERM_TEXT}};
+    buffer_put_string(out, "<guide>\n");
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (!references[i].file)
+            continue;
+        buffer_printf(out, "<reference type=\"%s\"", references[i].type);
+        epub_put_attribute(out, "title", edition_term(edition, references[i].title));
+        epub_put_attribute(out, "href", references[i].file);
+        buffer_put_string(out, " />\n");
+    }
     buffer_put_string(out, "</guide>\n");
 }
 

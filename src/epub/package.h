@@ -15,6 +15,7 @@ struct item {
     const char *file;       /* beside package.opf */
     const char *type;       /* media type */
     const char *properties; /* "nav", "cover-image"; NULL: none */
+    const char *fallback;   /* id of the item for readers that do not know its type; NULL: none */
     bool in_spine;          /* read in the order of the items */
     const void *bytes;
     size_t length;

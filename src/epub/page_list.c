@@ -1,6 +1,8 @@
 /* Enters: which block of the text is the first on each page of the PDF. Leaves: page breaks in the
  * chapters, and the lists of them in nav.xhtml and toc.ncx, so that a class finds "page 12" in both
  * books. A page that begins in the midst of a block has its break before the next one. */
+#include <string.h>
+
 #include "epub/edition.h"
 #include "epub/xml.h"
 
@@ -18,7 +20,16 @@ static void number_blocks(struct edition *edition)
 {
     const struct epub_options *options = edition->options;
     for (size_t i = options->printed_count; i-- > 0;)
-        node_table_put(&edition->page_break_numbers, options->printed[i].first, (uint32_t)i);
+        if (options->printed[i].place == PRINTED_TEXT)
+            node_table_put(&edition->page_break_numbers, options->printed[i].first, (uint32_t)i);
+}
+
+static void add(struct edition *edition, const struct printed_page *page, const char *file,
+                const char *id)
+{
+    edition->page_breaks[edition->page_break_count++] =
+        (struct page_mark){page->label, file, id ? id : make_id(edition, page->label),
+                           page->place == PRINTED_TEXT ? page->first : NULL};
 }
 
 /* All page breaks at a block: as a rule one. */
@@ -26,11 +37,10 @@ static void place(struct edition *edition, size_t number, const char *file)
 {
     const struct epub_options *options = edition->options;
     const struct node *block = options->printed[number].first;
-    for (size_t i = number; i < options->printed_count && options->printed[i].first == block; i++) {
-        const char *label = options->printed[i].label;
-        edition->page_breaks[edition->page_break_count++] =
-            (struct page_break){label, file, make_id(edition, label), block};
-    }
+    for (size_t i = number; i < options->printed_count && options->printed[i].first == block &&
+                            options->printed[i].place == PRINTED_TEXT;
+         i++)
+        add(edition, &options->printed[i], file, NULL);
 }
 
 static void place_all(struct edition *edition, const struct node *root, const char *file)
@@ -45,6 +55,16 @@ static void place_all(struct edition *edition, const struct node *root, const ch
             place(edition, number, file);
 }
 
+/* Pages of this place. The list of contents may hold no page break: all of its pages are the list.
+ */
+static void place_those(struct edition *edition, enum printed_place where, const char *file,
+                        const char *id)
+{
+    for (size_t i = 0; i < edition->options->printed_count; i++)
+        if (edition->options->printed[i].place == where)
+            add(edition, &edition->options->printed[i], file, id);
+}
+
 /* Afterwards the table has the numbers of the page breaks: a page whose block is in no chapter has
  * none. */
 static void renumber_blocks(struct edition *edition)
@@ -52,25 +72,40 @@ static void renumber_blocks(struct edition *edition)
     node_table_drop(&edition->page_break_numbers);
     edition->page_break_numbers = (struct node_table){0};
     for (size_t i = edition->page_break_count; i-- > 0;)
-        node_table_put(&edition->page_break_numbers, edition->page_breaks[i].block, (uint32_t)i);
+        if (edition->page_breaks[i].block)
+            node_table_put(&edition->page_break_numbers, edition->page_breaks[i].block,
+                           (uint32_t)i);
 }
 
 void page_breaks_collect(struct edition *edition)
 {
-    const struct book *book = edition->book;
     if (!edition->options || edition->options->printed_count == 0)
         return;
     edition->page_breaks =
-        ARENA_ARRAY(edition->arena, struct page_break, edition->options->printed_count);
+        ARENA_ARRAY(edition->arena, struct page_mark, edition->options->printed_count);
     number_blocks(edition);
-    for (size_t i = 0; i < book->chapter_count; i++)
-        for (const struct node *node = book->chapters[i].first; node != book->chapters[i].end;
-             node = node->next)
-            place_all(edition, node, edition->anchors.files[i]);
+    place_those(edition, PRINTED_TITLE, EPUB_TITLE_FILE, NULL);
+    place_those(edition, PRINTED_CONTENTS, EPUB_NAV_FILE, "toc");
+    for (size_t i = 0; i < edition->parts.count; i++) {
+        const struct part *part = &edition->parts.items[i];
+        for (const struct node *node = part->first; node != part->end; node = node->next)
+            place_all(edition, node, part->file);
+    }
+    if (edition->parts.count > 0)
+        place_those(edition, PRINTED_END, edition->parts.items[edition->parts.count - 1].file,
+                    NULL);
     renumber_blocks(edition);
 }
 
 /* ── Writing ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void put_page_break(const struct page_mark *page_break, struct buffer *out)
+{
+    buffer_put_string(out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+    epub_put_attribute(out, "id", page_break->id);
+    epub_put_attribute(out, "aria-label", page_break->label);
+    buffer_put_string(out, "></span>");
+}
 
 void epub_put_page_breaks(const struct edition *edition, const struct node *block,
                           struct buffer *out)
@@ -78,18 +113,19 @@ void epub_put_page_breaks(const struct edition *edition, const struct node *bloc
     uint32_t number;
     if (!node_table_find(&edition->page_break_numbers, block, &number))
         return;
-    for (size_t i = number; i < edition->page_break_count; i++) {
-        const struct page_break *page_break = &edition->page_breaks[i];
-        if (page_break->block != block)
-            return;
-        buffer_put_string(out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
-        epub_put_attribute(out, "id", page_break->id);
-        epub_put_attribute(out, "aria-label", page_break->label);
-        buffer_put_string(out, "></span>");
-    }
+    for (size_t i = number; i < edition->page_break_count && edition->page_breaks[i].block == block;
+         i++)
+        put_page_break(&edition->page_breaks[i], out);
 }
 
-static void put_address(const struct page_break *page_break, const char *name, struct buffer *out)
+void epub_put_loose_page_breaks(const struct edition *edition, const char *file, struct buffer *out)
+{
+    for (size_t i = 0; i < edition->page_break_count; i++)
+        if (!edition->page_breaks[i].block && strcmp(edition->page_breaks[i].file, file) == 0)
+            put_page_break(&edition->page_breaks[i], out);
+}
+
+static void put_address(const struct page_mark *page_break, const char *name, struct buffer *out)
 {
     buffer_printf(out, " %s=\"", name);
     epub_put_quoted(out, page_break->file);
@@ -102,8 +138,10 @@ void epub_put_page_list(const struct edition *edition, struct buffer *out)
 {
     if (edition->page_break_count == 0)
         return;
-    buffer_put_string(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n"
-                           "<h2>Pages of the printed book</h2>\n<ol>\n");
+    buffer_printf(out,
+                  "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n"
+                  "<h2>%s</h2>\n<ol>\n",
+                  edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
         buffer_put_string(out, "<li><a");
         put_address(&edition->page_breaks[i], "href", out);
@@ -114,16 +152,26 @@ void epub_put_page_list(const struct edition *edition, struct buffer *out)
     buffer_put_string(out, "</ol>\n</nav>\n");
 }
 
+static bool is_number(const char *label)
+{
+    return *label != '\0' && label[strspn(label, "0123456789")] == '\0';
+}
+
 void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out)
 {
     if (edition->page_break_count == 0)
         return;
-    buffer_put_string(out, "<pageList>\n<navLabel><text>Pages</text></navLabel>\n");
+    buffer_printf(out, "<pageList>\n<navLabel><text>%s</text></navLabel>\n",
+                  edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
-        const struct page_break *page_break = &edition->page_breaks[i];
-        buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"normal\" playOrder=\"%zu\"",
-                      i + 1, play_order + i);
-        epub_put_attribute(out, "value", page_break->label);
+        const struct page_mark *page_break = &edition->page_breaks[i];
+        if (i > 0 && page_break->id != page_break[-1].id) /* one place has one number */
+            play_order++;
+        bool normal = is_number(page_break->label);
+        buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"%s\" playOrder=\"%zu\"", i + 1,
+                      normal ? "normal" : "front", play_order);
+        if (normal)
+            epub_put_attribute(out, "value", page_break->label);
         buffer_put_string(out, ">\n<navLabel><text>");
         epub_put_text(out, page_break->label);
         buffer_put_string(out, "</text></navLabel>\n<content");

@@ -88,18 +88,26 @@ static const struct scheme *find_scheme(const char *url, size_t length)
     return NULL;
 }
 
-static bool is_host_character(uint32_t c)
+/* No label begins with a combining mark. */
+static bool is_host_character(uint32_t c, bool first)
 {
     if (c < 0x80)
         return isalnum((int)c) || c == '-' || c == '_';
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    bool is_mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
     return category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LO ||
-           category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
+           (is_mark && !first);
+}
+
+/* A label that says it is in punycode must be so. */
+static bool is_ace_label(const char *label, const char *end)
+{
+    return end - label < 4 || strncasecmp(label, "xn--", 4) != 0 ||
+           epub_is_punycode(label + 4, (size_t)(end - label) - 4, is_host_character);
 }
 
 /* Labels of letters, digits, '-' and '_', parted by single dots; the last one, which would else be
- * read as a part of an IPv4 address, begins with no digit. A label in punycode would have to be
- * decoded to be judged: it is refused, as most that are wrong are hard to tell from the right. */
+ * read as a part of an IPv4 address, begins with no digit. */
 static bool is_host_name(const char *host, size_t length)
 {
     const char *cursor = host, *end = host + length, *label = host;
@@ -107,11 +115,12 @@ static bool is_host_name(const char *host, size_t length)
     while (cursor < end) {
         const char *start = cursor;
         uint32_t c = utf8_next(&cursor, end);
-        if (c == '.' ? start == label : !is_host_character(c))
+        if (c == '.' ? start == label : !is_host_character(c, start == label))
             return false;
         if (start == label) {
             numeric = c < 0x80 && isdigit((int)c);
-            if (end - start >= 4 && strncasecmp(start, "xn--", 4) == 0)
+            const char *dot = memchr(start, '.', (size_t)(end - start));
+            if (!is_ace_label(start, dot ? dot : end))
                 return false;
         }
         if (c == '.')

@@ -267,14 +267,14 @@ static void put_start(struct writer *writer, const struct node *node, const char
 
 static void put_alert_title(struct writer *writer, const struct node *node, bool phrasing)
 {
-    static const char *const titles[] = {[ALERT_NOTE] = "Note",
-                                         [ALERT_TIP] = "Tip",
-                                         [ALERT_IMPORTANT] = "Important",
-                                         [ALERT_WARNING] = "Warning",
-                                         [ALERT_CAUTION] = "Caution"};
+    static const enum term titles[] = {[ALERT_NOTE] = TERM_NOTE,
+                                       [ALERT_TIP] = TERM_TIP,
+                                       [ALERT_IMPORTANT] = TERM_IMPORTANT,
+                                       [ALERT_WARNING] = TERM_WARNING,
+                                       [ALERT_CAUTION] = TERM_CAUTION};
     const char *name = phrasing ? "span" : "p";
     buffer_printf(writer->out, "<%s class=\"alert-title\">%s</%s>\n", name,
-                  titles[node->alert.kind], name);
+                  edition_term(writer->edition, titles[node->alert.kind]), name);
 }
 
 /* What is written before a node's own children. */
@@ -413,13 +413,13 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
     stop(&writer);
 }
 
-/* The first note of a chapter: they are sorted by chapter. */
-static size_t find_notes(const struct anchors *anchors, size_t chapter)
+/* The first note of a part: they are sorted by part. */
+static size_t find_notes(const struct anchors *anchors, size_t part)
 {
     size_t low = 0, high = anchors->notes.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (anchors->notes.items[middle].chapter < chapter)
+        if (anchors->notes.items[middle].part < part)
             low = middle + 1;
         else
             high = middle;
@@ -427,13 +427,14 @@ static size_t find_notes(const struct anchors *anchors, size_t chapter)
     return low;
 }
 
-static void put_notes(struct writer *writer, size_t chapter)
+static void put_notes(struct writer *writer, size_t part)
 {
     const struct anchors *anchors = &writer->edition->anchors;
-    size_t first = find_notes(anchors, chapter), i = first;
-    for (; i < anchors->notes.count && anchors->notes.items[i].chapter == chapter; i++) {
+    size_t first = find_notes(anchors, part), i = first;
+    for (; i < anchors->notes.count && anchors->notes.items[i].part == part; i++) {
         if (i == first)
-            buffer_put_string(writer->out, "<section class=\"footnotes\">\n");
+            buffer_put_string(writer->out,
+                              "<section class=\"footnotes\" epub:type=\"footnotes\">\n");
         writer->note = &anchors->notes.items[i];
         put_tree(writer, writer->note->node);
     }
@@ -442,12 +443,13 @@ static void put_notes(struct writer *writer, size_t chapter)
     writer->note = NULL;
 }
 
-void epub_put_chapter(const struct edition *edition, size_t chapter, struct buffer *out)
+void epub_put_part(const struct edition *edition, size_t part, struct buffer *out)
 {
-    const struct chapter *run = &edition->book->chapters[chapter];
-    struct writer writer = start(edition, edition->anchors.files[chapter], out);
+    const struct part *run = &edition->parts.items[part];
+    struct writer writer = start(edition, run->file, out);
     for (const struct node *node = run->first; node != run->end; node = node->next)
         put_tree(&writer, node);
-    put_notes(&writer, chapter);
+    epub_put_loose_page_breaks(edition, run->file, out);
+    put_notes(&writer, part);
     stop(&writer);
 }

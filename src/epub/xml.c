@@ -54,6 +54,17 @@ static void put_escaped(struct buffer *out, const char *text, size_t length, boo
     }
 }
 
+bool epub_is_blank(const char *text)
+{
+    const char *end = text ? text + strlen(text) : NULL;
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        if (is_xml_character(c) && c != ' ' && c != '\t' && c != '\n' && c != '\r')
+            return false;
+    }
+    return true;
+}
+
 void epub_put_text(struct buffer *out, const char *text)
 {
     put_escaped(out, text, strlen(text), false);

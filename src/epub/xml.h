@@ -14,6 +14,8 @@ void epub_put_text(struct buffer *out, const char *text);
 void epub_put_bytes(struct buffer *out, const char *text, size_t length);
 /* The same for a string, with quotation marks escaped too. */
 void epub_put_quoted(struct buffer *out, const char *text);
+/* True for NULL, and for a text of which nothing but white space would be written. */
+bool epub_is_blank(const char *text);
 /* Appends ` name="value"`. */
 void epub_put_attribute(struct buffer *out, const char *name, const char *value);
 /* Appends ` lang="…" xml:lang="…"`, or nothing when the tag is no well-formed one. */

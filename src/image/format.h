@@ -36,9 +36,9 @@ bool svg_parse(const unsigned char *bytes, size_t length);
 bool svg_draw(const unsigned char *bytes, size_t length, double width, double height,
               struct buffer *pdf);
 
-/* Why an SVG file must not be packed into a book: broken, or with scripts or references to the
- * outside; NULL when nothing is wrong. */
-const char *svg_find_fault(struct arena *arena, const unsigned char *bytes, size_t length);
+/* Leaves scripts and references to the outside out of an SVG's bytes. Why the file must not be
+ * packed into a book, broken or with entities; NULL when nothing is wrong. */
+const char *svg_clean(struct image *image, struct arena *arena);
 
 /* False (with a reason) when an image of this size has no pixels or too many. */
 bool image_check_size(struct arena *arena, uint64_t width, uint64_t height, const char **reason);

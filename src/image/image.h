@@ -27,6 +27,7 @@ struct image {
     const unsigned char *profile; /* a sound ICC profile for its colours; NULL: none */
     size_t profile_length;
     bool is_proved;          /* it was decoded once already */
+    bool cleaned;            /* SVG only: `bytes` is without what acts or reaches out in the file */
     struct drawing *drawing; /* SVG only: what image_is_drawable() found out */
 };
 
@@ -74,6 +75,13 @@ bool image_has_unknown_inks(const struct image *image);
 /* Decodes a PNG, GIF, WebP, or a JPEG of unknown inks. False when the file turns out to be broken;
  * some rows may have been put then. Any thread may decode. */
 bool image_decode(const struct image *image, const struct image_rows *rows);
+
+/* Appends a PNG of `width` × `height` pixels, an even number in a row: four bits a pixel, the left
+ * one of two in the upper half of a byte. They choose from the ramp of colours, 0xRRGGBB. False
+ * when libpng refuses. */
+enum { IMAGE_RAMP = 16 };
+bool image_put_png(struct buffer *out, const unsigned char *rows, uint32_t width, uint32_t height,
+                   const uint32_t ramp[IMAGE_RAMP]);
 
 /* Draws an SVG as a PDF file of one page, `width` × `height` units, appended to `pdf`; what can
  * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any

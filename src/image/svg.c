@@ -199,10 +199,10 @@ static uint32_t clamp_side(double side)
 
 bool svg_check(struct image *image, struct arena *arena, const char **reason)
 {
+    *reason = svg_clean(image, arena);
     struct cursor cursor = {(const char *)image->bytes, (const char *)image->bytes + image->length};
     struct cursor name, value;
     double width = 0, height = 0, box_width = 0, box_height = 0;
-    *reason = svg_find_fault(arena, image->bytes, image->length);
     if (*reason || !find_root(&cursor))
         return false;
     while (next_attribute(&cursor, &name, &value)) {

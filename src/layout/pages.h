@@ -166,7 +166,7 @@ struct pages {
     size_t outline_count;
     const struct label_range *labels;
     size_t label_count;
-    const struct printed_page *printed; /* the body's pages, but for blank ones */
+    const struct printed_page *printed; /* all pages but blank ones */
     size_t printed_count;
     const struct element *elements;
     size_t element_count;

@@ -1,7 +1,7 @@
-/* Enters: finished pages. Leaves: for each page of the body, which block of the text is the first
- * to begin there, so that the EPUB can tell its readers where the pages of the printed book begin.
- * A page on which none begins, in the midst of a long block, has the one after it. Notes stand
- * elsewhere in the EPUB and do not count. */
+/* Enters: finished pages. Leaves: for each page that is not blank, which block of the text is the
+ * first to begin there, or that it is of the title or the contents, so that the EPUB can tell its
+ * readers where the pages of the printed book begin. A page on which none begins, in the midst of a
+ * long block, has the one after it. Notes stand elsewhere in the EPUB and do not count. */
 #include "layout/layout.h"
 
 /* The block that holds a node, or is it; NULL in a note and outside of the body. */
@@ -56,32 +56,48 @@ static const struct node *find_first(const struct pages *pages, const struct pag
     return first;
 }
 
-/* The pages at the end on which nothing begins are left out. */
-static size_t complete(struct printed_page *printed, size_t count)
+/* A page on which no block begins has the next one that does; those at the end have none. */
+static void complete(struct printed_page *printed, size_t count)
 {
     const struct node *next = NULL;
-    size_t kept = 0;
     for (size_t i = count; i-- > 0;) {
         next = printed[i].first ? printed[i].first : next;
         printed[i].first = next;
-        if (next && !kept)
-            kept = i + 1;
+        if (printed[i].place == PRINTED_TEXT && !next)
+            printed[i].place = PRINTED_END;
     }
-    return kept;
+}
+
+/* Before the text: of the contents when anything on the page is. */
+static enum printed_place find_front(const struct pages *pages, const struct page *page)
+{
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct item *item = &page->items[i];
+        if (item->kind != ITEM_TAG_BEGIN || item->tag.element == ELEMENT_ARTIFACT)
+            continue;
+        for (uint32_t e = item->tag.element; e != pages->elements[e].parent;
+             e = pages->elements[e].parent)
+            if (pages->elements[e].role == ELEMENT_CONTENTS)
+                return PRINTED_CONTENTS;
+    }
+    return PRINTED_TITLE;
 }
 
 void list_printed(struct pages *pages)
 {
-    bool *has_begun = ARENA_ARRAY(pages->arena, bool, pages->element_count);
+    bool *has_begun = ARENA_ARRAY(pages->arena, bool, pages->element_count), in_text = false;
     struct printed_page *printed =
         ARENA_ARRAY(pages->arena, struct printed_page, pages->page_count);
     size_t count = 0;
     for (size_t i = 0; i < pages->page_count; i++) {
         const struct page *page = &pages->pages[i];
         const struct node *first = find_first(pages, page, has_begun);
-        if (first || (count > 0 && page->item_count > 0))
-            printed[count++] = (struct printed_page){page->label, first};
+        in_text = in_text || first;
+        if (page->item_count > 0)
+            printed[count++] = (struct printed_page){
+                in_text ? PRINTED_TEXT : find_front(pages, page), page->label, first};
     }
+    complete(printed, count);
     pages->printed = printed;
-    pages->printed_count = complete(printed, count);
+    pages->printed_count = count;
 }

@@ -94,8 +94,9 @@ struct sheets {
     VECTOR(struct rule) rules; /* in order of the cascade */
     VECTOR(const char *) open; /* real paths of the files being read, against @import's loops */
     size_t files, bytes;       /* read so far */
-    const char *root;          /* real path of the book's folder, within which sheets may also name
-                                * files; NULL: there is none */
+    VECTOR(const char *)
+    roots; /* real paths of folders, with a '/', within which sheets may name
+            * files besides their own: the book's, and those allowed */
     struct font_faces faces;
     struct atoms *atoms;
 };

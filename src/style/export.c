@@ -23,11 +23,12 @@ struct exporter {
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* The conditions that readers must decide, outermost first. */
+/* The conditions that readers must decide, outermost first. calibre complains of @supports anywhere
+ * but in an @media. */
 static int list_conditions(struct exporter *exporter, const struct media *media,
-                           const char *conditions[MEDIA_MAX])
+                           const char *conditions[MEDIA_MAX + 1])
 {
-    const char *inner_first[MEDIA_MAX];
+    const char *inner_first[MEDIA_MAX + 1];
     int count = 0;
     struct buffer text = {0};
     for (; media && count < MEDIA_MAX; media = media->parent) {
@@ -39,6 +40,8 @@ static int list_conditions(struct exporter *exporter, const struct media *media,
             inner_first[count++] = arena_copy_bytes(exporter->arena, text.data, text.length);
     }
     buffer_drop(&text);
+    if (count > 0 && strncmp(inner_first[count - 1], "@supports", 9) == 0)
+        inner_first[count++] = "@media all";
     for (int i = 0; i < count; i++)
         conditions[i] = inner_first[count - 1 - i];
     return count;
@@ -62,7 +65,7 @@ static void close_media(struct exporter *exporter)
 
 static void open_media(struct exporter *exporter, const struct media *media)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     if (media == exporter->media)
         return;
     close_media(exporter);
@@ -236,7 +239,7 @@ static bool is_wanted(const struct rule *rule)
 /* Those that hold in every reader. */
 static void collect_variables(struct exporter *exporter)
 {
-    const char *conditions[MEDIA_MAX];
+    const char *conditions[MEDIA_MAX + 1];
     const struct sheets *sheets = &exporter->sheet->sheets;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
@@ -266,6 +269,39 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
     variables_drop(&exporter.variables);
     buffer_put(out, buffer_string(&text), text.length);
     buffer_drop(&text);
+}
+
+static bool read_color(struct exporter *exporter, const char *text, uint32_t *color)
+{
+    struct value value = {0};
+    const char *read = variables_replace(&exporter->variables, text, (struct position){0});
+    struct scanner scanner =
+        scanner_start((struct slice){read ? read : "", read ? strlen(read) : 0});
+    if (!value_take_color(&scanner, &value) || !scanner_at_end(&scanner) || value.is_current ||
+        value.is_clear)
+        return false;
+    *color = value.color;
+    return true;
+}
+
+/* By how light the ground looks: the luma of ITU-R BT.601, in thousandths of 255. */
+static uint32_t choose_ink(uint32_t ground)
+{
+    uint32_t luma =
+        299 * (ground >> 16 & 0xFF) + 587 * (ground >> 8 & 0xFF) + 114 * (ground & 0xFF);
+    return luma > 150 * 1000 ? 0x000000 : 0xFFFFFF;
+}
+
+struct cover_colors style_cover_colors(const struct stylesheet *sheet, struct arena *arena)
+{
+    struct exporter exporter = {.sheet = sheet, .arena = arena, .variables = {.arena = arena}};
+    struct cover_colors colors = {.ground = 0x1D4F7C};
+    collect_variables(&exporter);
+    read_color(&exporter, VARIABLE_COVER_GROUND, &colors.ground);
+    if (!read_color(&exporter, VARIABLE_COVER_INK, &colors.ink))
+        colors.ink = choose_ink(colors.ground);
+    variables_drop(&exporter.variables);
+    return colors;
 }
 
 const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena)

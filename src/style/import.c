@@ -1,6 +1,6 @@
 /* Enters: the path of a sheet. Leaves: its rules and, before them, those it imports. Only files
- * below the folder of the sheet that was named are imported, wherever ".." and symbolic links lead;
- * nothing is fetched from a network. */
+ * below the folder of the sheet that was named, the book's, and those that the user allows are
+ * imported, wherever ".." and symbolic links lead; nothing is fetched from a network. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,12 +72,14 @@ static bool is_address(const char *url)
     return url[scheme] == ':' || strncmp(url, "//", 2) == 0;
 }
 
-/* Sheets name what lies beside them, or in the book's folder. */
+/* Sheets name what lies beside them, in the book's folder or in one that was allowed. */
 static bool is_below(struct sheets *sheets, const char *real)
 {
     const char *folder = file_folder(sheets->arena, sheets->open.items[0]);
-    return strncmp(real, folder, strlen(folder)) == 0 ||
-           (sheets->root && strncmp(real, sheets->root, strlen(sheets->root)) == 0);
+    bool below = strncmp(real, folder, strlen(folder)) == 0;
+    for (size_t i = 0; i < sheets->roots.count && !below; i++)
+        below = strncmp(real, sheets->roots.items[i], strlen(sheets->roots.items[i])) == 0;
+    return below;
 }
 
 static bool is_open(const struct sheets *sheets, const char *real)

@@ -37,6 +37,7 @@ void sheets_drop(struct sheets *sheets)
 {
     vector_drop(&sheets->rules);
     vector_drop(&sheets->open);
+    vector_drop(&sheets->roots);
     vector_drop(&sheets->faces.list);
 }
 

@@ -81,6 +81,14 @@ static bool is_within(const char *path, const char *folder)
     return within;
 }
 
+static bool is_allowed(const struct style_options *options, const char *path, const char *folder)
+{
+    bool allowed = is_within(path, folder);
+    for (size_t i = 0; i < options->resource_path_count && !allowed; i++)
+        allowed = is_within(path, options->resource_paths[i]);
+    return allowed;
+}
+
 /* "screen" is a sheet of the program's, anything with a dot or a slash a file. A file that does not
  * exist is reported when it is read. */
 static bool read_named(struct stylesheet *sheet, const struct style_options *options,
@@ -91,9 +99,10 @@ static bool read_named(struct stylesheet *sheet, const struct style_options *opt
         path = arena_printf(sheet->arena, "%s/%s.css", options->folder, path);
     else if (named->folder && *path != '/')
         path = arena_printf(sheet->arena, "%s%s", named->folder, path);
-    if (named->folder && strpbrk(named->name, "./") && !is_within(path, named->folder)) {
+    if (named->folder && strpbrk(named->name, "./") && !is_allowed(options, path, named->folder)) {
         diag_report(sheet->sheets.diag, SEVERITY_ERROR, "stylesheet", named->where,
-                    "name it with --style, or copy it into the folder",
+                    "name it with --style, copy it into the folder, or allow its folder with"
+                    " --resource-path",
                     "the stylesheet \"%s\" is outside the book's folder", named->name);
         return false;
     }
@@ -117,20 +126,22 @@ static void compute_parts(struct stylesheet *sheet)
     }
 }
 
-/* With a slash at its end. */
-static const char *find_root(struct stylesheet *sheet, const char *folder)
+static void add_root(struct stylesheet *sheet, const char *folder)
 {
     char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
     bool is_top = real && strcmp(real, "/") == 0;
-    const char *root = real ? arena_printf(sheet->arena, "%s%s", real, is_top ? "" : "/") : NULL;
+    if (real)
+        vector_push(&sheet->sheets.roots,
+                    arena_printf(sheet->arena, "%s%s", real, is_top ? "" : "/"));
     free(real);
-    return root;
 }
 
 struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag)
 {
     struct stylesheet *sheet = start(options, diag);
-    sheet->sheets.root = find_root(sheet, options->book_folder);
+    add_root(sheet, options->book_folder);
+    for (size_t i = 0; i < options->resource_path_count; i++)
+        add_root(sheet, options->resource_paths[i]);
     bool good = read_default(sheet, arena_printf(sheet->arena, "%s/book.css", options->folder));
     for (size_t i = 0; good && i < options->sheet_count; i++)
         good = read_named(sheet, options, &options->sheets[i]);

@@ -362,7 +362,14 @@ struct style_options {
     bool for_pdf;            /* false: only style_put_epub() will be asked */
     const char *book_folder; /* sheets may name files in it, beside those in their own folders;
                               * NULL: there is none */
-    struct arena *names;     /* borrowed; names of files are put into it: it outlives `diag` */
+    const char *const *resource_paths; /* folders that sheets may name files in, too */
+    size_t resource_path_count;
+    struct arena *names; /* borrowed; names of files are put into it: it outlives `diag` */
+};
+
+/* The colours of the cover that is drawn for a book without one, 0xRRGGBB. */
+struct cover_colors {
+    uint32_t ground, ink;
 };
 
 /* Reads the sheets. Mistakes in them are warnings; NULL (reported) when one cannot be read at all.
@@ -390,6 +397,9 @@ void style_put_epub(const struct stylesheet *sheet, struct arena *arena, struct 
  * `sheet`, too. */
 const char *style_shown_fields(const struct stylesheet *sheet);
 const char *style_shown_fields_epub(const struct stylesheet *sheet, struct arena *arena);
+/* The custom properties --cover-ground and --cover-ink of the EPUB's sheet; ink that is "auto", or
+ * no colour, is white or black, whichever can be read. */
+struct cover_colors style_cover_colors(const struct stylesheet *sheet, struct arena *arena);
 
 const struct page_style *style_page(const struct stylesheet *sheet);
 /* The same for pages of this name (NULL: without one); `inner` and `outer` are the left and right

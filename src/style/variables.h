@@ -20,6 +20,9 @@ const char *variables_replace(struct variables *variables, const char *value,
                               struct position where);
 void variables_drop(struct variables *variables);
 
+/* The custom properties that say what the cover looks like. */
+#define VARIABLE_COVER_GROUND "var(--cover-ground, var(--accent, #1d4f7c))"
+#define VARIABLE_COVER_INK "var(--cover-ink, auto)"
 /* The custom property that says which fields the contents show. */
 #define VARIABLE_SHOWN_FIELDS "var(--contents-fields, auto)"
 

@@ -51,11 +51,14 @@ static void harmless_links_pass(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "https://example.com",     "HTTP://EXAMPLE.COM:8080/a?b#c",
-        "ftp://user@host.org/",    "mailto:ada@example.com",
-        "http://192.168.0.1/",     "http://[2001:db8::1]:80/",
-        "https://bücher.example/", "tel:+1-201-555-0123",
-        "urn:isbn:0451450523",     "https://host/path:with:colons",
+        "https://example.com",          "HTTP://EXAMPLE.COM:8080/a?b#c",
+        "ftp://user@host.org/",         "mailto:ada@example.com",
+        "http://192.168.0.1/",          "http://[2001:db8::1]:80/",
+        "https://bücher.example/",      "tel:+1-201-555-0123",
+        "urn:isbn:0451450523",          "https://host/path:with:colons",
+        "http://xn--mnchen-3ya.de/",    "http://xn--fiqs8s/",
+        "http://XN--e1afmkfd.xn--p1ai", "http://xn--mgba3a4f16a",
+        "http://xn--80ak6aa92e.com",    "http://xn--4ca.xn--4ca",
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(epub_is_hyperlink(good[i]));
@@ -74,6 +77,8 @@ static void harmful_and_broken_links_do_not(void **state)
         "other.md",
         "../x.html#y",
         "//host/path",
+        "http://\u0301.example/",
+        "http://a.\u0301b/",
         "#id",
         "http:",
         "http://",
@@ -87,6 +92,14 @@ static void harmful_and_broken_links_do_not(void **state)
         "http://a.b:99999/",
         "http://a%20b/",
         "http://xn--.com/",
+        "http://xn--a",
+        "http://xn--zzzz99.de",
+        "http://xn--abc",
+        "http://xn--a-b-.com",
+        "http://xn--0.pt",
+        "http://xn--ASCII-.com",
+        "http://xn--ls8h--.la",
+        "http://xn--99999999999999999999999999999999999999.de",
         "mailto:",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)

@@ -87,9 +87,21 @@ static void language_tags_are_checked(void **state)
         assert_false(epub_is_language(bad[i]));
 }
 
+static void what_xml_forbids_is_nothing(void **state)
+{
+    (void)state;
+    static const char *const blank[] = {NULL, "", " \t\r\n", "\x01\x1f",
+                                        "\xEF\xBF\xBE \xEF\xBF\xBF"};
+    for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
+        assert_true(epub_is_blank(blank[i]));
+    assert_false(epub_is_blank("\x01 a"));
+    assert_false(epub_is_blank("\xC2\xA0"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_xml_forbids_is_nothing),
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(characters_xml_forbids_are_dropped),
         cmocka_unit_test(attributes_are_quoted),

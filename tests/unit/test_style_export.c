@@ -102,9 +102,9 @@ static void the_epub_keeps_supports(void **state)
         epub_of("@media epub { @supports (color: oklch(from red l c h)) { b { color: red } } }"
                 "@media epub { @supports (display: grid) { @media (hover) { u { top: 0 } } } }"
                 "@media epub { @supports (display: flex) { } }");
-    assert_non_null(strstr(text, "\n@supports (color: oklch(from red l c h)) {\n    b {\n"
-                                 "        color: red;\n    }\n}\n"));
-    assert_non_null(strstr(text, "\n@supports (display: grid) {\n    @media (hover) {\n"));
+    assert_non_null(strstr(text, "\n@media all {\n    @supports (color: oklch(from red l c h)) {\n"
+                                 "        b {\n            color: red;\n        }\n    }\n}\n"));
+    assert_non_null(strstr(text, "\n    @supports (display: grid) {\n        @media (hover) {\n"));
     assert_null(strstr(text, "flex"));
 }
 
