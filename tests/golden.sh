@@ -52,4 +52,9 @@ for source in tests/golden/*/*.md tests/golden/*/*/; do
         [ -e "$golden" ] && run_case "$source" "$golden"
     done
 done
+
+properties_have_cases() {
+    python3 tests/properties.py "$BIFOLIO"
+}
+[ "$mode" = compare ] && check "golden properties: each shows in a case" properties_have_cases
 exit 0

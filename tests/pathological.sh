@@ -165,5 +165,9 @@ echo 'a::after { content: " " target-counter(attr(href), page) " " target-counte
 h2 { counter-increment: n; break-before: page }' >"$sheet"
 awk 'BEGIN { for (i = 0; i < 3000; i++) printf "## H%d\n\n[a](#h%d) [b](#h%d)\n\n", i, 2999 - i, i * 7 % 3000 }' >"$SCRATCH/in.md"
 try 'stylesheet: numbers of three thousand pages'
+echo '* { white-space: pre-wrap }' >"$sheet"
+{ printf 'word' && repeat ' ' 1000000 && repeat 'word	x' 200000 && repeat '&nbsp;' 300000 && repeat 'a  b
+' 100000; } >"$SCRATCH/in.md"
+try 'stylesheet: a million spaces that are kept'
 sheet=
 exit 0

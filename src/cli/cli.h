@@ -19,10 +19,10 @@ enum dump_kind { DUMP_NOTHING, DUMP_BOOK, DUMP_PAGES, DUMP_TAGS, DUMP_XHTML };
 struct options {
     const char *const *inputs;
     size_t input_count;
-    const char **outputs;                     /* in `arena` */
-    size_t output_count;                      /* 0: both books, named after the title */
-    const char *title, *author, *lang, *date; /* NULL: as the front matter says */
-    const char **styles;                      /* in `arena` */
+    const char **outputs;                               /* in `arena` */
+    size_t output_count;                                /* 0: both books, named after the title */
+    const char *title, *author, *lang, *date, *edition; /* NULL: as the front matter says */
+    const char **styles;                                /* in `arena` */
     size_t style_count;
     const char **resource_paths; /* in `arena`: folders outside the book's that it may take from */
     size_t resource_path_count;
@@ -30,7 +30,7 @@ struct options {
     bool has_paper; /* it was named */
     int toc_depth;
     enum dump_kind dump;
-    bool strict, as_written, keep_nav, no_page_list, times, quiet, verbose;
+    bool strict, as_written, keep_nav, no_page_list, attach_source, times, quiet, verbose;
 };
 
 /* Reads the command line. False when there is nothing to run: --help or --version was answered
@@ -41,17 +41,19 @@ bool cli_parse(int argc, char **argv, struct arena *arena, struct options *optio
 /* Puts what the command line says of the book over what its front matter says. */
 void cli_override_metadata(const struct options *options, struct book *book);
 
-/* The folder of this name ("fonts", "styles") that belongs to the program: beside the binary's
- * folder, or in share/bifolio beside it when installed. NULL (reported) when there is none. */
+/* The folder of this name ("fonts", "styles") that belongs to the program: in share/bifolio beside
+ * the binary's folder when installed, or beside it in a build tree. NULL (reported) when there is
+ * none. */
 const char *cli_find_resources(struct arena *arena, const char *name, struct diag *diag);
 
 /* "PREFIX.pdf" …: the output paths. Names made from the title when the user gave none. */
 void cli_name_outputs(struct options *options, const struct book *book, struct arena *arena);
 bool cli_is_pdf(const char *path);
 
-/* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH, or else
- * the time of the newest file that it was read from. */
-const char *cli_modified(struct arena *arena, const struct book *book);
+/* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH (one
+ * that is no time is reported), or else the date of the book, or else the time of the newest file
+ * that it was read from. */
+const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag);
 
 /* Prints the diagnostics and turns them into the status: `status` unless it is EXIT_DONE and there
  * were errors, or warnings under --strict. */

@@ -1,6 +1,7 @@
 /* Enters: argv. Leaves: struct options. getopt_long does the splitting; a table pairs each option
  * with the function that takes its value. */
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "base/map.h"
 #include "cli/cli.h"
 #include "cli/usage.h"
+#include "version.h"
 
 enum { MAX_TOC_DEPTH = 6 };
 
@@ -147,42 +149,27 @@ static bool add_resource_path(struct options *options, const char *value)
     return true;
 }
 
-static bool set_title(struct options *options, const char *value)
-{
-    options->title = value;
-    return true;
-}
-
-static bool set_author(struct options *options, const char *value)
-{
-    options->author = value;
-    return true;
-}
-
-static bool set_lang(struct options *options, const char *value)
-{
-    options->lang = value;
-    return true;
-}
-
-static bool set_date(struct options *options, const char *value)
-{
-    options->date = value;
-    return true;
-}
-
 /* Long options without a short form are numbered from here on. */
 enum { FIRST_LONG = 256 };
 
+#define TEXT(member) .text = offsetof(struct options, member)
+
 static const struct value_option {
     const char *name;
-    bool (*take)(struct options *options, const char *value);
+    bool (*take)(struct options *options, const char *value); /* NULL: the value is kept as it is */
+    size_t text;                                              /* where: a const char * */
 } value_options[] = {
-    {"output", add_output}, {"title", set_title},
-    {"author", set_author}, {"lang", set_lang},
-    {"date", set_date},     {"paper", set_paper},
-    {"dump", set_dump},     {"toc-depth", set_toc_depth},
-    {"style", add_style},   {"resource-path", add_resource_path},
+    {"output", .take = add_output},
+    {"title", TEXT(title)},
+    {"author", TEXT(author)},
+    {"lang", TEXT(lang)},
+    {"date", TEXT(date)},
+    {"edition", TEXT(edition)},
+    {"paper", .take = set_paper},
+    {"dump", .take = set_dump},
+    {"toc-depth", .take = set_toc_depth},
+    {"style", .take = add_style},
+    {"resource-path", .take = add_resource_path},
 };
 
 enum { VALUE_OPTIONS = sizeof value_options / sizeof *value_options };
@@ -191,6 +178,7 @@ enum {
     FLAG_AS_WRITTEN,
     FLAG_KEEP_NAV,
     FLAG_NO_PAGE_LIST,
+    FLAG_ATTACH_SOURCE,
     FLAG_TIMES,
     FLAG_VERSION
 };
@@ -200,6 +188,7 @@ static const struct option flags[] = {
     {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
     {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
     {"no-page-list", no_argument, NULL, FLAG_NO_PAGE_LIST},
+    {"attach-source", no_argument, NULL, FLAG_ATTACH_SOURCE},
     {"times", no_argument, NULL, FLAG_TIMES},
     {"version", no_argument, NULL, FLAG_VERSION},
     {"help", no_argument, NULL, 'h'},
@@ -219,8 +208,8 @@ static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
 
 static bool set_flag(struct options *options, int flag)
 {
-    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav,
-                             &options->no_page_list, &options->times};
+    bool *const targets[] = {&options->strict,       &options->as_written,    &options->keep_nav,
+                             &options->no_page_list, &options->attach_source, &options->times};
     if (flag == 'q')
         options->quiet = true;
     else if (flag == 'v')
@@ -232,12 +221,21 @@ static bool set_flag(struct options *options, int flag)
     return true;
 }
 
+static bool take_value(struct options *options, const struct value_option *option,
+                       const char *value)
+{
+    if (option->take)
+        return option->take(options, value);
+    *(const char **)(void *)((char *)options + option->text) = value;
+    return true;
+}
+
 static bool take_option(struct options *options, int code)
 {
     if (code == 'o')
         return add_output(options, optarg);
     if (code >= FIRST_LONG && code < FIRST_LONG + VALUE_OPTIONS)
-        return value_options[code - FIRST_LONG].take(options, optarg);
+        return take_value(options, &value_options[code - FIRST_LONG], optarg);
     return set_flag(options, code);
 }
 

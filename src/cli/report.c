@@ -19,6 +19,8 @@ void cli_override_metadata(const struct options *options, struct book *book)
         meta->lang = options->lang;
     if (options->date)
         meta->date = options->date;
+    if (options->edition)
+        meta->version = options->edition;
     if (options->author) {
         meta->authors = ARENA_ARRAY(book->arena, const char *, 1);
         meta->authors[0] = options->author;
@@ -67,21 +69,28 @@ static time_t find_newest(const struct book *book)
     return newest;
 }
 
-/* SOURCE_DATE_EPOCH as a time; false when it is not set or is no number that a year can hold. */
-static bool read_epoch(time_t *seconds)
+/* SOURCE_DATE_EPOCH as a time; false when it is not set or (reported) is no number that a year of
+ * four digits can hold. */
+static bool read_epoch(time_t *seconds, struct diag *diag)
 {
+    const long long last = 253402300799; /* 9999-12-31T23:59:59Z */
     const char *text = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    if (!text || !*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 11)
+    if (!text || !*text)
         return false;
-    *seconds = (time_t)strtoll(text, &end, 10);
-    return true;
+    size_t digits = strspn(text, "0123456789");
+    *seconds = digits < 13 ? (time_t)strtoll(text, NULL, 10) : 0;
+    if (!text[digits] && digits < 13 && *seconds <= last)
+        return true;
+    diag_report(diag, SEVERITY_WARNING, "source-date-epoch", (struct position){0},
+                "it counts seconds since 1970, as 'git log -1 --format=%ct' prints them",
+                "SOURCE_DATE_EPOCH is \"%s\", which is no time; it means nothing here", text);
+    return false;
 }
 
-const char *cli_modified(struct arena *arena, const struct book *book)
+const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag)
 {
     time_t seconds;
-    if (!read_epoch(&seconds))
+    if (!read_epoch(&seconds, diag))
         seconds = find_newest(book);
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);

@@ -1,6 +1,7 @@
-/* Enters: the program's own path. Leaves: the folders that belong to it. From a build tree the
- * binary is build/bifolio and its files are ../fonts; installed it is PREFIX/bin/bifolio and they
- * are ../share/bifolio/fonts. Either way they are found from any current folder. */
+/* Enters: the program's own path, links followed. Leaves: the folders that belong to it. Installed
+ * the binary is PREFIX/bin/bifolio and its files are ../share/bifolio/fonts, wherever PREFIX was
+ * moved to; from a build tree it is build/bifolio and they are ../fonts. The first comes first: in
+ * a PREFIX such as a home folder, "fonts" may be anything. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static bool is_folder(const char *path)
 
 const char *cli_find_resources(struct arena *arena, const char *name, struct diag *diag)
 {
-    static const char *const places[] = {"../", "../share/bifolio/", "../../"};
+    static const char *const places[] = {"../share/bifolio/", "../", "../../"};
     char program[PATH_MAX];
     if (find_program(program)) {
         const char *folder = file_folder(arena, program);

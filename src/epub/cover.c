@@ -293,7 +293,7 @@ static void set_authors(struct setter *setter, const struct metadata *meta, size
                         struct lines *lines)
 {
     setter->style = (struct text_style){.family = FAMILY_SERIF,
-                                        .small_caps = true,
+                                        .features_on = UINT32_C(1) << FEATURE_SMCP,
                                         .size = AUTHOR_SIZE * POINT,
                                         .letter_spacing = AUTHOR_SIZE * POINT / 16};
     for (size_t i = 0; i < count; i++) {

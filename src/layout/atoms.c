@@ -10,25 +10,8 @@
 
 #include "base/utf8.h"
 
-enum { HYPHEN_PENALTY = 80, CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
+enum { CODE_BREAK_PENALTY = 200, DASH_BREAK_PENALTY = 50 };
 enum { LEADER_EMS = 100 }; /* that a leader may stretch by */
-
-dimen atoms_scale(const struct shaped *shaped, const struct text_style *style, int64_t units)
-{
-    int64_t em = shaped->font->units_per_em;
-    return (dimen)((units * style->size + em / 2) / em);
-}
-
-dimen atoms_width(const struct shaped *shaped, uint32_t first, uint32_t count,
-                  const struct text_style *style)
-{
-    int64_t units = 0, spaced = 0;
-    for (uint32_t i = first; i < first + count; i++) {
-        units += shaped->glyphs[i].advance;
-        spaced += shaped->glyphs[i].advance != 0;
-    }
-    return atoms_scale(shaped, style, units) + (dimen)(spaced * style->letter_spacing);
-}
 
 /* ── Cutting the text ────────────────────────────────────────────────────────────────────────── */
 
@@ -40,6 +23,7 @@ struct cutter {
     uint32_t at;
     size_t stretch, mark; /* the stretch `at` is in; the next mark */
     uint32_t leader_span; /* what follows a leader in this span stays with it; 0: none did */
+    bool indents;         /* the last space was one of those that a kept line begins with */
 };
 
 static void push_atom(struct cutter *cutter, struct atom atom)
@@ -123,7 +107,7 @@ static enum special special_at(const struct cutter *cutter, uint32_t at, uint32_
 
 static bool breaks_after(const struct cutter *cutter, uint32_t end)
 {
-    return end < cutter->paragraph->length && cutter->breaks[end - 1] != BREAK_NONE;
+    return end > 0 && end < cutter->paragraph->length && cutter->breaks[end - 1] != BREAK_NONE;
 }
 
 /* ── Specials ────────────────────────────────────────────────────────────────────────────────── */
@@ -143,10 +127,32 @@ static struct atom glue_for(struct cutter *cutter, uint32_t bytes)
                          .shrink = elastic ? span->space / 3 : 0};
 }
 
+/* Spaces at the beginning of a line are there only where they are kept. */
+static bool is_indent(const struct cutter *cutter)
+{
+    char before = cutter->at > 0 ? cutter->paragraph->text[cutter->at - 1] : '\n';
+    return before == '\n' || (before == ' ' && cutter->indents);
+}
+
+/* Where the spaces end that begin here; within them (they are kept) no line ends: 0. */
+static uint32_t spaces_end(const struct cutter *cutter)
+{
+    const struct paragraph *paragraph = cutter->paragraph;
+    uint32_t end = cutter->at;
+    if (end > 0 && paragraph->text[end - 1] == ' ')
+        return 0;
+    while (end < paragraph->length && paragraph->text[end] == ' ')
+        end++;
+    return end;
+}
+
 static void cut_space(struct cutter *cutter, uint32_t bytes)
 {
     struct atom glue = glue_for(cutter, bytes);
-    if (breaks_after(cutter, cutter->at + bytes))
+    cutter->indents = glue.stays = is_indent(cutter);
+    if (glue.stays)
+        glue.stretch = glue.shrink = 0;
+    if (breaks_after(cutter, glue.stays ? cutter->at + bytes : spaces_end(cutter)))
         glue.penalty = 0;
     if (cutter->leader_span && glue.span == cutter->leader_span)
         glue.penalty = ATOM_NEVER;
@@ -179,26 +185,12 @@ static void cut_line(struct cutter *cutter, uint32_t bytes)
                                     .length = bytes});
 }
 
-struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragraph, uint32_t span,
-                         uint32_t start)
-{
-    const struct text_style *style = &paragraph->spans.items[span].style;
-    const struct shaped *hyphen =
-        text_shape(layout->fonts, style, NULL, "-", 1, paragraph->spans.items[span].where);
-    return (struct atom){.kind = ATOM_PENALTY,
-                         .penalty = HYPHEN_PENALTY,
-                         .hyphen = true,
-                         .expands = true,
-                         .span = span,
-                         .start = start,
-                         .width = atoms_width(hyphen, 0, hyphen->glyph_count, style)};
-}
-
 static void cut_soft_hyphen(struct cutter *cutter, uint32_t bytes)
 {
     (void)bytes;
     uint32_t span = span_at(cutter);
-    if (!cutter->paragraph->spans.items[span].style.whole_words)
+    const struct span *look = &cutter->paragraph->spans.items[span];
+    if (!look->key && !look->style.whole_words)
         push_atom(cutter, atoms_hyphen(cutter->layout, cutter->paragraph, span, cutter->at));
 }
 
@@ -282,13 +274,9 @@ static void cut_marks(struct cutter *cutter)
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* Code breaks after separators, if it must; not after hyphens, which start options. */
 static bool breaks_code(const struct cutter *cutter, uint32_t end)
 {
-    const char *text = cutter->paragraph->text;
-    if (end >= cutter->paragraph->length || !strchr("_./:(,=", text[end - 1]))
-        return false;
-    return !strchr("_./:(),=;[]{}<> \n", text[end]);
+    return text_divides_code(cutter->paragraph->text, cutter->paragraph->length, end);
 }
 
 static bool changes_level(const struct paragraph *paragraph, uint32_t at)
@@ -361,6 +349,8 @@ static void cut_empty_glue(struct cutter *cutter, uint32_t at, bool is_unspaced,
 static void cut_break(struct cutter *cutter, uint32_t end, bool is_code)
 {
     uint32_t bytes;
+    if (cutter->paragraph->spans.items[span_at(cutter)].key)
+        return;
     if (end >= cutter->paragraph->length || special_at(cutter, end, &bytes) != SPECIAL_NONE)
         return;
     uint32_t before = character_before(cutter, end);
@@ -478,23 +468,4 @@ void atoms_make(struct layout *layout, struct paragraph *paragraph)
     }
     cutter.at = UINT32_MAX;
     cut_marks(&cutter);
-}
-
-/* ── Measuring ───────────────────────────────────────────────────────────────────────────────── */
-
-void atoms_measure(const struct paragraph *paragraph, dimen *least, dimen *most)
-{
-    int64_t part = 0, line = 0, widest_part = 0, widest_line = 0;
-    for (size_t i = 0; i < paragraph->atoms.count; i++) {
-        const struct atom *atom = &paragraph->atoms.items[i];
-        bool breakable = atom->kind == ATOM_GLUE || atom->kind == ATOM_PENALTY;
-        part = breakable && atom->penalty < ATOM_NEVER ? 0 : part + atom->width;
-        line = breakable && atom->penalty == ATOM_FORCED ? 0
-               : atom->kind == ATOM_PENALTY              ? line
-                                                         : line + atom->width;
-        widest_part = part > widest_part ? part : widest_part;
-        widest_line = line > widest_line ? line : widest_line;
-    }
-    *least = (dimen)(widest_part < DIMEN_MAX ? widest_part : DIMEN_MAX);
-    *most = (dimen)(widest_line < DIMEN_MAX ? widest_line : DIMEN_MAX);
 }

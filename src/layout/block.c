@@ -1,7 +1,7 @@
 /* Enters: a block of the tree and the flow around it. Leaves: its strips, elements and anchors.
  * What each kind does is in a table: most open a frame and an element of the logical structure;
- * paragraphs set their lines; lists, code, tables and images have files of their own. Lines are
- * kept from standing alone: the first two and the last two of a paragraph stay together. */
+ * paragraphs set their lines; lists, code, tables, images and rules have files of their own. Lines
+ * are kept from standing alone: the first two and the last two of a paragraph stay together. */
 #include "base/stopwatch.h"
 #include "layout/box.h"
 #include "layout/flow.h"
@@ -235,21 +235,29 @@ static void set_caption(struct flow *flow, const struct node *node)
 }
 
 /* Levels of the structure start at 1 and skip none on the way down. */
-static int structure_level(struct flow *flow, const struct node *node)
+static int structure_level(struct layout *layout, const struct node *node)
 {
-    int level = node->heading.level - flow->layout->shallowest_heading + 1;
-    if (level > flow->heading_level + 1)
-        level = flow->heading_level + 1;
-    flow->heading_level = level;
+    int level = node->heading.level - layout->shallowest_heading + 1;
+    if (level > layout->heading_level + 1)
+        level = layout->heading_level + 1;
+    layout->heading_level = level;
     return level;
+}
+
+/* A note stands apart from the order of the headings. */
+static uint32_t add_heading(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    enum element_role role = layout->is_in_note ? ELEMENT_PARAGRAPH : ELEMENT_HEADING;
+    uint32_t element = element_add_for(layout, role, flow_top(flow)->element, node);
+    if (!layout->measuring && !layout->is_in_note)
+        layout->elements.items[element].level = structure_level(layout, node);
+    return element;
 }
 
 static void set_heading(struct flow *flow, const struct node *node)
 {
-    struct layout *layout = flow->layout;
-    uint32_t element = element_add_for(layout, ELEMENT_HEADING, flow_top(flow)->element, node);
-    if (!layout->measuring)
-        layout->elements.items[element].level = structure_level(flow, node);
+    uint32_t element = add_heading(flow, node);
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);
@@ -280,23 +288,6 @@ static void set_summary(struct flow *flow, const struct node *node)
     set_paragraph(flow, node);
     flow_penalty(flow, PENALTY_WITH_NEXT);
     flow->close_up = true;
-}
-
-/* A rule, in the middle of a line's height: the upper border. */
-static void set_thematic_break(struct flow *flow, const struct node *node)
-{
-    struct block_style block = style_block(flow->layout->sheet, node);
-    const struct border *border = &block.borders[BOX_TOP];
-    dimen left, right, height = 2 * flow->layout->page->unit;
-    flow_place_box(flow, &block, 0, &left, &right);
-    struct fragment rule = box_paint_rule(
-        flow->layout->arena, border, (struct rect){left, height / 2, right - left, border->width});
-    flow_space(flow, block.space_before);
-    flow_add(flow, (struct strip){.height = height,
-                                  .baseline = height / 2,
-                                  .items = rule.items,
-                                  .item_count = rule.count});
-    flow_space(flow, block.space_after);
 }
 
 static void enter_division(struct flow *flow, const struct node *node)
@@ -407,7 +398,7 @@ static const struct {
     [NODE_CAPTION] = {set_caption, false, 0},
     [NODE_DEFINITION_TERM] = {set_term, false, 0},
     [NODE_CODE_BLOCK] = {code_set, false, 1},
-    [NODE_THEMATIC_BREAK] = {set_thematic_break, false, 1},
+    [NODE_THEMATIC_BREAK] = {thematic_break_set, false, 1},
 };
 
 static void take_anchor(struct flow *flow, const struct node *node)

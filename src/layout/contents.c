@@ -336,9 +336,14 @@ static dimen narrow(struct layout *layout, dimen measure)
     return before;
 }
 
+bool contents_are_shown(const struct layout *layout)
+{
+    return layout->book->toc_count > 0 && style_part_shows(layout->sheet, PART_CONTENTS);
+}
+
 struct contents *contents_prepare(struct layout *layout)
 {
-    if (layout->book->toc_count == 0)
+    if (!contents_are_shown(layout))
         return NULL;
     open_pages(layout);
     struct contents *contents = ARENA_NEW(layout->arena, struct contents);

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { LAST_RESORT_PENALTY = 2000, SHORTEST_WORD = 5, LONGEST_WORD = 100 };
+enum { HYPHEN_PENALTY = 80, LAST_RESORT_PENALTY = 2000, SHORTEST_WORD = 5, LONGEST_WORD = 100 };
 
 static void swap_atoms(struct paragraph *paragraph)
 {
@@ -22,6 +22,21 @@ static void swap_atoms(struct paragraph *paragraph)
     paragraph->spare.items = items;
     paragraph->spare.count = count;
     paragraph->spare.capacity = capacity;
+}
+
+struct atom atoms_hyphen(struct layout *layout, const struct paragraph *paragraph, uint32_t span,
+                         uint32_t start)
+{
+    const struct text_style *style = &paragraph->spans.items[span].style;
+    const struct shaped *hyphen =
+        text_shape(layout->fonts, style, NULL, "-", 1, paragraph->spans.items[span].where);
+    return (struct atom){.kind = ATOM_PENALTY,
+                         .penalty = HYPHEN_PENALTY,
+                         .hyphen = true,
+                         .expands = true,
+                         .span = span,
+                         .start = start,
+                         .width = atoms_width(hyphen, 0, hyphen->glyph_count, style)};
 }
 
 /* ── Parts of a word ─────────────────────────────────────────────────────────────────────────── */
@@ -147,7 +162,7 @@ static bool may_hyphenate(const struct paragraph *paragraph, size_t i)
     const struct atom *word = &paragraph->atoms.items[i];
     const struct span *span = &paragraph->spans.items[word->span];
     return word->kind == ATOM_WORD && word->length >= SHORTEST_WORD &&
-           word->length <= LONGEST_WORD && span->style.hyphenate && !span->is_code &&
+           word->length <= LONGEST_WORD && span->style.hyphenate && !span->is_code && !span->key &&
            !word->shaped->right_to_left && stands_alone(paragraph, i);
 }
 

@@ -5,6 +5,8 @@
 #include "layout/box.h"
 #include "layout/flow.h"
 
+#include <string.h>
+
 static bool is_paintable(const struct image *image)
 {
     return image && image_is_drawable(image);
@@ -102,6 +104,36 @@ static void add_box(struct flow *flow, struct strip *strip, const struct block_s
     strip_add_behind(flow->galley, strip, items.items, items.count);
 }
 
+uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32_t parent)
+{
+    if (node->image.is_decoration)
+        return ELEMENT_ARTIFACT;
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, parent, node);
+    const char *text = node->image.alternative;
+    if (!layout->measuring && text[strspn(text, " \t\r\n")])
+        layout->elements.items[figure].alternative = text;
+    return figure;
+}
+
+/* Where the image stands in the `free` room beside it and its margins: as these say, or as the text
+ * around it is aligned, or in the middle. */
+static dimen find_place(struct flow *flow, const struct block_style *style, dimen free)
+{
+    const struct frame *top = flow_top(flow);
+    bool mirrored = flow_is_mirrored(flow);
+    enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
+    bool is_said = style->indent_start || style->indent_end;
+    if (style->auto_start || style->auto_end)
+        align = style->auto_start && style->auto_end ? TEXT_ALIGN_CENTER
+                : style->auto_start                  ? TEXT_ALIGN_END
+                                                     : TEXT_ALIGN_START;
+    else if (is_said && !top->has_align)
+        align = style->indent_start ? TEXT_ALIGN_START : TEXT_ALIGN_END;
+    bool at_right = align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && mirrored) ||
+                    (align == TEXT_ALIGN_END && !mirrored);
+    return align == TEXT_ALIGN_CENTER ? free / 2 : at_right ? free : 0;
+}
+
 static struct strip image_strip(struct flow *flow, const struct node *image, uint32_t figure,
                                 const struct block_style *style, dimen width, dimen height)
 {
@@ -112,11 +144,9 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     dimen after = box_inset(style, mirrored ? BOX_START : BOX_END);
     dimen unit = flow->layout->page->unit;
     dimen box = (height + above + below + unit - 1) / unit * unit;
-    dimen free = top->right - top->left - width - before - after;
-    enum text_align align = top->has_align ? top->align : TEXT_ALIGN_CENTER;
-    bool at_right =
-        align == TEXT_ALIGN_RIGHT || (align == TEXT_ALIGN_START && flow_is_mirrored(flow));
-    dimen x = align == TEXT_ALIGN_CENTER ? free / 2 : at_right ? free : 0;
+    dimen margins = style->indent_start + style->indent_end;
+    dimen x = (mirrored ? style->indent_end : style->indent_start) +
+              find_place(flow, style, top->right - top->left - width - before - after - margins);
     struct placed *placed = ARENA_NEW(flow->galley->arena, struct placed);
     placed->element = figure;
     placed->item.kind = ITEM_IMAGE;
@@ -152,23 +182,24 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     if (is_framed)
         flow_push(flow, paragraph, flow_top(flow)->element);
     dimen width, height;
-    dimen insets = box_inset(style, BOX_START) + box_inset(style, BOX_END);
+    dimen insets = box_inset(style, BOX_START) + box_inset(style, BOX_END) + style->indent_start +
+                   style->indent_end;
     if (!image_size(layout, image, flow_width(flow) - insets, layout->depth * 4 / 5, &width,
                     &height))
         return;
     uint32_t outer = flow_top(flow)->element, element = outer;
     if (link)
         element = element_add_for(layout, ELEMENT_LINK, outer, link);
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = image->image.alternative;
+    uint32_t figure = image_add_figure(layout, image, element);
     struct strip strip = image_strip(flow, image, figure, style, width, height);
     if (link)
         add_link(flow, &strip, link, element);
     add_box(flow, &strip, style);
     flow_space(flow, block.space_before);
+    flow_space(flow, style->space_before);
     flow_stretch(flow, 1);
     flow_add(flow, strip);
+    flow_space(flow, style->space_after);
     if (is_framed)
         flow_pop(flow);
     flow_space(flow, block.space_after);

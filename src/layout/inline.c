@@ -18,21 +18,15 @@ static void put_code(struct buffer *buffer, const char *text)
         buffer_put_char(buffer, text_is_space(*text) ? ' ' : *text);
 }
 
-static void trim_spaces(struct buffer *text)
-{
-    while (text->length > 0 && text->data[text->length - 1] == ' ')
-        text->length--;
-}
-
 /* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
 
 static void enter_text(struct layout *layout, const struct node *node)
 {
     const struct span *span = span_open(&layout->paragraph);
     if (span->style.transform == TRANSFORM_NONE)
-        text_put_words(&layout->paragraph.buffer, node->text);
+        text_put_words(&layout->paragraph.buffer, node->text, span->style.white_space);
     else
-        text_put_transformed(&layout->paragraph.buffer, node->text, span->style.transform,
+        text_put_transformed(&layout->paragraph.buffer, node->text, &span->style,
                              span->lang ? span->lang : layout->book->meta.lang);
 }
 
@@ -56,7 +50,8 @@ static struct span span_for(struct layout *layout, const struct node *node)
     span.key = span.key || node->kind == NODE_KEYBOARD;
     if (style_inline(layout->sheet, node, &around, &span.style, &box))
         span.box = text_box_add(&layout->paragraph, &box, &span);
-    span.key = span.key || span.style.unbroken;
+    span.key =
+        span.key || span.style.white_space == WHITE_NOWRAP || span.style.white_space == WHITE_PRE;
     if (node->lang && node->kind != NODE_LINK) {
         span.lang = node->lang;
         span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);
@@ -80,14 +75,14 @@ static void enter_code(struct layout *layout, const struct node *node)
 static void enter_soft_break(struct layout *layout, const struct node *node)
 {
     (void)node;
-    text_put_space(&layout->paragraph.buffer);
+    text_put_words(&layout->paragraph.buffer, "\n",
+                   span_open(&layout->paragraph)->style.white_space);
 }
 
 static void enter_hard_break(struct layout *layout, const struct node *node)
 {
     (void)node;
-    trim_spaces(&layout->paragraph.buffer);
-    buffer_put_char(&layout->paragraph.buffer, '\n');
+    text_put_words(&layout->paragraph.buffer, "\n", WHITE_PRE_LINE);
 }
 
 /* An image that cannot be shown is its alternative text, in brackets. */
@@ -99,8 +94,8 @@ static void put_alternative(struct layout *layout, const struct node *node)
         text = node->image.source;
     span_push(layout, span);
     buffer_put_char(&layout->paragraph.buffer, '[');
-    text_put_words(&layout->paragraph.buffer, text ? text : "");
-    trim_spaces(&layout->paragraph.buffer);
+    text_put_words(&layout->paragraph.buffer, text ? text : "", WHITE_NORMAL);
+    text_trim_spaces(&layout->paragraph.buffer);
     buffer_put_char(&layout->paragraph.buffer, ']');
     span_pop(&layout->paragraph);
 }
@@ -113,11 +108,8 @@ static void enter_image(struct layout *layout, const struct node *node)
         put_alternative(layout, node);
         return;
     }
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, span.element, node);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = node->image.alternative;
     struct mark *mark = mark_add(&layout->paragraph, MARK_IMAGE);
-    mark->element = figure;
+    mark->element = image_add_figure(layout, node, span.element);
     mark->image = node->image.image;
     mark->width = width;
     mark->height = height;
@@ -138,15 +130,28 @@ static uint32_t add_link(struct paragraph *paragraph, struct paragraph_link link
     return (uint32_t)paragraph->links.count;
 }
 
+/* A note is no part of a line: it stands in the nearest element that holds blocks. */
+static uint32_t find_note_parent(const struct layout *layout, uint32_t element)
+{
+    static const bool holds_blocks[ELEMENT_ROLE_COUNT] = {
+        [ELEMENT_DOCUMENT] = true,     [ELEMENT_SECTION] = true,    [ELEMENT_DIVISION] = true,
+        [ELEMENT_BLOCK_QUOTE] = true,  [ELEMENT_LIST_BODY] = true,  [ELEMENT_NOTE] = true,
+        [ELEMENT_TABLE_HEADER] = true, [ELEMENT_TABLE_CELL] = true,
+    };
+    while (!holds_blocks[layout->elements.items[element].role])
+        element = layout->elements.items[element].parent;
+    return element;
+}
+
 static void enter_reference(struct layout *layout, const struct node *node)
 {
     struct paragraph *paragraph = &layout->paragraph;
     struct span span = span_for(layout, node);
     const struct node *footnote = node->reference.footnote;
     if (!layout->measuring) {
-        uint32_t above = layout->elements.items[span.element].parent;
+        uint32_t parent = find_note_parent(layout, span.element);
         span.element = element_add(layout, ELEMENT_LINK, span.element);
-        struct note *note = note_find(layout, footnote, above);
+        struct note *note = note_find(layout, footnote, parent);
         span.link =
             add_link(paragraph, (struct paragraph_link){NULL, note->destination, span.element});
         if (!note->marked)
@@ -234,7 +239,7 @@ static void end_line(struct layout *layout, const struct node *node)
     struct buffer *buffer = &layout->paragraph.buffer;
     if (!style_is_block(layout->sheet, node))
         return;
-    trim_spaces(buffer);
+    text_trim_spaces(buffer);
     if (buffer->length > 0 && buffer->data[buffer->length - 1] != '\n')
         buffer_put_char(buffer, '\n');
 }
@@ -243,19 +248,23 @@ static void visit(struct layout *layout, const struct node *node, bool entering)
 {
     static const struct handler span = {enter_span, leave_span};
     struct handler handler = handlers[node->kind].enter ? handlers[node->kind] : span;
-    if (handler.leave)
+    bool is_generated = node->kind == NODE_GENERATED;
+    if (handler.leave || is_generated)
         end_line(layout, node);
     if (entering) {
         put_anchor(layout, node);
         handler.enter(layout, node);
     }
-    if (!entering && handler.leave)
+    if (is_generated)
+        end_line(layout, node);
+    if (!handler.leave)
+        return;
+    if (!entering)
         put_generated(layout, node, true);
-    if (handler.leave)
-        put_direction(layout, node, entering);
-    if (entering && handler.leave)
+    put_direction(layout, node, entering);
+    if (entering)
         put_generated(layout, node, false);
-    if (!entering && handler.leave)
+    else
         handler.leave(layout, node);
 }
 

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "version.h"
+
 static void start(struct layout *layout, const struct book *book, const struct stylesheet *sheet,
                   struct fonts *fonts, struct diag *diag, struct generated *generated)
 {
@@ -50,7 +52,7 @@ static void find_shallowest_heading(struct layout *layout)
 static void open_body(struct layout *layout, struct flow *flow)
 {
     struct paging paging = style_paging(layout->sheet, layout->book->root);
-    enum style_part last = layout->book->toc_count > 0 ? PART_CONTENTS : PART_TITLE_PAGE;
+    enum style_part last = contents_are_shown(layout) ? PART_CONTENTS : PART_TITLE_PAGE;
     pages_turn_between(layout, style_part_paging(layout->sheet, last).after, paging.before);
     pages_name(layout, paging.page, true);
     flow->heading_pages[0] = paging.page;

@@ -84,6 +84,8 @@ struct layout {
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
     int shallowest_heading; /* level, as written */
+    int heading_level;      /* of the structure: the last heading's */
+    bool is_in_note;        /* a note is being laid out */
     struct page_run run;
     bool missed_strings;                /* there were more names than are kept */
     VECTOR(struct page_number) numbers; /* by page */
@@ -167,6 +169,7 @@ void title_page_make(struct layout *layout);
 
 /* The contents: laid out and their pages reserved before the body, as its page numbers depend on
  * them; the numbers are written after it (contents.c). NULL when there are no entries. */
+bool contents_are_shown(const struct layout *layout);
 struct contents *contents_prepare(struct layout *layout);
 void contents_finish(struct layout *layout, struct contents *contents);
 

@@ -70,6 +70,10 @@ struct breaker {
     uint32_t active;  /* head of the list */
     uint32_t tail;
     uint32_t rejected; /* the node taken off the list last */
+    /* The last row of atoms that vanish after a break at any of them: from, to, and what stands
+     * before the latter. */
+    uint32_t vanishes_from, vanishes_to;
+    struct sums before_line;
     VECTOR(struct breakpoint) nodes;
 };
 
@@ -235,13 +239,16 @@ static void consider(const struct breaker *breaker, uint32_t index, const struct
         *best = (struct candidate){demerits, index};
 }
 
-/* Skips what vanishes after a break. */
-static uint32_t next_line_start(const struct paragraph *paragraph, uint32_t at, struct sums *sums)
+/* Skips what vanishes after a break: where the next line starts. A long row is walked once, however
+ * many breaks there are in it. */
+static uint32_t next_line_start(struct breaker *breaker, uint32_t at, struct sums *sums)
 {
+    const struct paragraph *paragraph = breaker->paragraph;
     uint32_t start = at;
-    for (; start < paragraph->atoms.count; start++) {
+    bool is_known = at > breaker->vanishes_from && at < breaker->vanishes_to;
+    for (; !is_known && start < paragraph->atoms.count; start++) {
         const struct atom *atom = &paragraph->atoms.items[start];
-        if (atom->kind != ATOM_GLUE && atom->kind != ATOM_PENALTY)
+        if ((atom->kind != ATOM_GLUE && atom->kind != ATOM_PENALTY) || atom->stays)
             break;
         if (start > at && atom->kind == ATOM_PENALTY && atom->penalty == ATOM_FORCED)
             break;
@@ -251,7 +258,13 @@ static uint32_t next_line_start(const struct paragraph *paragraph, uint32_t at, 
             sums->shrink += atom->shrink;
         }
     }
-    return start;
+    if (!is_known) {
+        breaker->vanishes_from = at;
+        breaker->vanishes_to = start;
+        breaker->before_line = *sums;
+    }
+    *sums = breaker->before_line;
+    return breaker->vanishes_to;
 }
 
 static void add_break(struct breaker *breaker, struct breakpoint node, struct candidate candidate)
@@ -269,7 +282,7 @@ static void add_break(struct breaker *breaker, struct breakpoint node, struct ca
 static void add_breaks(struct breaker *breaker, uint32_t at, const struct candidates *candidates)
 {
     struct breakpoint node = {.after = breaker->sums, .atom = at};
-    node.start = next_line_start(breaker->paragraph, at, &node.after);
+    node.start = next_line_start(breaker, at, &node.after);
     node.protrusion = breaker->optical ? margin_left(breaker->paragraph, node.start) : 0;
     for (unsigned class = 0; class < candidates->classes; class ++)
         for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
@@ -362,6 +375,7 @@ static bool run_pass(struct breaker *breaker)
     breaker->nodes.count = 0;
     breaker->active = NONE;
     breaker->sums = (struct sums){0};
+    breaker->vanishes_from = breaker->vanishes_to = 0;
     append_node(breaker, (struct breakpoint){
                              .atom = NONE,
                              .first = true,

@@ -4,10 +4,12 @@
  * labels hang in it, flush right. A task's box takes the place of its bullet. */
 #include "layout/flow.h"
 
+/* The part is as large as it would be in the body; here, as much larger or smaller than the item. */
 static struct text_style label_style(struct flow *flow)
 {
-    struct text_style style = style_part_text(flow->layout->sheet, PART_LIST_LABEL);
-    style.size = flow_top(flow)->text.size;
+    const struct stylesheet *sheet = flow->layout->sheet;
+    struct text_style style = style_part_text(sheet, PART_LIST_LABEL);
+    style.size = dimen_scale(flow_top(flow)->text.size, style.size, style_root(sheet).size);
     return style;
 }
 

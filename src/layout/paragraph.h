@@ -78,6 +78,7 @@ struct atom {
     int32_t penalty; /* of a line break at a glue or a penalty; ATOM_NEVER: none */
     bool hyphen;     /* a break here shows a hyphen, as wide as `width` */
     bool expands;    /* it is letters, which may be made a little wider or narrower */
+    bool stays;      /* it is glue that does not vanish where a line begins */
     uint32_t span;
     uint32_t start, length; /* its text */
     dimen width, stretch, shrink;
@@ -139,12 +140,15 @@ void span_pop(struct paragraph *paragraph);
 /* A mark where the text ends now. */
 struct mark *mark_add(struct paragraph *paragraph, enum mark_kind kind);
 void paragraph_put_kern(struct paragraph *paragraph, dimen kern);
-/* White space is collapsed, also with what is there already. */
+/* A space, unless the text ends in one. */
 void text_put_space(struct buffer *text);
-void text_put_words(struct buffer *buffer, const char *text);
-/* The same by `text-transform`, in the letters of `lang`. (transform.c) */
-void text_put_transformed(struct buffer *buffer, const char *text, enum text_transform transform,
+/* White space is kept or collapsed, also with what is there already. */
+void text_put_words(struct buffer *buffer, const char *text, enum white_space white_space);
+/* The same by the style's `text-transform`, in the letters of `lang`. (transform.c) */
+void text_put_transformed(struct buffer *buffer, const char *text, const struct text_style *style,
                           const char *lang);
+/* Takes spaces off the end. */
+void text_trim_spaces(struct buffer *text);
 bool text_is_space(char byte);
 bool text_ends_in_space(const struct buffer *text);
 
@@ -170,7 +174,7 @@ void paragraph_drop(struct paragraph *paragraph);
 uint32_t text_box_add(struct paragraph *paragraph, const struct inline_box *look,
                       const struct span *span);
 
-/* ── Atoms (atoms.c, hyphenate.c) ────────────────────────────────────────────────────────────── */
+/* ── Atoms (atoms.c, atoms_width.c, hyphenate.c) ─────────────────────────────────────────────── */
 
 /* Fills in the levels of the text and the direction of the whole (levels.c). */
 void paragraph_find_levels(struct layout *layout, struct paragraph *paragraph);

@@ -1,6 +1,7 @@
 /* Enters: looks, edges of boxes, and text, as the walk over the inlines meets them. Leaves: the
- * paragraph's text with white space collapsed, the spans and stretches that say how it looks, and
- * marks for what is not text. Spans nest: what is put belongs to the innermost open one. */
+ * paragraph's text with white space collapsed or kept, the spans and stretches that say how it
+ * looks, and marks for what is not text. Spans nest: what is put belongs to the innermost open one.
+ */
 #include "layout/layout.h"
 
 struct span *span_open(struct paragraph *paragraph)
@@ -89,16 +90,41 @@ void text_put_space(struct buffer *text)
         buffer_put_char(text, ' ');
 }
 
-void text_put_words(struct buffer *buffer, const char *text)
+void text_trim_spaces(struct buffer *text)
 {
-    while (*text) {
+    while (text->length > 0 && text->data[text->length - 1] == ' ')
+        text->length--;
+}
+
+/* One byte of white space; `column` counts characters, for tabs. */
+static void put_white(struct buffer *buffer, char byte, enum white_space white_space,
+                      size_t *column)
+{
+    enum { TAB_COLUMNS = 8 };
+    bool keeps_lines = white_space >= WHITE_PRE;
+    bool keeps_spaces = keeps_lines && white_space != WHITE_PRE_LINE;
+    if (byte == '\n' && keeps_lines) {
+        if (!keeps_spaces)
+            text_trim_spaces(buffer);
+        buffer_put_char(buffer, '\n');
+        *column = 0;
+    } else if (!keeps_spaces) {
+        text_put_space(buffer);
+    } else if (byte != '\r') {
+        do
+            buffer_put_char(buffer, ' ');
+        while (++*column % TAB_COLUMNS && byte == '\t');
+    }
+}
+
+void text_put_words(struct buffer *buffer, const char *text, enum white_space white_space)
+{
+    for (size_t column = 0; *text;) {
         const char *start = text;
-        while (*text && !text_is_space(*text))
-            text++;
+        for (; *text && !text_is_space(*text); text++)
+            column += ((unsigned char)*text & 0xC0) != 0x80;
         buffer_put(buffer, start, (size_t)(text - start));
-        if (*text)
-            text_put_space(buffer);
-        while (text_is_space(*text))
-            text++;
+        for (; text_is_space(*text); text++)
+            put_white(buffer, *text, white_space, &column);
     }
 }

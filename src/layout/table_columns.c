@@ -173,6 +173,8 @@ static void measure_inlines(struct layout *layout, const struct node *node,
     paragraph_collect(layout, node);
     paragraph_finish(layout, layout->measure);
     atoms_measure(&layout->paragraph, &least, &most);
+    if (style->white_space == WHITE_NOWRAP || style->white_space == WHITE_PRE)
+        least = most < layout->measure / 2 ? most : least;
     widen(demand, least, most);
 }
 

@@ -24,7 +24,7 @@ static void set_part(struct flow *flow, enum style_part part, const char *text)
         setting.x = top->left;
         setting.width = top->right - top->left;
     }
-    if (!text || !*text)
+    if (!text || !*text || !style_part_shows(layout->sheet, part))
         return;
     uint32_t element = element_add(layout, ELEMENT_PARAGRAPH, flow_top(flow)->element);
     const struct metadata *meta = &layout->book->meta;
@@ -204,6 +204,8 @@ static void open_pages(struct layout *layout)
 
 void title_page_make(struct layout *layout)
 {
+    if (!style_part_shows(layout->sheet, PART_TITLE_PAGE))
+        return;
     struct title_page title = {.maker = {.layout = layout},
                                .element = element_add(layout, ELEMENT_DIVISION, 0)};
     open_pages(layout);

@@ -73,7 +73,7 @@ static void put_title(struct buffer *out, uint32_t character, bool turkic, bool 
         buffer_put_code_point(out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)character));
 }
 
-void text_put_transformed(struct buffer *buffer, const char *text, enum text_transform transform,
+void text_put_transformed(struct buffer *buffer, const char *text, const struct text_style *style,
                           const char *lang)
 {
     const char *end = text + strlen(text);
@@ -83,14 +83,14 @@ void text_put_transformed(struct buffer *buffer, const char *text, enum text_tra
         uint32_t character = utf8_next(&text, end);
         const char *next = text;
         bool ends_word = in_word && !(next < end && is_letter(utf8_next(&next, end)));
-        if (transform == TRANSFORM_UPPERCASE)
+        if (style->transform == TRANSFORM_UPPERCASE)
             put_upper(&out, character, turkic);
-        else if (transform == TRANSFORM_LOWERCASE)
+        else if (style->transform == TRANSFORM_LOWERCASE)
             put_lower(&out, character, turkic, ends_word);
         else
             put_title(&out, character, turkic, in_word);
         in_word = is_letter(character) || (in_word && (character == '\'' || character == 0x2019));
     }
-    text_put_words(buffer, buffer_string(&out));
+    text_put_words(buffer, buffer_string(&out), style->white_space);
     buffer_drop(&out);
 }

@@ -16,6 +16,7 @@ static const struct metadata_key keys[] = {
     {"date", TEXT(date)},
     {"description", TEXT(description)},
     {"version", TEXT(version)},
+    {"edition", TEXT(version)},
     {"publisher", TEXT(publisher)},
     {"rights", TEXT(rights)},
     {"cover", TEXT(cover), .folder = offsetof(struct metadata, cover_folder)},

@@ -143,13 +143,22 @@ static bool is_sound(struct slice value)
     return depth == 0;
 }
 
+static const char *find_colon(struct slice piece)
+{
+    for (size_t at = 0; at < piece.length; at += piece_length(piece, at))
+        if (piece.start[at] == ':')
+            return piece.start + at;
+    return NULL;
+}
+
 /* "name: value" as text, at `where`. */
 static void read_piece(const struct reader *reader, struct slice piece, struct position where,
                        declarations *list)
 {
-    const char *colon = memchr(piece.start, ':', piece.length);
-    struct slice name = {piece.start, colon ? (size_t)(colon - piece.start) : piece.length};
-    name = slice_trim(name);
+    const char *colon = find_colon(piece);
+    struct slice written = {piece.start, colon ? (size_t)(colon - piece.start) : piece.length};
+    const char *copy = reader_copy(reader, written);
+    struct slice name = {copy, strlen(copy)};
     if (!colon || !is_name(name)) {
         css_warn(reader->sheets->diag, "css-syntax", where, "a declaration is \"property: value;\"",
                  "\"%s\" is no declaration", reader_quote(reader, piece));
@@ -171,7 +180,7 @@ static void read_piece(const struct reader *reader, struct slice piece, struct p
     vector_push(list, (struct declaration){.name = copy_name(reader, name),
                                            .value = reader_copy(reader, value),
                                            .important = important,
-                                           .where = shift(where, piece.start, name.start),
+                                           .where = where,
                                            .value_where = shift(where, piece.start, value.start)});
 }
 
@@ -234,6 +243,10 @@ void reader_declarations(struct reader *reader, TSNode block, struct rule *rule,
                      "the block of \"%s\" is not closed: a } is missing", rule->prelude);
         else if (is_type(node, "ERROR"))
             read_loose(reader, text_of(reader, node), position_of(reader, node), &list);
+        else if (is_type(node, "js_comment"))
+            css_warn(reader->sheets->diag, "css-syntax", position_of(reader, node),
+                     "comments are written /* so */", "CSS has no such comment: \"%s\"",
+                     reader_quote(reader, text_of(reader, node)));
         else if (ts_node_is_named(node) && !is_type(node, "comment"))
             other(reader, node, rule);
     }

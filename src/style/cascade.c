@@ -52,6 +52,40 @@ static uint32_t *find_bucket(struct cascade *cascade, const struct compound *com
                         : &cascade->universal;
 }
 
+/* It asks for an element and nothing else. */
+static bool is_plain(const struct compound *compound)
+{
+    const struct test *test = compound->tests;
+    return !compound->left && test && test->kind == TEST_ELEMENT && !test->next;
+}
+
+static const struct assignment *find_assignment(const struct entry *entry, uint8_t property)
+{
+    for (size_t i = 0; i < entry->count; i++)
+        if (entry->assignments[i].property == property)
+            return &entry->assignments[i];
+    return NULL;
+}
+
+/* Whether a later entry for the same element says all that an earlier one does, so that this is
+ * never heard: a sheet may say the same of an element over and over. */
+static bool supersedes(const struct entry *later, const struct entry *earlier)
+{
+    enum { COMPARED_MOST = 64 };
+    if (!is_plain(later->selector->subject) || !is_plain(earlier->selector->subject) ||
+        later->count > COMPARED_MOST || earlier->count > COMPARED_MOST)
+        return false;
+    for (size_t i = 0; i < earlier->count; i++) {
+        const struct assignment *old = &earlier->assignments[i];
+        const struct assignment *made = find_assignment(later, old->property);
+        bool wins =
+            made && (!old->important || (made->important && later->origin == earlier->origin));
+        if (!wins)
+            return false;
+    }
+    return true;
+}
+
 void cascade_build(struct cascade *cascade, struct arena *arena, size_t atom_count)
 {
     cascade->elements = ARENA_ARRAY(arena, uint32_t, atom_count + 1);
@@ -64,6 +98,8 @@ void cascade_build(struct cascade *cascade, struct arena *arena, size_t atom_cou
         uint32_t *bucket = find_bucket(cascade, entry->selector->subject);
         entry->order = (uint32_t)i + 1;
         entry->next = *bucket;
+        while (entry->next && supersedes(entry, &cascade->entries.items[entry->next - 1]))
+            entry->next = cascade->entries.items[entry->next - 1].next;
         *bucket = (uint32_t)i + 1;
     }
 }

@@ -1,201 +1,11 @@
-/* Enters: tokens. Leaves: a colour on white paper: named, #hex, rgb(), hsl(), hwb() in the syntaxes
- * of CSS Color 4, with commas or without. What is translucent is mixed with white. */
+/* Enters: tokens. Leaves: a colour on white paper, in the syntaxes of CSS Color 4 that are no
+ * functions of other colours. What is translucent is mixed with white. */
+#include "style/color.h"
+
+#include <math.h>
 #include <string.h>
 
-#include "style/value.h"
-
-/* CSS Color 4, 6.1; in the order of the alphabet. */
-static const struct {
-    const char *name;
-    uint32_t color;
-} names[] = {
-    {"aliceblue", 0xF0F8FF},
-    {"antiquewhite", 0xFAEBD7},
-    {"aqua", 0x00FFFF},
-    {"aquamarine", 0x7FFFD4},
-    {"azure", 0xF0FFFF},
-    {"beige", 0xF5F5DC},
-    {"bisque", 0xFFE4C4},
-    {"black", 0x000000},
-    {"blanchedalmond", 0xFFEBCD},
-    {"blue", 0x0000FF},
-    {"blueviolet", 0x8A2BE2},
-    {"brown", 0xA52A2A},
-    {"burlywood", 0xDEB887},
-    {"cadetblue", 0x5F9EA0},
-    {"chartreuse", 0x7FFF00},
-    {"chocolate", 0xD2691E},
-    {"coral", 0xFF7F50},
-    {"cornflowerblue", 0x6495ED},
-    {"cornsilk", 0xFFF8DC},
-    {"crimson", 0xDC143C},
-    {"cyan", 0x00FFFF},
-    {"darkblue", 0x00008B},
-    {"darkcyan", 0x008B8B},
-    {"darkgoldenrod", 0xB8860B},
-    {"darkgray", 0xA9A9A9},
-    {"darkgreen", 0x006400},
-    {"darkgrey", 0xA9A9A9},
-    {"darkkhaki", 0xBDB76B},
-    {"darkmagenta", 0x8B008B},
-    {"darkolivegreen", 0x556B2F},
-    {"darkorange", 0xFF8C00},
-    {"darkorchid", 0x9932CC},
-    {"darkred", 0x8B0000},
-    {"darksalmon", 0xE9967A},
-    {"darkseagreen", 0x8FBC8F},
-    {"darkslateblue", 0x483D8B},
-    {"darkslategray", 0x2F4F4F},
-    {"darkslategrey", 0x2F4F4F},
-    {"darkturquoise", 0x00CED1},
-    {"darkviolet", 0x9400D3},
-    {"deeppink", 0xFF1493},
-    {"deepskyblue", 0x00BFFF},
-    {"dimgray", 0x696969},
-    {"dimgrey", 0x696969},
-    {"dodgerblue", 0x1E90FF},
-    {"firebrick", 0xB22222},
-    {"floralwhite", 0xFFFAF0},
-    {"forestgreen", 0x228B22},
-    {"fuchsia", 0xFF00FF},
-    {"gainsboro", 0xDCDCDC},
-    {"ghostwhite", 0xF8F8FF},
-    {"gold", 0xFFD700},
-    {"goldenrod", 0xDAA520},
-    {"gray", 0x808080},
-    {"green", 0x008000},
-    {"greenyellow", 0xADFF2F},
-    {"grey", 0x808080},
-    {"honeydew", 0xF0FFF0},
-    {"hotpink", 0xFF69B4},
-    {"indianred", 0xCD5C5C},
-    {"indigo", 0x4B0082},
-    {"ivory", 0xFFFFF0},
-    {"khaki", 0xF0E68C},
-    {"lavender", 0xE6E6FA},
-    {"lavenderblush", 0xFFF0F5},
-    {"lawngreen", 0x7CFC00},
-    {"lemonchiffon", 0xFFFACD},
-    {"lightblue", 0xADD8E6},
-    {"lightcoral", 0xF08080},
-    {"lightcyan", 0xE0FFFF},
-    {"lightgoldenrodyellow", 0xFAFAD2},
-    {"lightgray", 0xD3D3D3},
-    {"lightgreen", 0x90EE90},
-    {"lightgrey", 0xD3D3D3},
-    {"lightpink", 0xFFB6C1},
-    {"lightsalmon", 0xFFA07A},
-    {"lightseagreen", 0x20B2AA},
-    {"lightskyblue", 0x87CEFA},
-    {"lightslategray", 0x778899},
-    {"lightslategrey", 0x778899},
-    {"lightsteelblue", 0xB0C4DE},
-    {"lightyellow", 0xFFFFE0},
-    {"lime", 0x00FF00},
-    {"limegreen", 0x32CD32},
-    {"linen", 0xFAF0E6},
-    {"magenta", 0xFF00FF},
-    {"maroon", 0x800000},
-    {"mediumaquamarine", 0x66CDAA},
-    {"mediumblue", 0x0000CD},
-    {"mediumorchid", 0xBA55D3},
-    {"mediumpurple", 0x9370DB},
-    {"mediumseagreen", 0x3CB371},
-    {"mediumslateblue", 0x7B68EE},
-    {"mediumspringgreen", 0x00FA9A},
-    {"mediumturquoise", 0x48D1CC},
-    {"mediumvioletred", 0xC71585},
-    {"midnightblue", 0x191970},
-    {"mintcream", 0xF5FFFA},
-    {"mistyrose", 0xFFE4E1},
-    {"moccasin", 0xFFE4B5},
-    {"navajowhite", 0xFFDEAD},
-    {"navy", 0x000080},
-    {"oldlace", 0xFDF5E6},
-    {"olive", 0x808000},
-    {"olivedrab", 0x6B8E23},
-    {"orange", 0xFFA500},
-    {"orangered", 0xFF4500},
-    {"orchid", 0xDA70D6},
-    {"palegoldenrod", 0xEEE8AA},
-    {"palegreen", 0x98FB98},
-    {"paleturquoise", 0xAFEEEE},
-    {"palevioletred", 0xDB7093},
-    {"papayawhip", 0xFFEFD5},
-    {"peachpuff", 0xFFDAB9},
-    {"peru", 0xCD853F},
-    {"pink", 0xFFC0CB},
-    {"plum", 0xDDA0DD},
-    {"powderblue", 0xB0E0E6},
-    {"purple", 0x800080},
-    {"rebeccapurple", 0x663399},
-    {"red", 0xFF0000},
-    {"rosybrown", 0xBC8F8F},
-    {"royalblue", 0x4169E1},
-    {"saddlebrown", 0x8B4513},
-    {"salmon", 0xFA8072},
-    {"sandybrown", 0xF4A460},
-    {"seagreen", 0x2E8B57},
-    {"seashell", 0xFFF5EE},
-    {"sienna", 0xA0522D},
-    {"silver", 0xC0C0C0},
-    {"skyblue", 0x87CEEB},
-    {"slateblue", 0x6A5ACD},
-    {"slategray", 0x708090},
-    {"slategrey", 0x708090},
-    {"snow", 0xFFFAFA},
-    {"springgreen", 0x00FF7F},
-    {"steelblue", 0x4682B4},
-    {"tan", 0xD2B48C},
-    {"teal", 0x008080},
-    {"thistle", 0xD8BFD8},
-    {"tomato", 0xFF6347},
-    {"turquoise", 0x40E0D0},
-    {"violet", 0xEE82EE},
-    {"wheat", 0xF5DEB3},
-    {"white", 0xFFFFFF},
-    {"whitesmoke", 0xF5F5F5},
-    {"yellow", 0xFFFF00},
-    {"yellowgreen", 0x9ACD32},
-};
-
 enum { OPAQUE = 255 * VALUE_ONE };
-
-static bool find_name(struct slice text, uint32_t *color)
-{
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (slice_is(text, names[i].name)) {
-            *color = names[i].color;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ── Mixing ──────────────────────────────────────────────────────────────────────────────────── */
-
-static int64_t clamp(int64_t value, int64_t most)
-{
-    return value < 0 ? 0 : value > most ? most : value;
-}
-
-/* From channels of 0 to 255 and an alpha of 0 to 1, all in ten-thousandths. */
-static struct value mix(const int64_t channels[3], int64_t alpha)
-{
-    struct value value = {.kind = VALUE_COLOR, .is_clear = alpha <= 0};
-    alpha = clamp(alpha, VALUE_ONE);
-    for (int i = 0; i < 3; i++) {
-        int64_t channel = clamp(channels[i], OPAQUE);
-        int64_t mixed = (channel * alpha + OPAQUE * (VALUE_ONE - alpha)) / VALUE_ONE;
-        value.color = value.color << 8 | (uint32_t)((mixed + VALUE_ONE / 2) / VALUE_ONE);
-    }
-    return value;
-}
-
-static struct value opaque(uint32_t color)
-{
-    return (struct value){.kind = VALUE_COLOR, .color = color};
-}
 
 /* ── #hex ────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -206,7 +16,7 @@ static int hex_digit(char c)
                                                 : -1;
 }
 
-static bool read_hex(struct slice text, struct value *value)
+static bool read_hex(struct slice text, struct color *color)
 {
     int64_t channels[4] = {0, 0, 0, 255};
     size_t width = text.length > 4 ? 2 : 1, count = text.length / width;
@@ -220,151 +30,234 @@ static bool read_hex(struct slice text, struct value *value)
         channels[i] = high * 16 + low;
     }
     for (int i = 0; i < 3; i++)
-        channels[i] *= VALUE_ONE;
-    *value = mix(channels, channels[3] * VALUE_ONE / 255);
+        color->channels[i] = channels[i] * VALUE_ONE;
+    color->alpha = channels[3] * VALUE_ONE / 255;
+    color->is_modern = count == 4;
     return true;
 }
 
 /* ── Functions ───────────────────────────────────────────────────────────────────────────────── */
 
-/* A number, or a percentage of `whole`; or "none", which is 0. */
-static bool take_part(struct scanner *scanner, int64_t whole, int64_t *part)
+enum part_kind { PART_NUMBER, PART_PERCENT, PART_NONE };
+enum { HUE = 0 }; /* in place of what 100 % are */
+
+static void from_rgb(const double parts[3], double channels[3])
+{
+    for (int i = 0; i < 3; i++)
+        channels[i] = parts[i] / 255;
+}
+
+struct color_function {
+    const char *name;
+    bool has_commas; /* it may be written with commas between its parts */
+    double wholes[3];
+    color_convert *convert; /* NULL: its first argument says the space */
+};
+
+static const struct color_function functions[] = {
+    {"rgb", true, {255, 255, 255}, from_rgb},
+    {"rgba", true, {255, 255, 255}, from_rgb},
+    {"hsl", true, {HUE, 100, 100}, color_from_hsl},
+    {"hsla", true, {HUE, 100, 100}, color_from_hsl},
+    {"hwb", false, {HUE, 100, 100}, color_from_hwb},
+    {"lab", false, {100, 125, 125}, color_from_lab},
+    {"lch", false, {100, 150, HUE}, color_from_lch},
+    {"oklab", false, {1, 0.4, 0.4}, color_from_oklab},
+    {"oklch", false, {1, 0.4, HUE}, color_from_oklch},
+    {"color", false, {1, 1, 1}, NULL},
+};
+
+static const struct color_function *find_function(struct slice name)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (slice_is(name, functions[i].name))
+            return &functions[i];
+    return NULL;
+}
+
+/* Of an angle's unit; a bare number is in degrees. 0: it is none. */
+static double degrees_of(struct slice unit)
+{
+    return unit.length == 0 || slice_is(unit, "deg") ? 1
+           : slice_is(unit, "turn")                  ? 360
+           : slice_is(unit, "grad")                  ? 0.9
+           : slice_is(unit, "rad")                   ? 180 / 3.14159265358979323846
+                                                     : 0;
+}
+
+/* A number, a percentage of `whole` or, when that is HUE, an angle; or "none", which is 0. */
+static bool take_part(struct scanner *scanner, double whole, double *part, enum part_kind *kind)
 {
     const struct token *token = &scanner->token;
+    double number = (double)token->number / VALUE_ONE;
     *part = 0;
+    *kind = PART_NONE;
     if (scanner_take(scanner, "none"))
         return true;
     if (token->kind != TOKEN_NUMBER || token->is_huge)
         return false;
+    *kind = PART_NUMBER;
+    if (whole == HUE) {
+        double degrees = degrees_of(token->text), turned = fmod(number * degrees, 360);
+        *part = turned < 0 ? turned + 360 : turned;
+        scanner_next(scanner);
+        return degrees > 0;
+    }
     if (slice_is(token->text, "%"))
-        *part = token->number * whole / 100;
-    else if (token->text.length == 0)
-        *part = token->number;
-    else
+        *kind = PART_PERCENT;
+    else if (token->text.length > 0)
         return false;
+    *part = *kind == PART_PERCENT ? number * whole / 100 : number;
     scanner_next(scanner);
     return true;
 }
 
-/* Degrees, 0 to 360, in ten-thousandths. */
-static bool take_hue(struct scanner *scanner, int64_t *hue)
+/* With commas, parts are all given, of one kind in rgb() and percentages in hsl(). */
+static bool suit_commas(const struct color_function *function, const enum part_kind kinds[3])
 {
-    const struct token *token = &scanner->token;
-    const int64_t turn = 360 * (int64_t)VALUE_ONE;
-    if (scanner_take(scanner, "none"))
-        return *hue = 0, true;
-    if (token->kind != TOKEN_NUMBER || token->is_huge)
-        return false;
-    if (token->text.length == 0 || slice_is(token->text, "deg"))
-        *hue = token->number;
-    else if (slice_is(token->text, "turn"))
-        *hue = token->number * 360;
-    else if (slice_is(token->text, "grad"))
-        *hue = token->number * 9 / 10;
-    else if (slice_is(token->text, "rad"))
-        *hue = token->number * 572958 / 10000;
-    else
-        return false;
-    *hue = (*hue % turn + turn) % turn;
-    scanner_next(scanner);
+    for (int i = 0; i < 3; i++)
+        if (kinds[i] == PART_NONE ||
+            (function->wholes[0] == HUE ? i > 0 && kinds[i] != PART_PERCENT : kinds[i] != kinds[0]))
+            return false;
     return true;
 }
 
-/* The rest of a function's arguments: ", alpha)" or "/ alpha)" or ")". */
-static bool take_alpha(struct scanner *scanner, int64_t *alpha)
+/* "1, 2, 3, 0.5)" or "1 2 3 / 0.5)"; the last part may be missing. */
+static bool take_parts(struct scanner *scanner, const struct color_function *function,
+                       double parts[4], bool *has_commas)
 {
-    *alpha = VALUE_ONE;
-    if ((scanner_take_mark(scanner, ',') || scanner_take_mark(scanner, '/')) &&
-        !take_part(scanner, 1, alpha))
+    enum part_kind kinds[4];
+    if (!take_part(scanner, function->wholes[0], &parts[0], &kinds[0]))
+        return false;
+    *has_commas = function->has_commas && scanner_take_mark(scanner, ',');
+    for (int i = 1; i < 3; i++)
+        if ((i > 1 && *has_commas && !scanner_take_mark(scanner, ',')) ||
+            !take_part(scanner, function->wholes[i], &parts[i], &kinds[i]))
+            return false;
+    parts[3] = 1;
+    if (*has_commas && !suit_commas(function, kinds))
+        return false;
+    if (scanner_take_mark(scanner, *has_commas ? ',' : '/') &&
+        (!take_part(scanner, 1, &parts[3], &kinds[3]) || (*has_commas && kinds[3] == PART_NONE)))
         return false;
     return scanner_take_mark(scanner, ')');
 }
 
-static bool read_rgb(struct scanner *scanner, struct value *value)
+static int64_t round_part(double part, int64_t most)
 {
-    int64_t channels[3], alpha;
-    for (int i = 0; i < 3; i++) {
-        if (i > 0)
-            scanner_take_mark(scanner, ',');
-        if (!take_part(scanner, 255, &channels[i]))
-            return false;
-    }
-    if (!take_alpha(scanner, &alpha))
+    double rounded = floor(part * (double)most + 0.5);
+    return rounded < 0 ? 0 : rounded > (double)most ? most : (int64_t)rounded;
+}
+
+static bool read_function(struct scanner *scanner, struct color *color)
+{
+    const struct color_function *function = find_function(scanner->token.text);
+    double parts[4], channels[3];
+    bool has_commas;
+    if (!function)
         return false;
-    *value = mix(channels, alpha);
+    scanner_next(scanner);
+    color_convert *convert = function->convert;
+    if (!convert) {
+        convert = scanner->token.kind == TOKEN_IDENT ? color_space(scanner->token.text) : NULL;
+        scanner_next(scanner);
+    }
+    if (!convert || !take_parts(scanner, function, parts, &has_commas))
+        return false;
+    convert(parts, channels);
+    for (int i = 0; i < 3; i++)
+        color->channels[i] = round_part(channels[i], OPAQUE);
+    color->alpha = round_part(parts[3], VALUE_ONE);
+    color->is_modern = !has_commas;
     return true;
 }
 
-/* One channel of a pure hue, 0 to 1 in ten-thousandths; `shift` is 0, 120 or 240 degrees. */
-static int64_t hue_channel(int64_t hue, int shift)
+bool color_take(struct scanner *scanner, struct color *color)
 {
-    const int64_t turn = 360 * (int64_t)VALUE_ONE;
-    int64_t distance = (hue + turn - shift * (int64_t)VALUE_ONE) % turn;
-    if (distance > turn / 2)
-        distance = turn - distance;
-    return clamp((120 * (int64_t)VALUE_ONE - distance) / 60, VALUE_ONE);
+    struct slice text = scanner->token.text;
+    if (scanner->token.kind != TOKEN_HASH)
+        return scanner->token.kind == TOKEN_FUNCTION && read_function(scanner, color);
+    scanner_next(scanner);
+    return read_hex(text, color);
 }
 
-/* hsl() and hwb(): a hue and two percentages. */
-static bool read_hue(struct scanner *scanner, bool is_hwb, struct value *value)
+/* ── On paper ────────────────────────────────────────────────────────────────────────────────── */
+
+static struct value mix_with_white(const struct color *color)
 {
-    int64_t hue, first, second, alpha, channels[3];
-    if (!take_hue(scanner, &hue))
-        return false;
-    scanner_take_mark(scanner, ',');
-    if (!take_part(scanner, 100, &first))
-        return false;
-    scanner_take_mark(scanner, ',');
-    if (!take_part(scanner, 100, &second) || !take_alpha(scanner, &alpha))
-        return false;
-    first = clamp(first / 100, VALUE_ONE); /* from 0 to 1 */
-    second = clamp(second / 100, VALUE_ONE);
+    struct value value = {.kind = VALUE_COLOR, .is_clear = color->alpha == 0};
     for (int i = 0; i < 3; i++) {
-        int64_t pure = hue_channel(hue, i * 120), channel;
-        if (is_hwb) {
-            int64_t sum = first + second > VALUE_ONE ? first + second : VALUE_ONE;
-            channel = first + second >= VALUE_ONE
-                          ? first * VALUE_ONE / sum
-                          : pure * (VALUE_ONE - first - second) / VALUE_ONE + first;
-        } else {
-            int64_t chroma = second * 2 <= VALUE_ONE ? second * 2 : 2 * VALUE_ONE - second * 2;
-            chroma = chroma * first / VALUE_ONE;
-            channel = second + chroma * (2 * pure - VALUE_ONE) / (2 * VALUE_ONE);
-        }
-        channels[i] = channel * 255;
+        int64_t mixed =
+            (color->channels[i] * color->alpha + OPAQUE * (VALUE_ONE - color->alpha)) / VALUE_ONE;
+        value.color = value.color << 8 | (uint32_t)((mixed + VALUE_ONE / 2) / VALUE_ONE);
     }
-    *value = mix(channels, alpha);
-    return true;
+    return value;
 }
 
 bool value_take_color(struct scanner *scanner, struct value *value)
 {
     struct slice text = scanner->token.text;
-    uint32_t color;
-    if (scanner->token.kind == TOKEN_HASH) {
-        scanner_next(scanner);
-        return read_hex(text, value);
+    struct color color;
+    if (scanner->token.kind != TOKEN_IDENT) {
+        bool is_color = color_take(scanner, &color);
+        if (is_color)
+            *value = mix_with_white(&color);
+        return is_color;
     }
-    if (scanner->token.kind == TOKEN_FUNCTION) {
-        bool is_rgb = slice_is(text, "rgb") || slice_is(text, "rgba");
-        bool is_hsl = slice_is(text, "hsl") || slice_is(text, "hsla"),
-             is_hwb = slice_is(text, "hwb");
-        if (!is_rgb && !is_hsl && !is_hwb)
-            return false;
-        scanner_next(scanner);
-        return is_rgb ? read_rgb(scanner, value) : read_hue(scanner, is_hwb, value);
-    }
-    if (scanner->token.kind != TOKEN_IDENT)
-        return false;
-    *value = opaque(0);
-    value->is_current = slice_is(text, "currentcolor");
+    *value = (struct value){.kind = VALUE_COLOR, .is_current = slice_is(text, "currentcolor")};
     value->is_clear = slice_is(text, "transparent");
     if (value->is_clear)
-        *value = (struct value){.kind = VALUE_COLOR, .color = 0xFFFFFF, .is_clear = true};
-    else if (find_name(text, &color))
-        value->color = color;
-    else if (!value->is_current)
+        value->color = 0xFFFFFF;
+    else if (!value->is_current && !color_named(text, &value->color))
         return false;
     scanner_next(scanner);
     return true;
+}
+
+/* ── In old readers ──────────────────────────────────────────────────────────────────────────── */
+
+static void put_old(const struct color *color, struct buffer *out)
+{
+    int channels[3];
+    for (int i = 0; i < 3; i++)
+        channels[i] = (int)((color->channels[i] + VALUE_ONE / 2) / VALUE_ONE);
+    if (color->alpha == VALUE_ONE)
+        buffer_printf(out, "#%02x%02x%02x", channels[0], channels[1], channels[2]);
+    else
+        buffer_printf(out, "rgba(%d, %d, %d, 0.%04d)", channels[0], channels[1], channels[2],
+                      (int)color->alpha);
+}
+
+/* A colour's function holds no other, so it ends with its first parenthesis. */
+static const char *end_of(const struct token *token)
+{
+    const char *end = token->text.start + token->text.length;
+    return token->kind == TOKEN_HASH ? end : strchr(end, ')') + 1;
+}
+
+const char *color_modern_to_old(const char *value, struct arena *arena)
+{
+    struct scanner scanner = scanner_start((struct slice){value, strlen(value)});
+    struct buffer out = {0};
+    const char *copied = value;
+    while (!scanner_at_end(&scanner)) {
+        struct token token = scanner.token;
+        struct scanner ahead = scanner;
+        struct color color;
+        if (color_take(&ahead, &color) && color.is_modern) {
+            const char *start = token.text.start - (token.kind == TOKEN_HASH);
+            buffer_put(&out, copied, (size_t)(start - copied));
+            put_old(&color, &out);
+            copied = end_of(&token);
+            scanner = ahead;
+        } else {
+            scanner_next(&scanner);
+        }
+    }
+    if (copied != value) {
+        buffer_put_string(&out, copied);
+        value = arena_copy_string(arena, buffer_string(&out));
+    }
+    buffer_drop(&out);
+    return value;
 }

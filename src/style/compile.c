@@ -7,6 +7,7 @@
 
 #include "style/selector.h"
 #include "style/sheet.h"
+#include "style/value.h"
 #include "style/variables.h"
 
 enum { ATOMS = 4096 };
@@ -22,12 +23,6 @@ static bool is_custom(const struct declaration *declaration)
     return strncmp(declaration->name, "--", 2) == 0;
 }
 
-static bool is_root(const struct rule *rule)
-{
-    struct slice prelude = {rule->prelude, strlen(rule->prelude)};
-    return rule->kind == RULE_STYLE && (slice_is(prelude, ":root") || slice_is(prelude, "html"));
-}
-
 static bool applies(const struct compiler *compiler, const struct rule *rule)
 {
     return rule->books & FOR_PDF && media_matches_paper(rule->media, compiler->paper);
@@ -41,7 +36,8 @@ static void collect_variables(struct compiler *compiler)
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
         for (size_t k = 0; k < rule->declaration_count; k++)
-            if (is_root(rule) && is_custom(&rule->declarations[k]) && applies(compiler, rule))
+            if (is_custom(&rule->declarations[k]) && rule_is_root(rule, false) &&
+                applies(compiler, rule))
                 variables_put(&compiler->variables, &rule->declarations[k]);
     }
 }
@@ -77,16 +73,12 @@ static void settle_paper(struct compiler *compiler, const struct style_options *
 static void report_unknown(struct compiler *compiler, const struct declaration *declaration)
 {
     struct sheets *sheets = &compiler->sheet->sheets;
-    if (property_is_css(declaration->name)) {
+    if (property_is_css(declaration->name))
         css_warn(sheets->diag, "css-unsupported", declaration->where,
                  "what is meant for the EPUB alone belongs into @media epub",
                  "the PDF does not support \"%s\" yet", declaration->name);
-        return;
-    }
-    const char *near = property_nearest(declaration->name);
-    css_warn(sheets->diag, "css-property", declaration->where,
-             near ? arena_printf(sheets->arena, "did you mean %s?", near) : NULL,
-             "no property is called \"%s\"", declaration->name);
+    else
+        property_report_unknown(sheets->diag, sheets->arena, declaration);
 }
 
 static void report_value(struct compiler *compiler, const struct declaration *declaration,
@@ -117,7 +109,7 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
     struct sheets *sheets = &compiler->sheet->sheets;
     bool known;
     if (is_custom(declaration)) {
-        if (!is_root(rule))
+        if (!rule_is_root(rule, false))
             css_warn(sheets->diag, "css-variable", declaration->where, "move it to :root",
                      "custom properties are read from :root only");
         return;
@@ -129,6 +121,7 @@ static void compile_declaration(struct compiler *compiler, const struct rule *ru
     if (property_assign(declaration, value, sheets, list, &known)) {
         note_display(compiler->sheet, declaration, list);
         generated_check(sheets, rule, declaration, list);
+        usage_check(sheets, rule, declaration, value);
     } else if (known)
         report_value(compiler, declaration, value);
     else
@@ -206,6 +199,7 @@ static void settle_root(struct stylesheet *sheet)
     const struct node *document = &sheet->parts[PART_COUNT].node;
     struct winners winners = sheet_resolve(sheet, document);
     struct text_style initial = compute_initial_text(sheet);
+    sheet->root_ground = winners.values[PROPERTY_BACKGROUND_COLOR];
     sheet->root = initial;
     sheet->root_line = initial.size * 5 / 4; /* what rlh means at the root itself */
     sheet->root = compute_text(sheet, &winners, &initial);

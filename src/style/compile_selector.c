@@ -23,7 +23,8 @@ enum {
 struct trial {
     const struct reader *reader;
     struct rule *rule;
-    bool is_malformed, is_missed;
+    bool is_malformed;
+    bool is_missed;    /* the selector at work */
     bool may_generate; /* ::before and its like may stand here: at the end of a selector */
     enum target target;
 };
@@ -38,7 +39,7 @@ static bool refuse(struct trial *trial, TSNode node, const char *hint, const cha
     return false;
 }
 
-/* Left out of the PDF; another book may know it, so reading goes on. */
+/* The selector is left out of the PDF; another book may know it, so reading goes on. */
 static bool miss(struct trial *trial, TSNode node, const char *hint, const char *what)
 {
     const struct reader *reader = trial->reader;
@@ -46,7 +47,7 @@ static bool miss(struct trial *trial, TSNode node, const char *hint, const char 
         hint = "for the EPUB alone, put it into @media epub";
     if (trial->rule->books & FOR_PDF && !trial->is_missed)
         css_warn(reader->sheets->diag, "css-selector", position_of(reader, node), hint,
-                 "%s: \"%s\"; its rule is left out", what,
+                 "%s: \"%s\"; this selector is left out", what,
                  reader_quote(reader, text_of(reader, node)));
     trial->is_missed = true;
     return true;
@@ -92,7 +93,6 @@ static const char *const epub_elements[] = {
 
 /* Pseudo-classes that readers of the EPUB know, and old pseudo-elements. */
 static const char *const epub_pseudo_classes[] = {"active",
-                                                  "any-link",
                                                   "checked",
                                                   "disabled",
                                                   "empty",
@@ -108,7 +108,6 @@ static const char *const epub_pseudo_classes[] = {"active",
                                                   "is",
                                                   "lang",
                                                   "last-of-type",
-                                                  "link",
                                                   "nth-last-of-type",
                                                   "nth-of-type",
                                                   "only-child",
@@ -136,7 +135,9 @@ static bool read_element(struct trial *trial, TSNode node, struct test *test)
     char *name = arena_copy_string(trial->reader->sheets->arena, name_of(trial, node));
     for (char *c = name; *c; c++)
         *c = (char)tolower((unsigned char)*c);
-    test->kind = TEST_ELEMENT;
+    test->kind = strcmp(name, "html") == 0 ? TEST_ROOT : TEST_ELEMENT;
+    if (test->kind == TEST_ROOT)
+        return true;
     for (size_t i = 0; subject_elements[i]; i++)
         if (strcmp(subject_elements[i], name) == 0)
             return add_name(trial, node, name, &test->name);
@@ -158,6 +159,25 @@ static bool read_id(struct trial *trial, TSNode node, struct test *test)
     return add_name(trial, node, name_of(trial, last_child(node)), &test->name);
 }
 
+static bool is_identifier(struct slice text)
+{
+    size_t first = text.length > 0 && text.start[0] == '-';
+    for (size_t i = 0; i < text.length; i++)
+        if (!isalnum((unsigned char)text.start[i]) && !strchr("-_\\", text.start[i]) &&
+            (unsigned char)text.start[i] < 0x80)
+            return false;
+    return first < text.length && !isdigit((unsigned char)text.start[first]);
+}
+
+/* "i" or "s" before the "]", in small letters; 0: there is none (mask.c). */
+static char flag_of(struct slice selector)
+{
+    struct slice inner = slice_trim((struct slice){selector.start, selector.length - 1});
+    char last = inner.length > 2 ? (char)tolower((unsigned char)inner.start[inner.length - 1]) : 0;
+    bool is_apart = last && strchr(" \t\n\"'", inner.start[inner.length - 2]);
+    return is_apart && (last == 'i' || last == 's') ? last : 0;
+}
+
 static bool read_attribute(struct trial *trial, TSNode node, struct test *test)
 {
     uint32_t count = ts_node_child_count(node);
@@ -171,41 +191,16 @@ static bool read_attribute(struct trial *trial, TSNode node, struct test *test)
             test->match = text.start[0];
         else if (test->match && is_type(child, "string_value") && text.length >= 2)
             test->value = copy_name(trial->reader, (struct slice){text.start + 1, text.length - 2});
+        else if (test->match && ts_node_is_named(child) && !is_identifier(text))
+            return refuse(trial, child, "put it into quotes", "this value is no name");
         else if (test->match && ts_node_is_named(child))
             test->value = name_of(trial, child);
     }
     bool is_whole = test->attribute && (!test->match || test->value);
-    return is_whole || refuse(trial, node, NULL, "this attribute selector is not whole");
-}
-
-/* "odd", "even", "5", "2n+1", "-n + 3": An+B of CSS Syntax 3. */
-static bool parse_nth(const char *text, struct test *test)
-{
-    char compact[24];
-    size_t length = 0;
-    for (; *text; text++)
-        if (*text != ' ' && length + 1 < sizeof compact)
-            compact[length++] = (char)tolower((unsigned char)*text);
-    compact[length] = '\0';
-    test->step = 2;
-    test->offset = strcmp(compact, "odd") == 0;
-    if (test->offset || strcmp(compact, "even") == 0)
-        return true;
-    char *end = compact, *n = strchr(compact, 'n');
-    test->step = 0;
-    if (n) {
-        bool is_bare = n == compact || (n == compact + 1 && !isdigit((unsigned char)*compact));
-        test->step = is_bare ? (*compact == '-' ? -1 : 1) : (int)strtol(compact, &end, 10);
-        if (!is_bare && end != n)
-            return false;
-        end = n + 1;
-        if (*end && *end != '+' && *end != '-')
-            return false;
-    }
-    char *start = end;
-    test->offset = *start ? (int)strtol(start, &end, 10) : 0;
-    return *end == '\0' && (n || end > start) && abs(test->step) < 1000000 &&
-           abs(test->offset) < 1000000;
+    char flag = flag_of(text_of(trial->reader, node));
+    test->ignores_case = flag == 'i';
+    return (is_whole && (!flag || test->match)) ||
+           refuse(trial, node, NULL, "this attribute selector is not whole");
 }
 
 struct pending;
@@ -239,7 +234,7 @@ static bool read_nth(struct trial *trial, TSNode node, TSNode arguments, struct 
     struct slice text = text_of(trial->reader, arguments);
     if (text.length >= 2 && is_type(arguments, "arguments")) {
         text = slice_trim((struct slice){text.start + 1, text.length - 2});
-        if (parse_nth(reader_copy(trial->reader, text), test))
+        if (nth_parse(reader_copy(trial->reader, text), test))
             return true;
     }
     return refuse(trial, node, "such as odd, 3, or 2n+1", "this is no an+b");
@@ -278,6 +273,8 @@ static bool read_pseudo_class(struct trial *trial, TSNode node, struct test *tes
         return test->kind = TEST_NTH_LAST, true;
     if (slice_is(name, "root") && !has_arguments)
         return test->kind = TEST_ROOT, true;
+    if ((slice_is(name, "link") || slice_is(name, "any-link")) && !has_arguments)
+        return test->kind = TEST_ATTRIBUTE, test->attribute = "href", true;
     return miss_pseudo_class(trial, node, last);
 }
 
@@ -406,19 +403,6 @@ static bool read_compound(struct trial *trial, TSNode node, struct compound *com
     return true;
 }
 
-/* Parts of pages are not in the text; nothing is written before or after them. */
-static bool is_part(const struct atoms *atoms, const struct compound *compound)
-{
-    for (int i = 0; i < PART_COUNT; i++) {
-        const char *name = part_class((enum style_part)i);
-        atom number = atoms_find(atoms, (struct slice){name, strlen(name)});
-        for (const struct test *test = compound->tests; test && number; test = test->next)
-            if (test->kind == TEST_CLASS && test->name == number)
-                return true;
-    }
-    return false;
-}
-
 /* ── Whole selectors ─────────────────────────────────────────────────────────────────────────── */
 
 static struct selector *read_selector(struct trial *trial, TSNode node)
@@ -437,7 +421,8 @@ static struct selector *read_selector(struct trial *trial, TSNode node)
         *slot = compound;
         slot = &compound->left;
         selector->target = trial->target;
-        if (count == 0 && trial->target && is_part(trial->reader->sheets->atoms, compound))
+        if (count == 0 && trial->target && usage_is_part(trial->reader->sheets->atoms, compound))
+            /* these are not in the text */
             miss(trial, whole, NULL, "the PDF writes nothing before or after this part of a page");
         if (pending.count == 0)
             return selector;
@@ -459,9 +444,10 @@ static bool read_list(struct trial *trial, TSNode node)
         TSNode child = ts_tree_cursor_current_node(&cursor);
         if (!ts_node_is_named(child) || is_type(child, "comment"))
             continue;
+        trial->is_missed = false;
         struct selector *selector = read_selector(trial, child);
         is_good = selector && ++count <= SELECTORS_MAX;
-        if (!selector)
+        if (!selector || trial->is_missed)
             continue;
         selector->next = trial->rule->selectors;
         trial->rule->selectors = selector;
@@ -473,9 +459,9 @@ static bool read_list(struct trial *trial, TSNode node)
 bool reader_selectors(struct reader *reader, TSNode node, struct rule *rule)
 {
     struct trial trial = {.reader = reader, .rule = rule};
-    if (!read_list(&trial, node) || trial.is_missed) {
+    if (!read_list(&trial, node))
         rule->selectors = NULL;
+    if (!rule->selectors)
         rule->books &= FOR_EPUB;
-    }
     return !trial.is_malformed;
 }

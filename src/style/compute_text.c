@@ -1,5 +1,6 @@
 /* Enters: what is declared for a node, and its parent's text style. Leaves: the node's. One small
  * function for each property; the size first, as others are relative to it. */
+#include "style/own_values.h"
 #include "style/sheet.h"
 
 enum { SIZE_LEAST = POINT, SIZE_MOST = 400 * POINT };
@@ -72,14 +73,12 @@ static void apply_style(struct computing *computing, const struct value *value)
                                                               : value->keyword == STYLE_ITALIC;
 }
 
-static void apply_caps(struct computing *computing, const struct value *value)
+static void apply_variants(struct computing *computing, const struct value *value)
 {
-    computing->style->small_caps = value->keyword != 0;
-}
-
-static void apply_numeric(struct computing *computing, const struct value *value)
-{
-    computing->style->figures = (enum figures)value->keyword;
+    struct text_style *style = computing->style;
+    uint32_t group = own_variants_of(value->keyword);
+    style->features_on = (style->features_on & ~group) | value->features_on;
+    style->features_off = (style->features_off & ~group) | value->features_off;
 }
 
 static void apply_spacing(struct computing *computing, const struct value *value)
@@ -104,7 +103,7 @@ static void apply_transform(struct computing *computing, const struct value *val
 
 static void apply_white_space(struct computing *computing, const struct value *value)
 {
-    computing->style->unbroken = value->keyword != 0;
+    computing->style->white_space = (enum white_space)value->keyword;
 }
 
 static void apply_color(struct computing *computing, const struct value *value)
@@ -167,8 +166,11 @@ static applier *const appliers[PROPERTY_FIRST_BLOCK] = {
     [PROPERTY_FONT_SIZE] = apply_size,
     [PROPERTY_FONT_WEIGHT] = apply_weight,
     [PROPERTY_FONT_STYLE] = apply_style,
-    [PROPERTY_FONT_CAPS] = apply_caps,
-    [PROPERTY_FONT_NUMERIC] = apply_numeric,
+    [PROPERTY_FONT_CAPS] = apply_variants,
+    [PROPERTY_FONT_NUMERIC] = apply_variants,
+    [PROPERTY_FONT_KERNING] = apply_variants,
+    [PROPERTY_FONT_LIGATURES] = apply_variants,
+    [PROPERTY_FONT_POSITION] = apply_variants,
     [PROPERTY_LETTER_SPACING] = apply_spacing,
     [PROPERTY_WORD_SPACING] = apply_word_spacing,
     [PROPERTY_FONT_FEATURES] = apply_features,

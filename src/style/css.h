@@ -77,6 +77,10 @@ struct rule {
     size_t face; /* of RULE_FONT_FACE: its place among the faces */
 };
 
+/* variables.c: whether a style rule is for the root: html, body or :root is among its selectors,
+ * or, when `alone`, there are no others. */
+bool rule_is_root(const struct rule *rule, bool alone);
+
 /* The fonts that sheets bring; those of one family have the same number. */
 struct font_faces {
     VECTOR(struct font_face) list;

@@ -1,9 +1,11 @@
 /* Enters: the rules of all sheets. Leaves: the EPUB's stylesheet as text. Rules for print alone are
  * left out, @media epub is unwrapped, what only a reader can decide stays in an @media; var() is
- * replaced, as old readers know no custom properties. Nothing is packed beside it but the files of
- * fonts, so other values that name files are left out, too. */
+ * replaced, as old readers know no custom properties, and newer syntaxes of colours, but in
+ * @supports. Nothing is packed beside it but the files of fonts, so other values that name files
+ * are left out, too. */
 #include <string.h>
 
+#include "style/color.h"
 #include "style/property.h"
 #include "style/sheet.h"
 #include "style/variables.h"
@@ -147,6 +149,13 @@ static void put_declaration(struct exporter *exporter, const struct declaration 
                   declaration->important ? " !important" : "");
 }
 
+static bool is_supported(const struct media *media)
+{
+    while (media && !media->is_supports)
+        media = media->parent;
+    return media;
+}
+
 /* "a::after { content: attr(href); float: footnote }" would stand in the text. */
 static bool makes_notes(const struct rule *rule)
 {
@@ -157,6 +166,19 @@ static bool makes_notes(const struct rule *rule)
     return false;
 }
 
+/* The PDF told what it was asked for; what readers know that CSS has not yet is theirs to judge. */
+static void check_names(const struct exporter *exporter, const struct rule *rule)
+{
+    if ((exporter->sheet->is_compiled && rule->books & FOR_PDF) || is_supported(rule->media))
+        return;
+    for (size_t i = 0; i < rule->declaration_count; i++) {
+        const char *name = rule->declarations[i].name;
+        if (strncmp(name, "--", 2) != 0 && !property_is_known(name))
+            property_report_unknown(exporter->sheet->sheets.diag, exporter->arena,
+                                    &rule->declarations[i]);
+    }
+}
+
 /* A rule with nothing left in it is not written. */
 static void put_rule(struct exporter *exporter, const struct rule *rule)
 {
@@ -164,6 +186,7 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
     struct diag *diag = exporter->sheet->sheets.diag;
     bool is_open = false;
     exporter->variables.diag = is_told ? NULL : diag;
+    check_names(exporter, rule);
     for (size_t i = 0; i < rule->declaration_count; i++) {
         const struct declaration *declaration = &rule->declarations[i];
         const char *value =
@@ -171,6 +194,8 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
         if (!value || is_for_paper(rule, declaration, value) ||
             is_refused(declaration, value, diag))
             continue;
+        if (!is_supported(rule->media))
+            value = color_modern_to_old(value, exporter->arena);
         if (!is_open) {
             open_media(exporter, rule->media);
             if (exporter->open == 0 && exporter->out->length > 0)
@@ -218,8 +243,8 @@ static void collect_variables(struct exporter *exporter)
     const struct sheets *sheets = &exporter->sheet->sheets;
     for (size_t i = 0; i < sheets->rules.count; i++) {
         const struct rule *rule = &sheets->rules.items[i];
-        bool is_root = strcmp(rule->prelude, ":root") == 0 || strcmp(rule->prelude, "html") == 0;
-        if (!is_wanted(rule) || !is_root || list_conditions(exporter, rule->media, conditions) > 0)
+        if (!is_wanted(rule) || !rule_is_root(rule, false) ||
+            list_conditions(exporter, rule->media, conditions) > 0)
             continue;
         for (size_t k = 0; k < rule->declaration_count; k++)
             if (strncmp(rule->declarations[k].name, "--", 2) == 0)

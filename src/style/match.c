@@ -59,12 +59,14 @@ static bool is_nth(const struct test *test, int index)
 
 /* ── Tests ───────────────────────────────────────────────────────────────────────────────────── */
 
-static bool has_word(const char *value, const char *word)
+typedef int comparer(const char *a, const char *b, size_t length);
+
+static bool has_word(const char *value, const char *word, comparer *compare)
 {
     size_t length = strlen(word);
     for (const char *start = value; *start; start += strcspn(start, " ")) {
         start += strspn(start, " ");
-        if (strcspn(start, " ") == length && length > 0 && strncmp(start, word, length) == 0)
+        if (strcspn(start, " ") == length && length > 0 && compare(start, word, length) == 0)
             return true;
     }
     return false;
@@ -76,31 +78,25 @@ static bool matches_attribute(const struct test *test, const struct node *node)
     const char *value = subject_attribute(node, test->attribute, scratch);
     if (!value || !test->match)
         return value != NULL;
+    comparer *compare = test->ignores_case ? strncasecmp : strncmp;
     size_t length = strlen(test->value), whole = strlen(value);
-    bool starts = strncmp(value, test->value, length) == 0;
+    bool starts = compare(value, test->value, length) == 0;
     switch (test->match) {
     case '=':
-        return strcmp(value, test->value) == 0;
+        return starts && whole == length;
     case '~':
-        return has_word(value, test->value);
+        return has_word(value, test->value, compare);
     case '|':
         return starts && (value[length] == '\0' || value[length] == '-');
     case '^':
         return length > 0 && starts;
     case '$':
-        return length > 0 && whole >= length && strcmp(value + whole - length, test->value) == 0;
+        return length > 0 && whole >= length &&
+               compare(value + whole - length, test->value, length) == 0;
     default:
-        return length > 0 && strstr(value, test->value) != NULL;
+        return length > 0 &&
+               (test->ignores_case ? strcasestr(value, test->value) : strstr(value, test->value));
     }
-}
-
-static bool matches_element(const struct matcher *matcher, const struct test *test,
-                            const struct subject *subject)
-{
-    if (subject->element == test->name)
-        return true;
-    return subject->node->kind == NODE_DOCUMENT &&
-           test->name == atoms_find(matcher->context->atoms, (struct slice){"html", 4});
 }
 
 static bool matches_class(const struct test *test, const struct subject *subject)
@@ -128,7 +124,7 @@ static bool matches_test(struct matcher *matcher, const struct test *test,
 {
     switch (test->kind) {
     case TEST_ELEMENT:
-        return matches_element(matcher, test, subject);
+        return subject->element == test->name;
     case TEST_CLASS:
         return matches_class(test, subject);
     case TEST_ID:
@@ -175,6 +171,9 @@ static bool matches_left(struct matcher *matcher, const struct compound *compoun
     bool is_near = compound->combinator == COMBINE_CHILD || compound->combinator == COMBINE_NEXT;
     int most = is_near ? 1 : is_vertical ? ANCESTORS_MAX : SIBLINGS_MAX;
     for (int i = 0; i < most; i++) {
+        if (is_vertical &&
+            node->kind == NODE_DOCUMENT) /* it is the <html> around its <body>, too */
+            return matches_at(matcher, left, node);
         node = is_vertical ? subject_parent(matcher->context, node) : subject_previous(node);
         if (!node)
             return false;

@@ -89,8 +89,9 @@ static struct query parse_query(struct slice text)
         word = take_word(&rest);
         query.negated = slice_is(word, "not");
         if (query.negated || slice_is(word, "only"))
-            word = rest.length > 0 && rest.start[0] != '(' ? take_word(&rest)
-                                                           : (struct slice){"all", 3};
+            word = rest.length > 0 && rest.start[0] == '(' ? (struct slice){"all", 3}
+                                                           : take_word(&rest);
+        query.bad = word.length == 0;
         query.type = type_of(word);
         query.type_name = word;
         first = false;
@@ -196,6 +197,35 @@ static bool is_known_feature(struct slice name)
     return false;
 }
 
+/* Whether a feature of paper has a value that it can have; of others, readers know. */
+static bool suits(const struct feature *feature)
+{
+    bool is_limit = is_prefixed(feature->name, "min-") || is_prefixed(feature->name, "max-");
+    struct slice name = feature->name;
+    dimen length;
+    if (is_limit) {
+        name.start += 4;
+        name.length -= 4;
+    }
+    if (feature->value.length == 0)
+        return !is_limit;
+    if (slice_is(name, "orientation"))
+        return slice_is(feature->value, "portrait") || slice_is(feature->value, "landscape");
+    bool is_side = slice_is(name, "width") || slice_is(name, "height");
+    return !is_side || value_absolute(feature->value, &length);
+}
+
+static void check_feature(const struct feature *feature, struct position where, struct diag *diag)
+{
+    if (!is_known_feature(feature->name))
+        css_warn(diag, "css-media", where, NULL, "the media feature \"%.*s\" is not known",
+                 (int)feature->name.length, feature->name.start);
+    else if (!suits(feature))
+        css_warn(diag, "css-media", where, "such as (min-width: 10cm), (orientation: landscape)",
+                 "\"%.*s\" is no value of the media feature \"%.*s\"", (int)feature->value.length,
+                 feature->value.start, (int)feature->name.length, feature->name.start);
+}
+
 static void check_query(const struct query *query, const struct media *media, struct diag *diag)
 {
     struct slice all = media->query;
@@ -207,10 +237,7 @@ static void check_query(const struct query *query, const struct media *media, st
                  "the medium \"%.*s\" never occurs", (int)query->type_name.length,
                  query->type_name.start);
     for (size_t i = 0; !query->bad && i < query->feature_count; i++)
-        if (!is_known_feature(query->features[i].name))
-            css_warn(diag, "css-media", media->where, NULL,
-                     "the media feature \"%.*s\" is not known", (int)query->features[i].name.length,
-                     query->features[i].name.start);
+        check_feature(&query->features[i], media->where, diag);
 }
 
 static enum book_kind books_of(const struct query *query)

@@ -114,27 +114,6 @@ bool own_parse_style(struct scanner *scanner, struct value *value)
            scanner_take_mark(scanner, ')') && own_keep_keyword(value, STYLE_TOGGLE);
 }
 
-bool own_parse_numeric(struct scanner *scanner, struct value *value)
-{
-    bool tabular = false, old_style = false;
-    int count = 0;
-    if (scanner_take(scanner, "normal"))
-        return own_keep_keyword(value, FIGURES_LINING);
-    for (;; count++) {
-        if (scanner_take(scanner, "tabular-nums"))
-            tabular = true;
-        else if (scanner_take(scanner, "oldstyle-nums"))
-            old_style = true;
-        else if (!scanner_take(scanner, "lining-nums") &&
-                 !scanner_take(scanner, "proportional-nums"))
-            break;
-    }
-    own_keep_keyword(value, tabular     ? FIGURES_TABULAR
-                            : old_style ? FIGURES_OLD_STYLE
-                                        : FIGURES_LINING);
-    return count > 0 && !(tabular && old_style);
-}
-
 bool own_parse_decoration(struct scanner *scanner, struct value *value)
 {
     int lines = DECORATION_NONE, count = 0;

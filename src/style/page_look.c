@@ -122,9 +122,12 @@ static dimen resolve_length(const struct resolving *resolving, const struct valu
     return length > MOST ? MOST : length;
 }
 
-static bool find_ground(const struct resolving *resolving, uint32_t *ground)
+static bool find_ground(const struct resolving *resolving, const struct value *otherwise,
+                        uint32_t *ground)
 {
     const struct value *value = resolving->values[PROPERTY_BACKGROUND_COLOR];
+    if (!value)
+        value = otherwise;
     if (!value || value->kind != VALUE_COLOR || value->is_clear)
         return false;
     *ground = value->is_current ? resolving->text.color : value->color;
@@ -267,7 +270,7 @@ static void set_box(struct resolving *resolving, int box, const struct text_styl
     set_edges(resolving, style);
     style->top = find_border(resolving, PAGE_BORDER_TOP);
     style->bottom = find_border(resolving, PAGE_BORDER_BOTTOM);
-    style->has_ground = find_ground(resolving, &style->ground);
+    style->has_ground = find_ground(resolving, NULL, &style->ground);
 }
 
 /* As the first box that shows the number writes it. */
@@ -325,7 +328,7 @@ static const struct page_look *compute(const struct stylesheet *sheet,
     set_left(&resolving, look);
     set_top(&resolving, look);
     resolving.text = text;
-    look->has_ground = find_ground(&resolving, &look->ground);
+    look->has_ground = find_ground(&resolving, sheet->root_ground, &look->ground);
     const struct value *counters = resolving.values[PROPERTY_COUNTER_RESET];
     const struct value *numbers = resolving.values[PAGE_NUMBERS];
     const struct value *line = resolving.values[PROPERTY_LINE_HEIGHT];

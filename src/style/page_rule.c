@@ -246,6 +246,8 @@ static bool suits(const struct page_reader *reader, int property)
     return is_padding || property == PROPERTY_TEXT_ALIGN || property == PROPERTY_CONTENT;
 }
 
+static const char box_content[] = "boxes take strings, string(), counter(page), counter(pages)";
+
 static void report_value(const struct page_reader *reader, const struct declaration *declaration,
                          const char *value, const char *hint)
 {
@@ -313,22 +315,22 @@ static void check(struct page_reader *reader, const struct declaration *declarat
         if (is_shown)
             report_unknown(reader, declaration, true);
         else
-            report_value(reader, declaration, value,
-                         "boxes take strings, string(), counter(page), counter(pages)");
+            report_value(reader, declaration, value, box_content);
     }
 }
 
 static void read_declaration(struct page_reader *reader, const struct declaration *declaration,
                              const char *value)
 {
-    bool is_known;
+    bool is_known, is_content = strcmp(declaration->name, "content") == 0;
     size_t count = reader->list.count;
     if (read_own(reader, declaration, value))
         return;
     if (property_assign(declaration, value, reader->sheets, &reader->list, &is_known))
         check(reader, declaration, value, count);
     else if (is_known)
-        report_value(reader, declaration, value, property_takes(declaration->name, reader->arena));
+        report_value(reader, declaration, value,
+                     is_content ? box_content : property_takes(declaration->name, reader->arena));
     else
         report_unknown(reader, declaration, false);
 }

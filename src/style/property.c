@@ -23,7 +23,6 @@ static const struct keyword sizes[] = {
     {"xx-large", SIZE_NAMED + 2000},
     {NULL, 0},
 };
-static const struct keyword caps[] = {{"normal", 0}, {"small-caps", 1}, {NULL, 0}};
 static const struct keyword normal[] = {{"normal", 0}, {NULL, 0}};
 static const struct keyword hyphens[] = {
     {"none", HYPHENS_NONE}, {"manual", HYPHENS_MANUAL}, {"auto", HYPHENS_AUTO}, {NULL, 0}};
@@ -37,7 +36,13 @@ static const struct keyword transforms[] = {{"none", TRANSFORM_NONE},
                                             {"lowercase", TRANSFORM_LOWERCASE},
                                             {"capitalize", TRANSFORM_CAPITALIZE},
                                             {NULL, 0}};
-static const struct keyword white_spaces[] = {{"normal", 0}, {"nowrap", 1}, {NULL, 0}};
+static const struct keyword white_spaces[] = {{"normal", WHITE_NORMAL},
+                                              {"nowrap", WHITE_NOWRAP},
+                                              {"pre", WHITE_PRE},
+                                              {"pre-wrap", WHITE_PRE_WRAP},
+                                              {"break-spaces", WHITE_PRE_WRAP},
+                                              {"pre-line", WHITE_PRE_LINE},
+                                              {NULL, 0}};
 static const struct keyword shifts[] = {{"baseline", ALIGN_BASELINE},
                                         {"sub", ALIGN_SUB},
                                         {"super", ALIGN_SUPER},
@@ -146,9 +151,20 @@ const struct property properties[PROPERTY_COUNT] = {
                                  "normal, bold, a number from 1 to 1000"),
     [PROPERTY_FONT_STYLE] = OWN("font-style", "normal", true, own_parse_style,
                                 "normal, italic, toggle(italic, normal)"),
-    [PROPERTY_FONT_CAPS] = ROW("font-variant-caps", "normal", true, 0, caps),
-    [PROPERTY_FONT_NUMERIC] = OWN("font-variant-numeric", "normal", true, own_parse_numeric,
-                                  "normal, lining-nums, oldstyle-nums, tabular-nums"),
+    [PROPERTY_FONT_CAPS] = OWN("font-variant-caps", "normal", true, own_parse_caps,
+                               "normal, small-caps, all-small-caps"),
+    [PROPERTY_FONT_NUMERIC] =
+        OWN("font-variant-numeric", "normal", true, own_parse_numeric,
+            "normal, lining-nums or oldstyle-nums, proportional-nums or tabular-nums, "
+            "diagonal-fractions, ordinal, slashed-zero"),
+    [PROPERTY_FONT_KERNING] =
+        OWN("font-kerning", "auto", true, own_parse_kerning, "auto, normal, none"),
+    [PROPERTY_FONT_LIGATURES] =
+        OWN("font-variant-ligatures", "normal", true, own_parse_ligatures,
+            "normal, none, common-ligatures, discretionary-ligatures, historical-ligatures, "
+            "contextual, each of these with no- before it"),
+    [PROPERTY_FONT_POSITION] =
+        OWN("font-variant-position", "normal", true, own_parse_position, "normal, sub, super"),
     [PROPERTY_FONT_FEATURES] = OWN("font-feature-settings", "normal", true, own_parse_features,
                                    "normal, tags of four letters such as \"ss01\" or \"zero\" 1"),
     [PROPERTY_LETTER_SPACING] =

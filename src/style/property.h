@@ -12,8 +12,11 @@ enum property_id {
     PROPERTY_FONT_SIZE,
     PROPERTY_FONT_WEIGHT,
     PROPERTY_FONT_STYLE,
-    PROPERTY_FONT_CAPS,
+    PROPERTY_FONT_CAPS, /* to PROPERTY_FONT_POSITION: font_variants.c */
     PROPERTY_FONT_NUMERIC,
+    PROPERTY_FONT_KERNING,
+    PROPERTY_FONT_LIGATURES,
+    PROPERTY_FONT_POSITION,
     PROPERTY_FONT_FEATURES,
     PROPERTY_LETTER_SPACING,
     PROPERTY_WORD_SPACING,
@@ -178,6 +181,11 @@ bool shorthand_assign(const struct declaration *declaration, struct scanner *sca
 /* The properties of CSS that the PDF does not support yet; NULL behind the last. */
 const char *property_for_epub(size_t index);
 bool property_is_css(const char *name);
+/* Whether CSS has it, be it for the PDF or for readers alone. */
+bool property_is_known(const char *name);
+/* Says that there is none of this name, and which one was meant; `arena` is for the hint. */
+void property_report_unknown(struct diag *diag, struct arena *arena,
+                             const struct declaration *declaration);
 /* Whether it means something on paper only, so that the EPUB does not get it. */
 bool property_is_for_print(const char *name);
 /* The known property nearest to a mistyped name, or NULL. */

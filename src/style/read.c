@@ -164,25 +164,29 @@ static struct slice split_import(struct slice prelude, struct slice *media)
     return url;
 }
 
+/* The media behind an @import's address. */
+static const struct media *import_media(struct reader *reader, TSNode node, struct slice query,
+                                        const struct media *parent)
+{
+    if (query.length == 0)
+        return parent;
+    struct media *media = ARENA_NEW(reader->sheets->arena, struct media);
+    *media = (struct media){.parent = parent, .query = query, .where = position_of(reader, node)};
+    media_books(media, reader->sheets->diag);
+    return media;
+}
+
 static void read_import(struct reader *reader, TSNode node, const struct media *parent)
 {
     struct slice query, url = split_import(find_prelude(reader, node), &query);
-    const struct media *media = parent;
-    if (query.length > 0) {
-        struct media *own = ARENA_NEW(reader->sheets->arena, struct media);
-        *own = (struct media){.parent = parent, .query = query};
-        own->where = position_of(reader, node);
-        media_books(own, reader->sheets->diag);
-        media = own;
-    }
     if (reader->has_rules)
         warn_at(reader, node, "move it to the head of the sheet",
                 "this @import stands behind rules");
     else if (url.length == 0)
         warn_at(reader, node, "write @import \"file.css\";", "this @import names no file");
     else
-        css_import(reader->sheets, url, reader->file, reader->origin, media,
-                   position_of(reader, node));
+        css_import(reader->sheets, url, reader->file, reader->origin,
+                   import_media(reader, node, query, parent), position_of(reader, node));
 }
 
 static void read_at_rule(struct reader *reader, TSNode node, const struct media *media)

@@ -10,6 +10,7 @@
 struct reader {
     struct sheets *sheets;
     const char *text, *file;
+    const char *mask; /* what the grammar sees of the text */
     enum origin origin;
     int depth;      /* of nested at-rules */
     bool has_rules; /* so imports come too late */
@@ -36,6 +37,16 @@ static inline struct position position_of(const struct reader *reader, TSNode no
 const char *reader_quote(const struct reader *reader, struct slice text);
 /* A copy without comments, with single spaces, in the sheets' arena. */
 const char *reader_copy(const struct reader *reader, struct slice text);
+
+/* nth.c: false when it is none. */
+struct test;
+bool nth_parse(const char *text, struct test *test);
+
+/* sheet_text.c: behind the comment or string that begins at `at`, or the character; a string ends
+ * with its line at the latest. */
+size_t reader_skip_piece(const char *text, size_t length, size_t at);
+/* mask.c: the text as the grammar is to see it, in `arena`. */
+const char *reader_mask(struct arena *arena, const char *text, size_t length);
 
 /* read.c: the statements of a syntax tree. When an error swallowed lines, reading stops there and
  * the offset of the line below the one where it began is returned; otherwise 0. */

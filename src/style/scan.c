@@ -27,6 +27,22 @@ static bool starts_number(const char *cursor, const char *end)
     return has_digit(cursor, end);
 }
 
+/* "e3", "E-2" behind a number. */
+static const char *scan_exponent(const char *c, const char *end, int64_t *number)
+{
+    enum { MOST = 20 };
+    bool has_sign = end - c > 1 && (c[1] == '+' || c[1] == '-');
+    if (c == end || (*c | 32) != 'e' || !has_digit(c + 1 + has_sign, end))
+        return c;
+    bool is_small = c[1] == '-';
+    int exponent = 0;
+    for (c += 1 + has_sign; has_digit(c, end); c++)
+        exponent = exponent > MOST ? exponent : exponent * 10 + (*c - '0');
+    for (; exponent > 0 && *number <= (int64_t)VALUE_MOST * VALUE_ONE; exponent--)
+        *number = is_small ? *number / 10 : *number * 10;
+    return c;
+}
+
 /* Ten-thousandths; what is finer is cut off. "1e3" is a number, "1em" has a unit. */
 static void scan_number(struct scanner *scanner)
 {
@@ -41,6 +57,7 @@ static void scan_number(struct scanner *scanner)
     if (c < end && *c == '.' && has_digit(c + 1, end))
         for (c++; has_digit(c, end); c++)
             number += (worth /= 10) * (*c - '0');
+    c = scan_exponent(c, end, &number);
     token->kind = TOKEN_NUMBER;
     token->is_huge = number > (int64_t)VALUE_MOST * VALUE_ONE;
     token->number = negative ? -number : number;

@@ -67,7 +67,8 @@ enum test_kind {
 struct test {
     enum test_kind kind;
     atom name;
-    char match; /* of an attribute: 0 (it is there), '=', '~', '|', '^', '$', '*' */
+    char match;        /* of an attribute: 0 (it is there), '=', '~', '|', '^', '$', '*' */
+    bool ignores_case; /* of the value */
     const char *attribute, *value;
     int step, offset;
     const struct compound *inner; /* linked by `next` */
@@ -111,6 +112,12 @@ struct matcher {
     struct sibling_counts *counts;
     int budget; /* steps to other nodes that may still be taken for this one */
 };
+
+/* usage.c: whether the compound names a part of a page. */
+bool usage_is_part(const struct atoms *atoms, const struct compound *compound);
+/* Reports a declaration that the PDF has no use for where its rule's selectors want it. */
+void usage_check(const struct sheets *sheets, const struct rule *rule,
+                 const struct declaration *declaration, const char *value);
 
 bool selector_matches(struct matcher *matcher, const struct compound *compound,
                       const struct subject *subject);

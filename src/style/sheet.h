@@ -31,6 +31,7 @@ struct stylesheet {
     struct page_style page;
     dimen column; /* width of the body's columns, or of the text block */
     struct text_style root;
+    const struct value *root_ground; /* what html and body say of it; NULL: nothing */
     dimen root_line;
     struct text_style part_text[PART_COUNT];
     struct block_style part_block[PART_COUNT];

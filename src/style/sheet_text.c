@@ -43,8 +43,7 @@ void sheets_drop(struct sheets *sheets)
 
 /* ── Parting statements ──────────────────────────────────────────────────────────────────────── */
 
-/* Behind the comment or string that begins at `at`; a string ends with its line at the latest. */
-static size_t skip_piece(const char *text, size_t length, size_t at)
+size_t reader_skip_piece(const char *text, size_t length, size_t at)
 {
     char c = text[at];
     if (c == '\\')
@@ -58,6 +57,19 @@ static size_t skip_piece(const char *text, size_t length, size_t at)
     for (at++; at < length && text[at] != c && text[at] != '\n'; at++)
         at += text[at] == '\\';
     return at + 1;
+}
+
+/* Where a comment begins that is not closed; `length` when there is none. */
+static size_t find_open_comment(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        bool is_comment = text[at] == '/' && at + 1 < length && text[at + 1] == '*';
+        if (is_comment && !strstr(text + at + 2, "*/"))
+            return at;
+        at = reader_skip_piece(text, length, at);
+    }
+    return length;
 }
 
 /* How deep brackets are within each other. */
@@ -84,7 +96,7 @@ static size_t find_end(const char *text, size_t length, size_t at, struct depth 
     *depth = (struct depth){0};
     while (at < length) {
         char c = text[at];
-        at = skip_piece(text, length, at);
+        at = reader_skip_piece(text, length, at);
         if (ends_statement(depth, c))
             return at < length ? at : length;
     }
@@ -117,7 +129,7 @@ static size_t read_one(struct reader *reader, TSParser *parser, const struct pla
                      .end_byte = (uint32_t)end,
                      .end_point = {UINT32_MAX, UINT32_MAX}};
     ts_parser_set_included_ranges(parser, &range, 1);
-    TSTree *tree = ts_parser_parse_string(parser, NULL, reader->text, (uint32_t)end);
+    TSTree *tree = ts_parser_parse_string(parser, NULL, reader->mask, (uint32_t)end);
     if (!tree)
         return end;
     size_t restart = reader_statements(reader, ts_tree_root_node(tree), media);
@@ -132,6 +144,9 @@ void css_read(struct sheets *sheets, const char *text, size_t length, const char
     TSParser *parser = ts_parser_new();
     ts_parser_set_language(parser, tree_sitter_css());
     struct place place = {0};
+    size_t whole = length;
+    length = find_open_comment(text, whole);
+    reader.mask = reader_mask(sheets->arena, text, length);
     for (int restarts = 0; place.byte < length;) {
         struct depth depth;
         size_t end = find_end(text, length, place.byte, &depth), next = end;
@@ -145,5 +160,9 @@ void css_read(struct sheets *sheets, const char *text, size_t length, const char
             next = end;
         move(&place, text, next);
     }
+    if (length < whole)
+        css_warn(sheets->diag, "css-syntax",
+                 ((struct position){file, (int)place.point.row + 1, (int)place.point.column + 1}),
+                 "a */ is missing; all behind it is left out", "this comment is not closed");
     ts_parser_delete(parser);
 }

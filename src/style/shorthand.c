@@ -86,7 +86,17 @@ static bool parse_background(const struct shorthand *shorthand, struct scanner *
     return parse_alias(shorthand, scanner, values);
 }
 
-/* [style || weight || caps] size [/ line-height] family */
+/* "none" is of the ligatures; it and "normal" stand alone. */
+static bool parse_variant(const struct shorthand *shorthand, struct scanner *scanner,
+                          struct value *values)
+{
+    struct scanner attempt = *scanner;
+    if (!scanner_take(&attempt, "none") && !scanner_take(&attempt, "normal"))
+        return parse_set(shorthand, scanner, values);
+    return property_parse(PROPERTY_FONT_LIGATURES, scanner, values);
+}
+
+/* [style || weight || small-caps] size [/ line-height] family */
 static bool parse_font(const struct shorthand *shorthand, struct scanner *scanner,
                        struct value *values)
 {
@@ -103,7 +113,9 @@ static bool parse_font(const struct shorthand *shorthand, struct scanner *scanne
             }
         }
     }
-    if (!property_parse(PROPERTY_FONT_SIZE, scanner, &values[SIZE]))
+    bool has_caps = values[CAPS].kind == VALUE_KEYWORD;
+    if ((has_caps && values[CAPS].features_on & ~(UINT32_C(1) << FEATURE_SMCP)) ||
+        !property_parse(PROPERTY_FONT_SIZE, scanner, &values[SIZE]))
         return false;
     if (scanner_take_mark(scanner, '/') &&
         !property_parse(PROPERTY_LINE_HEIGHT, scanner, &values[LINE]))
@@ -228,12 +240,17 @@ static const struct shorthand shorthands[] = {
     ALIAS("page-break-before", PROPERTY_BREAK_BEFORE),
     ALIAS("page-break-after", PROPERTY_BREAK_AFTER),
     ALIAS("page-break-inside", PROPERTY_BREAK_INSIDE),
-    {"font-variant", parse_set, 2, {PROPERTY_FONT_CAPS, PROPERTY_FONT_NUMERIC}},
+    {"font-variant",
+     parse_variant,
+     4,
+     {PROPERTY_FONT_LIGATURES, PROPERTY_FONT_CAPS, PROPERTY_FONT_NUMERIC, PROPERTY_FONT_POSITION}},
+    /* It sets the first six; the others are as they are initially. */
     {"font",
      parse_font,
-     6,
+     11,
      {PROPERTY_FONT_STYLE, PROPERTY_FONT_WEIGHT, PROPERTY_FONT_CAPS, PROPERTY_FONT_SIZE,
-      PROPERTY_LINE_HEIGHT, PROPERTY_FONT_FAMILY}},
+      PROPERTY_LINE_HEIGHT, PROPERTY_FONT_FAMILY, PROPERTY_FONT_LIGATURES, PROPERTY_FONT_NUMERIC,
+      PROPERTY_FONT_POSITION, PROPERTY_FONT_KERNING, PROPERTY_FONT_FEATURES}},
     {"-bifolio-fit-columns", parse_columns, 1, {PROPERTY_FONT_SIZE}},
 };
 

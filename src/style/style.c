@@ -253,6 +253,11 @@ const char *style_shown_fields(const struct stylesheet *sheet)
     return sheet->shown_fields;
 }
 
+bool style_part_shows(const struct stylesheet *sheet, enum style_part part)
+{
+    return style_shows(sheet, style_part_node(sheet, part));
+}
+
 const struct node *style_part_node(const struct stylesheet *sheet, enum style_part part)
 {
     return part_find(sheet->parts, part);

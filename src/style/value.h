@@ -35,6 +35,9 @@ struct value {
             uint32_t color; /* 0xRRGGBB, on white */
             bool is_current, is_clear;
         };
+        struct {
+            uint32_t features_on, features_off; /* 1 << enum font_feature */
+        };
         /* VALUE_LIST: as the property has it, in the sheet's arena */
         const struct content *content;
         const struct string_set *strings;

@@ -4,6 +4,25 @@
 
 #include <string.h>
 
+bool rule_is_root(const struct rule *rule, bool alone)
+{
+    static const char *const names[] = {":root", "html", "body"};
+    const char *start = rule->prelude;
+    bool has_root = false, has_other = rule->kind != RULE_STYLE;
+    for (const char *end; !has_other || !alone; start = end + 1) {
+        end = start + strcspn(start, ",");
+        struct slice selector = slice_trim((struct slice){start, (size_t)(end - start)});
+        bool is_root = false;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            is_root |= slice_is(selector, names[i]);
+        has_root |= is_root;
+        has_other |= !is_root;
+        if (!*end)
+            break;
+    }
+    return rule->kind == RULE_STYLE && has_root && !(alone && has_other);
+}
+
 enum { DEEPEST = 24, LONGEST = 16 << 10 };
 
 struct variable {
@@ -65,6 +84,9 @@ static bool replace_one(struct replacement *replacement, const char *text, const
     const char *comma = memchr(text, ',', (size_t)(end - text));
     struct slice name = slice_trim((struct slice){text, (size_t)((comma ? comma : end) - text)});
     const char *key = arena_copy_bytes(replacement->variables->arena, name.start, name.length);
+    if (name.length <= 2 || name.start[0] != '-' || name.start[1] != '-')
+        return refuse(replacement, "such as var(--accent)",
+                      "var() takes the name of a custom property, not", name);
     struct variable *variable = map_find(&replacement->variables->by_name, key);
     if (!variable && comma)
         return replace(replacement, comma + 1, end);

@@ -47,7 +47,8 @@ void shape_cache_drop(struct shape_cache *cache)
 /* The addresses of language and features are not hashed: they differ from run to run. */
 static uint64_t hash_text(struct shape_key key, const char *text, size_t length)
 {
-    uint64_t hash = UINT64_C(14695981039346656037) ^ key.look;
+    uint64_t hash = UINT64_C(14695981039346656037) ^ key.look ^ (uint64_t)key.on << 32 ^
+                    (uint64_t)key.off << 16;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
     return hash ^ hash >> 29;
@@ -57,7 +58,8 @@ static bool is_same(const struct entry *entry, const struct entry *wanted)
 {
     return entry->hash == wanted->hash && entry->length == wanted->length &&
            entry->key.look == wanted->key.look && entry->key.language == wanted->key.language &&
-           entry->key.features == wanted->key.features &&
+           entry->key.features == wanted->key.features && entry->key.on == wanted->key.on &&
+           entry->key.off == wanted->key.off &&
            memcmp(entry->text, wanted->text, wanted->length) == 0;
 }
 

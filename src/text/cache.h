@@ -11,6 +11,7 @@ struct shape_key {
     uint32_t look; /* first slot and features */
     hb_language_t language;
     const struct font_features *features;
+    uint32_t on, off; /* other features */
 };
 
 struct shape_cache;

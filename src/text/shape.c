@@ -12,7 +12,7 @@
 #include "text/fonts.h"
 #include "text/script.h"
 
-enum { FEATURE_MAX = 8 + FONT_FEATURES };
+enum { FEATURE_MAX = 8 + FEATURES + FONT_FEATURES };
 
 struct features {
     hb_feature_t list[FEATURE_MAX];
@@ -38,31 +38,39 @@ static void add_ligature_features(const struct text_style *style, struct feature
         set_feature(features, HB_TAG('c', 'a', 'l', 't'), 0);
 }
 
-static void add_figure_features(const struct text_style *style, struct features *features)
+static bool is_on(const struct text_style *style, enum font_feature feature)
 {
-    static const hb_tag_t tags[][2] = {
-        [FIGURES_LINING] = {HB_TAG('l', 'n', 'u', 'm'), HB_TAG('p', 'n', 'u', 'm')},
-        [FIGURES_OLD_STYLE] = {HB_TAG('o', 'n', 'u', 'm'), HB_TAG('p', 'n', 'u', 'm')},
-        [FIGURES_TABULAR] = {HB_TAG('l', 'n', 'u', 'm'), HB_TAG('t', 'n', 'u', 'm')},
-    };
-    if (style->family == FAMILY_MONO)
-        return;
-    set_feature(features, tags[style->figures][0], 1);
-    set_feature(features, tags[style->figures][1], 1);
+    return style->features_on >> feature & 1;
 }
 
+/* Some fonts have other figures when nothing is said. */
+static void add_figure_features(const struct text_style *style, struct features *features)
+{
+    if (style->family == FAMILY_MONO)
+        return;
+    if (!is_on(style, FEATURE_ONUM))
+        set_feature(features, HB_TAG('l', 'n', 'u', 'm'), 1);
+    if (!is_on(style, FEATURE_TNUM))
+        set_feature(features, HB_TAG('p', 'n', 'u', 'm'), 1);
+}
+
+static void set_tagged(struct features *features, const char *tag, uint32_t value)
+{
+    set_feature(features, HB_TAG(tag[0], tag[1], tag[2], tag[3]), value);
+}
+
+/* What is said later wins, so what a sheet asks for comes last. */
 static struct features list_features(const struct text_style *style)
 {
     struct features features = {.count = 0};
     add_ligature_features(style, &features);
     add_figure_features(style, &features);
-    if (style->small_caps)
-        set_feature(&features, HB_TAG('s', 'm', 'c', 'p'), 1);
-    for (uint32_t i = 0; style->features && i < style->features->count; i++) {
-        const char *tag = style->features->tags[i];
-        set_feature(&features, HB_TAG(tag[0], tag[1], tag[2], tag[3]),
-                    style->features->settings[i]);
-    }
+    for (int i = 0; i < FEATURES && (style->features_on | style->features_off); i++)
+        if ((style->features_on | style->features_off) >> i & 1)
+            set_tagged(&features, style_feature_tag((enum font_feature)i),
+                       style->features_on >> i & 1);
+    for (uint32_t i = 0; style->features && i < style->features->count; i++)
+        set_tagged(&features, style->features->tags[i], style->features->settings[i]);
     return features;
 }
 
@@ -70,12 +78,10 @@ static struct shape_key make_key(const struct text_style *style, const char *lan
                                  enum text_direction direction)
 {
     uint32_t look = font_look(style);
-    look = look << 2 | (uint32_t)style->figures;
-    look = look << 1 | style->small_caps;
     look = look << 1 | (style->letter_spacing != 0);
     look = look << 2 | (uint32_t)direction;
     return (struct shape_key){look, lang ? hb_language_from_string(lang, -1) : NULL,
-                              style->features};
+                              style->features, style->features_on, style->features_off};
 }
 
 /* ── Shaping a run ───────────────────────────────────────────────────────────────────────────── */

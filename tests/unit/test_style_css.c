@@ -1,5 +1,5 @@
-/* style/: values, selectors, the cascade, media, custom properties, @page and the EPUB's sheet,
- * each by what an author's rules do to nodes. */
+/* style/: values, selectors, the cascade, media, custom properties and @page, each by what an
+ * author's rules do to nodes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,13 +75,6 @@ static uint32_t color_of(const struct node *node)
     return text_of(node).color;
 }
 
-/* The colour that a value of "color" gives. */
-static uint32_t color(const char *value)
-{
-    use(arena_printf(arena, "p { color: %s }", value), 0);
-    return color_of(&paragraphs[0]);
-}
-
 /* The left margin that a value gives; the page's measure is 100 %. */
 static dimen length(const char *value)
 {
@@ -105,37 +98,9 @@ static void the_built_in_sheet_has_no_mistakes(void **state)
     assert_int_equal(diag_count(diag, SEVERITY_ERROR), 0);
 }
 
-static void colours_are_read_in_every_syntax(void **state)
+static void what_is_clear_is_no_ground(void **state)
 {
     (void)state;
-    static const char *const reds[] = {"red",
-                                       "RED",
-                                       "#f00",
-                                       "#FF0000",
-                                       "#f00f",
-                                       "#ff0000ff",
-                                       "rgb(255,0,0)",
-                                       "rgb(100% 0% 0%)",
-                                       "rgba(255, 0, 0, 1)",
-                                       "rgb(255 0 0 / 100%)",
-                                       "hsl(0, 100%, 50%)",
-                                       "hsl(360deg 100% 50%)",
-                                       "hsla(1turn 100% 50% / 1)",
-                                       "hwb(0 0% 0%)"};
-    for (size_t i = 0; i < sizeof reds / sizeof *reds; i++)
-        assert_int_equal(color(reds[i]), 0xFF0000);
-    assert_int_equal(color("rebeccapurple"), 0x663399);
-    assert_int_equal(color("hsl(120 100% 25%)"), 0x008000);
-    assert_int_equal(color("hsl(210, 50%, 40%)"), 0x336699);
-    assert_int_equal(color("hwb(240 20% 40%)"), 0x333399);
-    assert_int_equal(color("hwb(0 80% 80%)"), 0x808080);
-}
-
-static void translucent_colours_are_mixed_with_paper(void **state)
-{
-    (void)state;
-    assert_int_equal(color("rgb(0 0 0 / 50%)"), 0x808080);
-    assert_int_equal(color("#0000"), 0xFFFFFF);
     use("p { background: rgb(1 2 3 / 0) }", 0);
     assert_false(style_block(sheet, &paragraphs[0]).has_ground);
 }
@@ -209,7 +174,8 @@ static void shorthands_set_all_their_sides(void **state)
     assert_true(style.has_ground && style.ground == 0xAABBCC);
     use("p { font: italic small-caps bold 10pt/20pt 'Lato', serif }", 0);
     struct text_style text = text_of(&paragraphs[0]);
-    assert_true(text.italic && text.small_caps && text.bold && text.family == FAMILY_SANS);
+    assert_true(text.italic && text.features_on >> FEATURE_SMCP & 1 && text.bold &&
+                text.family == FAMILY_SANS);
     assert_int_equal(text.size, PT(10));
     assert_int_equal(style_block(sheet, &paragraphs[0]).leading, PT(20));
 }
@@ -488,88 +454,12 @@ static void parts_are_reached_by_selectors(void **state)
     assert_int_equal(style_part_block(sheet, PART_CONTENTS_ENTRY_2).indent_start, PT(50));
 }
 
-/* ── The EPUB's sheet ────────────────────────────────────────────────────────────────────────── */
-
-static const char *epub_of(const char *css)
-{
-    struct buffer text = {0};
-    use(css, 0);
-    style_put_epub(sheet, arena, &text);
-    const char *copy = arena_copy_bytes(arena, buffer_string(&text), text.length);
-    buffer_drop(&text);
-    return copy;
-}
-
-static void the_epub_has_no_rules_for_print(void **state)
-{
-    (void)state;
-    const char *text = epub_of("@media print { .only-print { color: red } } @page { margin: 1cm }"
-                               "@media epub { .only-epub { float: left } } .both { color: red }");
-    assert_null(strstr(text, ".only-print"));
-    assert_null(strstr(text, "@page"));
-    assert_null(strstr(text, "rlh"));
-    assert_non_null(strstr(text, "\n.only-epub {\n    float: left;\n}\n"));
-    assert_non_null(strstr(text, "\n.both {\n    color: red;\n}\n"));
-}
-
-static void the_epub_has_nothing_that_only_pages_have(void **state)
-{
-    (void)state;
-    const char *text = epub_of("h1 { string-set: a content(); page: b; color: red }"
-                               "@media epub { i::after { content: leader('.') }"
-                               "b::after { content: target-counter(attr(href), page) } }");
-    assert_null(strstr(text, "string-set"));
-    assert_null(strstr(text, "page: b"));
-    assert_null(strstr(text, "leader"));
-    assert_null(strstr(text, "target-counter"));
-    assert_non_null(strstr(text, "\nh1 {\n    color: red;\n}\n"));
-}
-
-static void the_epub_has_no_custom_properties(void **state)
-{
-    (void)state;
-    const char *text = epub_of(":root { --c: #010101 } @media epub { :root { --c: #020202 } }"
-                               "a, b { color: var(--c) !important }");
-    assert_null(strstr(text, "--"));
-    assert_null(strstr(text, "var("));
-    assert_non_null(strstr(text, "\na,\nb {\n    color: #020202 !important;\n}\n"));
-}
-
-static void the_epub_leaves_readers_their_decisions(void **state)
-{
-    (void)state;
-    const char *text = epub_of("@media (prefers-color-scheme: dark), print { p { color: red } }"
-                               "@media epub and (min-width: 30em) { q { color: red } }"
-                               "@media screen { u { color: red } }"
-                               "@media not print { i { color: red } }");
-    assert_non_null(strstr(text, "\n@media (prefers-color-scheme: dark) {\n    p {\n"
-                                 "        color: red;\n    }\n}\n"));
-    assert_non_null(strstr(text, "\n@media (min-width: 30em) {\n"));
-    assert_non_null(strstr(text, "\n@media screen {\n"));
-    assert_non_null(strstr(text, "\ni {\n    color: red;\n}\n"));
-}
-
-/* Readers decide what they support; a block with nothing in it makes old ones stop. */
-static void the_epub_keeps_supports(void **state)
-{
-    (void)state;
-    const char *text =
-        epub_of("@media epub { @supports (color: oklch(from red l c h)) { b { color: red } } }"
-                "@media epub { @supports (display: grid) { @media (hover) { u { top: 0 } } } }"
-                "@media epub { @supports (display: flex) { } }");
-    assert_non_null(strstr(text, "\n@media all {\n    @supports (color: oklch(from red l c h)) {\n"
-                                 "        b {\n            color: red;\n        }\n    }\n}\n"));
-    assert_non_null(strstr(text, "\n    @supports (display: grid) {\n        @media (hover) {\n"));
-    assert_null(strstr(text, "flex"));
-}
-
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(the_built_in_sheet_has_no_mistakes),
-        TEST(colours_are_read_in_every_syntax),
-        TEST(translucent_colours_are_mixed_with_paper),
+        TEST(what_is_clear_is_no_ground),
         TEST(lengths_are_exact),
         TEST(absurd_lengths_are_bounded),
         TEST(em_is_of_the_own_text_and_percent_of_the_parents),
@@ -595,11 +485,6 @@ int main(void)
         TEST(margins_that_leave_nothing_are_not_taken),
         TEST(a_smaller_page_has_smaller_text),
         TEST(parts_are_reached_by_selectors),
-        TEST(the_epub_has_no_rules_for_print),
-        TEST(the_epub_has_nothing_that_only_pages_have),
-        TEST(the_epub_has_no_custom_properties),
-        TEST(the_epub_leaves_readers_their_decisions),
-        TEST(the_epub_keeps_supports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,7 +91,7 @@ static void tables_have_tabular_figures(void **state)
 {
     (void)state;
     struct text_style table = text_of(NODE_TABLE, &root);
-    assert_int_equal(table.figures, FIGURES_TABULAR);
+    assert_true(table.features_on >> FEATURE_TNUM & 1);
     assert_int_equal(table.family, FAMILY_SANS);
     struct node cell = {.kind = NODE_TABLE_CELL, .cell = {.header = true}};
     assert_true(style_text(sheet, &cell, &table).bold);
@@ -162,8 +162,9 @@ static void every_part_has_a_size_and_a_leading(void **state)
         assert_true(text.size >= PT(6));
         assert_true(block.leading >= text.size);
     }
-    assert_int_equal(style_part_text(sheet, PART_CONTENTS_ENTRY_1).figures, FIGURES_TABULAR);
-    assert_true(style_page_look(sheet, NULL, 0)->boxes[BOX_TOP_RIGHT].text.small_caps);
+    assert_true(style_part_text(sheet, PART_CONTENTS_ENTRY_1).features_on >> FEATURE_TNUM & 1);
+    assert_true(
+        style_page_look(sheet, NULL, 0)->boxes[BOX_TOP_RIGHT].text.features_on >> FEATURE_SMCP & 1);
 }
 
 static void each_alert_has_its_own_bar(void **state)

@@ -88,7 +88,8 @@ static void stands_like_text_of_its_size(void **state)
 {
     (void)state;
     struct text_style bold = serif;
-    bold.bold = bold.italic = bold.small_caps = true;
+    bold.bold = bold.italic = true;
+    bold.features_on = 1u << FEATURE_SMCP;
     const struct shaped *party = shape(&bold, "\U0001F389");
     dimen width = text_width(party, &bold);
     assert_true(width > PT(9) && width < PT(12));

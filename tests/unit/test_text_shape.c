@@ -50,9 +50,9 @@ static void sets_figures_and_small_capitals(void **state)
 {
     (void)state;
     struct text_style old = serif, tabular = serif, capitals = serif;
-    old.figures = FIGURES_OLD_STYLE;
-    tabular.figures = FIGURES_TABULAR;
-    capitals.small_caps = true;
+    old.features_on = 1u << FEATURE_ONUM;
+    tabular.features_on = 1u << FEATURE_TNUM;
+    capitals.features_on = 1u << FEATURE_SMCP;
     assert_int_not_equal(shape(&serif, "3")->glyphs[0].id, shape(&old, "3")->glyphs[0].id);
     assert_int_equal(shape(&tabular, "1")->advance, shape(&tabular, "8")->advance);
     assert_int_not_equal(shape(&serif, "a")->glyphs[0].id, shape(&capitals, "a")->glyphs[0].id);

@@ -1,0 +1,150 @@
+/* style/: the sheet that the EPUB gets: what is for print alone left out, what old readers do not
+ * know replaced. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "test_style_fixture.h"
+
+static struct arena *arena;
+static struct diag *diag;
+static struct stylesheet *sheet;
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    diag = diag_new();
+    sheet = NULL;
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    stylesheet_drop(sheet);
+    diag_drop(diag);
+    arena_drop(arena);
+    return 0;
+}
+
+static const char *epub_of(const char *css)
+{
+    struct buffer text = {0};
+    size_t before = diag_count(diag, SEVERITY_WARNING);
+    stylesheet_drop(sheet);
+    sheet = open_over(css, arena, diag);
+    assert_non_null(sheet);
+    assert_int_equal(diag_count(diag, SEVERITY_WARNING), before);
+    style_put_epub(sheet, arena, &text);
+    const char *copy = arena_copy_bytes(arena, buffer_string(&text), text.length);
+    buffer_drop(&text);
+    return copy;
+}
+
+static void the_epub_has_no_rules_for_print(void **state)
+{
+    (void)state;
+    const char *text = epub_of("@media print { .only-print { color: red } } @page { margin: 1cm }"
+                               "@media epub { .only-epub { float: left } } .both { color: red }");
+    assert_null(strstr(text, ".only-print"));
+    assert_null(strstr(text, "@page"));
+    assert_null(strstr(text, "rlh"));
+    assert_non_null(strstr(text, "\n.only-epub {\n    float: left;\n}\n"));
+    assert_non_null(strstr(text, "\n.both {\n    color: red;\n}\n"));
+}
+
+static void the_epub_has_nothing_that_only_pages_have(void **state)
+{
+    (void)state;
+    const char *text = epub_of("h1 { string-set: a content(); page: b; color: red }"
+                               "@media epub { i::after { content: leader('.') }"
+                               "b::after { content: target-counter(attr(href), page) } }");
+    assert_null(strstr(text, "string-set"));
+    assert_null(strstr(text, "page: b"));
+    assert_null(strstr(text, "leader"));
+    assert_null(strstr(text, "target-counter"));
+    assert_non_null(strstr(text, "\nh1 {\n    color: red;\n}\n"));
+}
+
+static void the_epub_has_no_custom_properties(void **state)
+{
+    (void)state;
+    const char *text = epub_of(":root { --c: #010101 } @media epub { :root { --c: #020202 } }"
+                               "a, b { color: var(--c) !important }");
+    assert_null(strstr(text, "--"));
+    assert_null(strstr(text, "var("));
+    assert_non_null(strstr(text, "\na,\nb {\n    color: #020202 !important;\n}\n"));
+}
+
+static void the_epub_leaves_readers_their_decisions(void **state)
+{
+    (void)state;
+    const char *text = epub_of("@media (prefers-color-scheme: dark), print { p { color: red } }"
+                               "@media epub and (min-width: 30em) { q { color: red } }"
+                               "@media screen { u { color: red } }"
+                               "@media not print { i { color: red } }");
+    assert_non_null(strstr(text, "\n@media (prefers-color-scheme: dark) {\n    p {\n"
+                                 "        color: red;\n    }\n}\n"));
+    assert_non_null(strstr(text, "\n@media (min-width: 30em) {\n"));
+    assert_non_null(strstr(text, "\n@media screen {\n"));
+    assert_non_null(strstr(text, "\ni {\n    color: red;\n}\n"));
+}
+
+/* Readers decide what they support; a block with nothing in it makes old ones stop. */
+static void the_epub_keeps_supports(void **state)
+{
+    (void)state;
+    const char *text =
+        epub_of("@media epub { @supports (color: oklch(from red l c h)) { b { color: red } } }"
+                "@media epub { @supports (display: grid) { @media (hover) { u { top: 0 } } } }"
+                "@media epub { @supports (display: flex) { } }");
+    assert_non_null(strstr(text, "\n@media all {\n    @supports (color: oklch(from red l c h)) {\n"
+                                 "        b {\n            color: red;\n        }\n    }\n}\n"));
+    assert_non_null(strstr(text, "\n    @supports (display: grid) {\n        @media (hover) {\n"));
+    assert_null(strstr(text, "flex"));
+}
+
+static void the_epub_has_new_colours_in_old_syntaxes(void **state)
+{
+    (void)state;
+    const char *text = epub_of(":root { --hot: oklch(50% 0.2 0) }"
+                               "b { color: var(--hot); border: 1px solid #0008 }"
+                               "@media epub { @supports (color: lab(0 0 0)) {"
+                               "  u { color: lab(50% 50 0) } } }");
+    assert_non_null(strstr(text, "color: #b4065f;"));
+    assert_non_null(strstr(text, "border: 1px solid rgba(0, 0, 0, 0.5333);"));
+    assert_non_null(strstr(text, "color: lab(50% 50 0);"));
+}
+
+static void mistyped_names_are_told_for_the_epub_too(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    size_t before = diag_count(diag, SEVERITY_WARNING);
+    sheet = open_over("@media epub { b { colr: red; display: flex; -webkit-x: 1; --a: 1 } }"
+                      "@media screen { b { margn: 1em } }"
+                      "@media epub { @supports (new: 1) { b { new: 1 } } }",
+                      arena, diag);
+    style_put_epub(sheet, arena, &text);
+    buffer_drop(&text);
+    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, 2);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        TEST(the_epub_has_no_rules_for_print),
+        TEST(the_epub_has_nothing_that_only_pages_have),
+        TEST(the_epub_has_no_custom_properties),
+        TEST(the_epub_leaves_readers_their_decisions),
+        TEST(the_epub_keeps_supports),
+        TEST(the_epub_has_new_colours_in_old_syntaxes),
+        TEST(mistyped_names_are_told_for_the_epub_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
