@@ -104,7 +104,7 @@ if ! command -v calibre-debug >/dev/null; then
     skip "readers calibre" "there is no calibre"
 elif selected "readers calibre"; then
     epub kinds tests/readers/kinds.md 2>/dev/null
-    epub sampler content/guide.md
+    epub sampler tests/books/sampler/guide.md
     set -- "$SCRATCH/kinds.epub" "$SCRATCH/sampler.epub"
     if [ -d "$SHARED/guide" ]; then
         epub guide "$SHARED/guide/python-interview-questions.md"
