@@ -223,6 +223,13 @@ long_chapter() {
 }
 
 epubs=
+# The guide of questions, whose examples are copied out of the PDF and run.
+copied_examples_run() {
+    "$BIFOLIO" -q -o "$SCRATCH/questions.pdf" content && copy_code questions 0 content &&
+        python3 tests/books/run_copied.py "$SCRATCH/questions.book" "$SCRATCH/questions.pdf"
+}
+
+check "books questions: copied examples run" copied_examples_run
 book sampler - 0 tests/books/sampler/guide.md
 edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md
@@ -249,7 +256,7 @@ else
 fi
 if [ -d "$SHARED/rust-book" ]; then
     # Devanagari and Arabic in code come out in the order of their glyphs; one block is broken twice.
-    book rust-book - 4 "$SHARED/rust-book"
+    book rust-book - 3 "$SHARED/rust-book"
     in_columns rust-book "$SHARED/rust-book"
     selected "books rust-book" && check "books rust-book: word spaces are even" \
         python3 tests/books/word_spaces.py "$SCRATCH/rust-book.pdf" 0.12

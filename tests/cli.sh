@@ -6,7 +6,7 @@ program=$(realpath "$BIFOLIO")
 repository=$PWD
 work=$SCRATCH/work
 mkdir -p "$work"
-printf '# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
+printf -- '---\nlang: en\n---\n\n# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
 cd "$work" || exit 1
 
 # told FILE WORDS: the messages hold the words and name the file first.
@@ -399,14 +399,34 @@ takes_odd_paths() {
 }
 joins_several_files() {
     printf '# First\n\nSee [two](two.md#second).\n' >one.md && printf '# Second\n\nBack.\n' >two.md
-    expect_status 0 "$program" -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
+    expect_status 0 "$program" --lang en -o x.pdf -o x.epub one.md two.md && rm x.pdf x.epub &&
         ! grep -q warning "$SCRATCH/err"
 }
 follows_links_between_folders_from_within_one() {
     mkdir -p a b && printf '# First\n\nSee [two](../b/two.md#second).\n' >a/one.md
     printf '# Second\n\n[Back](../a/one.md#first).\n' >b/two.md
-    (cd a && expect_status 0 "$program" -o x.epub one.md ../b/two.md) && rm -r a b &&
+    (cd a && expect_status 0 "$program" --lang en -o x.epub one.md ../b/two.md) && rm -r a b &&
         ! grep -q warning "$SCRATCH/err"
+}
+attaches_the_source() {
+    mkdir -p parts && printf '# One\n\nText.\n' >parts/one.md && printf '# Zw\303\266lf\n' >"parts/$(printf "zw\\303\\266lf").md"
+    expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        grep -a -q '<pdfaid:part>3' x.pdf && pdfdetach -list x.pdf | grep -q '^2 embedded files' &&
+        pdfdetach -save 1 -o saved.md x.pdf && cmp saved.md parts/one.md && cp x.pdf y.pdf &&
+        expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
+        cmp x.pdf y.pdf && rm -r x.pdf y.pdf saved.md parts
+}
+asks_the_author_for_what_only_he_knows() {
+    printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
+    printf '# T\n\n![](pixel.gif) <img src="pixel.gif" alt=""> [Here](https://example.org).\n' >asked.md
+    printf '\n|  |  |\n|--|--|\n| a | b |\n| c | d |\n' >>asked.md
+    expect_status 1 "$program" --strict -o x.pdf asked.md && ! grep -a -q '<pdfuaid:part>' x.pdf &&
+        grep -a -q '<pdfaid:part>2' x.pdf && rm x.pdf asked.md pixel.gif || return 1
+    for said in 'asked.md: warning: no language given' 'asked.md:3:1: warning: nothing says what this image' \
+        'asked.md:3:[0-9]*: warning: the text of this link, "Here"' 'asked.md:5:1: warning: this table has no header'; do
+        grep -q "^$said" "$SCRATCH/err" || { echo "not said: $said" && cat "$SCRATCH/err" && return 1; }
+    done
+    [ "$(grep -c 'warning: nothing says' "$SCRATCH/err")" = 1 ]
 }
 finds_the_start_of_a_file_of_many_chapters_at_once() {
     awk 'BEGIN { for (i = 0; i < 60000; i++) print "# a\n" }' >one.md
@@ -479,7 +499,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
+    attaches_the_source asks_the_author_for_what_only_he_knows finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
     names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done

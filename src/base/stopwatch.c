@@ -52,6 +52,7 @@ void stopwatch_print(FILE *file)
         [STATION_BLOCKS] = "blocks",     [STATION_SHAPE] = "shape",   [STATION_BREAK] = "break",
         [STATION_PAGINATE] = "paginate", [STATION_IMAGES] = "images", [STATION_PAINT] = "paint",
         [STATION_WRITE] = "write",       [STATION_EPUB] = "epub",     [STATION_STYLE] = "style",
+        [STATION_TAGS] = "tags",
     };
     if (!running)
         return;

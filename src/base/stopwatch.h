@@ -18,6 +18,7 @@ enum station {
     STATION_PAGINATE,
     STATION_IMAGES,
     STATION_PAINT,
+    STATION_TAGS, /* what standards ask of the PDF: structure, metadata, profile */
     STATION_WRITE,
     STATION_EPUB,
     STATION_COUNT

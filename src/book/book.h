@@ -195,6 +195,7 @@ struct node {
         struct {
             const char *source;        /* as written, percent-encoding kept */
             const char *alternative;   /* never NULL */
+            bool is_decoration;        /* the author says that it shows nothing: alt="" */
             int width, height;         /* attributes in CSS pixels; 0: none */
             const struct image *image; /* NULL: cannot be shown; show the alternative text */
         } image;
@@ -381,6 +382,10 @@ void node_table_drop(struct node_table *table);
  * footnotes, images, contents, chapters, colours of code. Nothing here fails; what is wrong is
  * reported. */
 void book_complete(struct book *book, const struct book_options *options);
+
+/* Reports what only the author can supply so that all can read the book: alternative texts,
+ * header rows, links that say where they lead. */
+void book_check_duties(const struct book *book);
 
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
  * '-' kept, spaces become '-', the rest is dropped. In `arena`. */

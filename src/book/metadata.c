@@ -129,7 +129,7 @@ static void check_languages(struct book *book)
     if (meta->lang)
         meta->lang = check_language(book, meta->lang, meta->where);
     else
-        diag_report(book->diag, SEVERITY_NOTE, "no-lang", start_of(book),
+        diag_report(book->diag, SEVERITY_WARNING, "no-lang", start_of(book),
                     "say it with --lang or \"lang:\" in the front matter",
                     "no language given; taken to be English (en)");
     if (!meta->lang)

@@ -30,7 +30,7 @@ struct options {
     bool has_paper; /* it was named */
     int toc_depth;
     enum dump_kind dump;
-    bool strict, as_written, keep_nav, no_page_list, times, quiet, verbose;
+    bool strict, as_written, keep_nav, no_page_list, attach_source, times, quiet, verbose;
 };
 
 /* Reads the command line. False when there is nothing to run: --help or --version was answered

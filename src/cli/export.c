@@ -34,7 +34,7 @@ struct job {
 struct layout {
     struct fonts *fonts;
     struct pages *pages;
-    struct pdf_packer *packer; /* of the pictures; NULL: none */
+    struct pdf_options pdf;
 };
 
 static bool is_wanted(const struct options *options, bool pdf)
@@ -167,7 +167,7 @@ static bool write_output(struct job *job, const char *path, const struct layout 
     if (!output)
         return false;
     stopwatch_turn(layout ? STATION_WRITE : STATION_EPUB);
-    bool written = layout ? pdf_write(layout->pages, layout->packer, output, job->diag)
+    bool written = layout ? pdf_write(layout->pages, &layout->pdf, output, job->diag)
                           : write_epub(job, output);
     if (written)
         written = output_commit(output);
@@ -201,7 +201,10 @@ static void begin_pdf(struct job *job, struct layout *layout)
     if (!is_wanted(job->options, true))
         return;
     job->status = EXIT_NOT_WRITTEN;
-    layout->packer = pdf_packer_start(job->book->images, job->book->image_count);
+    if (job->options->attach_source &&
+        !export_list_sources(job->book, job->arena, job->diag, &layout->pdf))
+        return;
+    layout->pdf.packer = pdf_packer_start(job->book->images, job->book->image_count);
     if (lay_out(job, layout)) {
         job->status = EXIT_DONE;
         job->pages = layout->pages->page_count;
@@ -212,8 +215,8 @@ static void end_pdf(struct job *job, struct layout *layout)
 {
     if (layout->pages)
         write_outputs(job, layout);
-    if (layout->packer)
-        pdf_packer_end(layout->packer);
+    if (layout->pdf.packer)
+        pdf_packer_end(layout->pdf.packer);
 }
 
 static void *run_epub(void *argument)
@@ -259,6 +262,7 @@ enum exit_status export_books(const struct options *options, const struct book *
     enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
     if (!sheet)
         return opened;
+    book_check_duties(book);
     struct job pdf = {.options = options, .book = book, .sheet = sheet, .diag = diag, .pdf = true};
     struct job epub = pdf;
     pdf.arena = arena;

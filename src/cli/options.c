@@ -178,6 +178,7 @@ enum {
     FLAG_AS_WRITTEN,
     FLAG_KEEP_NAV,
     FLAG_NO_PAGE_LIST,
+    FLAG_ATTACH_SOURCE,
     FLAG_TIMES,
     FLAG_VERSION
 };
@@ -187,6 +188,7 @@ static const struct option flags[] = {
     {"as-written", no_argument, NULL, FLAG_AS_WRITTEN},
     {"keep-nav", no_argument, NULL, FLAG_KEEP_NAV},
     {"no-page-list", no_argument, NULL, FLAG_NO_PAGE_LIST},
+    {"attach-source", no_argument, NULL, FLAG_ATTACH_SOURCE},
     {"times", no_argument, NULL, FLAG_TIMES},
     {"version", no_argument, NULL, FLAG_VERSION},
     {"help", no_argument, NULL, 'h'},
@@ -206,8 +208,8 @@ static void list_options(struct option all[VALUE_OPTIONS + FLAGS + 1])
 
 static bool set_flag(struct options *options, int flag)
 {
-    bool *const targets[] = {&options->strict, &options->as_written, &options->keep_nav,
-                             &options->no_page_list, &options->times};
+    bool *const targets[] = {&options->strict,       &options->as_written,    &options->keep_nav,
+                             &options->no_page_list, &options->attach_source, &options->times};
     if (flag == 'q')
         options->quiet = true;
     else if (flag == 'v')

@@ -13,6 +13,7 @@ const char cli_usage[] =
     "      --paper SIZE    a4 (default), letter, a5, legal or WxH(mm|in|pt)\n"
     "      --style FILE    CSS that changes both books; may be repeated\n"
     "      --toc-depth N   levels in the contents, 0 to 6 (default: 3)\n"
+    "      --attach-source put the Markdown into the PDF, too (then PDF/A-3a)\n"
     "      --dump STAGE    print a stage of the work as text instead of books:\n"
     "                      book (the tree), pages, tags (the PDF's structure) or\n"
     "                      xhtml (the EPUB's bodies)\n"

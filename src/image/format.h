@@ -19,6 +19,7 @@ struct drawing {
 };
 
 /* Each decodes; see image_decode(). */
+bool jpeg_decode(const struct image *image, const struct image_rows *rows); /* of four inks only */
 bool png_decode(const struct image *image, const struct image_rows *rows);
 bool gif_decode(const struct image *image, const struct image_rows *rows);
 bool webp_decode(const struct image *image, const struct image_rows *rows);

@@ -15,7 +15,7 @@ static const struct format {
     bool (*decode)(const struct image *image, const struct image_rows *rows);
 } formats[] = {
     [IMAGE_PNG] = {"image/png", "png", png_check, png_decode},
-    [IMAGE_JPEG] = {"image/jpeg", "jpg", jpeg_check, NULL},
+    [IMAGE_JPEG] = {"image/jpeg", "jpg", jpeg_check, jpeg_decode},
     [IMAGE_GIF] = {"image/gif", "gif", gif_check, gif_decode},
     [IMAGE_WEBP] = {"image/webp", "webp", webp_check, webp_decode},
     [IMAGE_SVG] = {"image/svg+xml", "svg", svg_check, NULL},
@@ -98,7 +98,7 @@ static void put_nowhere(void *context, const unsigned char *color, const unsigne
 static bool prove(struct image *image)
 {
     static const struct image_rows nowhere = {begin_nothing, put_nowhere, NULL};
-    if (!formats[image->format].decode ||
+    if (image->format == IMAGE_JPEG || !formats[image->format].decode ||
         (uint64_t)image->width * image->height > MOST_PROVED_PIXELS)
         return true;
     image->is_proved = image_decode(image, &nowhere);
@@ -126,6 +126,11 @@ const struct image *image_load(struct arena *arena, const char *path, const char
         return NULL;
     *reason = "it is broken: its pixels cannot be decoded";
     return prove(image) ? image : NULL;
+}
+
+bool image_has_unknown_inks(const struct image *image)
+{
+    return image->format == IMAGE_JPEG && image->components == 4 && !image->profile;
 }
 
 bool image_decode(const struct image *image, const struct image_rows *rows)

@@ -68,8 +68,12 @@ struct image_rows {
     void *context;
 };
 
-/* Decodes a PNG, GIF or WebP. False when the file turns out to be broken; some rows may have been
- * put then. Any thread may decode. */
+/* True when the colours are mixed of four inks that no profile tells of: only its decoded pixels
+ * can go into a file that must look the same everywhere. */
+bool image_has_unknown_inks(const struct image *image);
+
+/* Decodes a PNG, GIF, WebP, or a JPEG of unknown inks. False when the file turns out to be broken;
+ * some rows may have been put then. Any thread may decode. */
 bool image_decode(const struct image *image, const struct image_rows *rows);
 
 /* Appends a PNG of `width` × `height` pixels, an even number in a row: four bits a pixel, the left

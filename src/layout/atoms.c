@@ -274,13 +274,9 @@ static void cut_marks(struct cutter *cutter)
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* Code breaks after separators, if it must; not after hyphens, which start options. */
 static bool breaks_code(const struct cutter *cutter, uint32_t end)
 {
-    const char *text = cutter->paragraph->text;
-    if (end >= cutter->paragraph->length || !strchr("_./:(,=", text[end - 1]))
-        return false;
-    return !strchr("_./:(),=;[]{}<> \n", text[end]);
+    return text_divides_code(cutter->paragraph->text, cutter->paragraph->length, end);
 }
 
 static bool changes_level(const struct paragraph *paragraph, uint32_t at)

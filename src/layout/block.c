@@ -235,21 +235,29 @@ static void set_caption(struct flow *flow, const struct node *node)
 }
 
 /* Levels of the structure start at 1 and skip none on the way down. */
-static int structure_level(struct flow *flow, const struct node *node)
+static int structure_level(struct layout *layout, const struct node *node)
 {
-    int level = node->heading.level - flow->layout->shallowest_heading + 1;
-    if (level > flow->heading_level + 1)
-        level = flow->heading_level + 1;
-    flow->heading_level = level;
+    int level = node->heading.level - layout->shallowest_heading + 1;
+    if (level > layout->heading_level + 1)
+        level = layout->heading_level + 1;
+    layout->heading_level = level;
     return level;
+}
+
+/* A note stands apart from the order of the headings. */
+static uint32_t add_heading(struct flow *flow, const struct node *node)
+{
+    struct layout *layout = flow->layout;
+    enum element_role role = layout->is_in_note ? ELEMENT_PARAGRAPH : ELEMENT_HEADING;
+    uint32_t element = element_add_for(layout, role, flow_top(flow)->element, node);
+    if (!layout->measuring && !layout->is_in_note)
+        layout->elements.items[element].level = structure_level(layout, node);
+    return element;
 }
 
 static void set_heading(struct flow *flow, const struct node *node)
 {
-    struct layout *layout = flow->layout;
-    uint32_t element = element_add_for(layout, ELEMENT_HEADING, flow_top(flow)->element, node);
-    if (!layout->measuring)
-        layout->elements.items[element].level = structure_level(flow, node);
+    uint32_t element = add_heading(flow, node);
     size_t first = flow->galley->strips.count;
     flow_stretch(flow, HEADING_STRETCH);
     block_set_paragraph(flow, node, element);

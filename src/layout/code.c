@@ -2,16 +2,18 @@
  * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
- * else anywhere. Pieces that highlighting gave a class look as a span of this class would. A block
- * that fits on one page is not split; a few lines stay together otherwise.
+ * else anywhere. Its first row copies as the whole line, the others as nothing. Pieces that
+ * highlighting gave a class look as a span of this class would. A block that fits on one page is
+ * not split; a few lines stay together otherwise.
  */
 #include "base/stopwatch.h"
+#include "base/utf8.h"
 #include "layout/flow.h"
 #include "layout/icon.h"
 
 #include <string.h>
 
-enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000 };
+enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000, NO_BREAK_SPACE = 0xA0 };
 
 /* A shaped glyph of a line; `start` is the offset of its cluster in the line. Cells are in the
  * order of the text, also those that run from right to left; order_row() says how a row's stand. */
@@ -312,12 +314,63 @@ static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dim
     }
 }
 
+/* An empty line copies only when there is something in it. One space would count for nothing. */
+static void push_blank(struct coder *coder, dimen x, dimen baseline)
+{
+    vector_push(&coder->classes, CODE_PLAIN);
+    buffer_put_char(&coder->line, ' ');
+    coder->text = " ";
+    push_space(coder, 0);
+    push_runs(coder, 0, 1, x, baseline);
+    coder->items.items[0].item.text.line = "  ";
+    coder->cells.count = 0;
+}
+
 /* Of a page break before a row: best after an empty line, worst inside a line. */
 static int32_t row_penalty(const struct coder *coder, bool goes_on)
 {
     if (goes_on)
         return PENALTY_INTRODUCED;
     return coder->after_empty_line ? 0 : PENALTY_CODE_LINE;
+}
+
+/* Readers see words and gaps: of spaces they keep one, at the start of a line none, and a word with
+ * a hyphen at its end they join with the next line's first. */
+static bool needs_text(const struct coder *coder)
+{
+    const char *text = coder->text, *end = text + coder->line.length;
+    bool after_space = true;
+    if (coder->levels)
+        return false;
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
+        if (is_space && after_space)
+            return true;
+        after_space = is_space;
+    }
+    return coder->line.length > 0 && end[-1] == '-';
+}
+
+/* What a line copies as: a space protects a hyphen at its end. */
+static const char *find_copy(const struct coder *coder)
+{
+    bool ends_in_hyphen = coder->line.length > 0 && coder->text[coder->line.length - 1] == '-';
+    return ends_in_hyphen ? arena_printf(coder->flow->layout->arena, "%s ", coder->text)
+                          : coder->text;
+}
+
+/* One line was written, and one line is copied. */
+static void join_rows(struct coder *coder, bool goes_on)
+{
+    const char *whole = goes_on ? "" : find_copy(coder);
+    for (size_t i = 0; i < coder->items.count; i++) {
+        struct placed *placed = &coder->items.items[i];
+        if (placed->item.kind != ITEM_TEXT || placed->element != coder->element)
+            continue;
+        placed->item.text.line = whole;
+        whole = "";
+    }
 }
 
 static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
@@ -329,6 +382,10 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
         vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
     push_runs(coder, from, end, x, baseline);
+    if (coder->cells.count == 0)
+        push_blank(coder, x, baseline);
+    else if (goes_on || end < coder->cells.count || needs_text(coder))
+        join_rows(coder, goes_on);
     struct strip strip = {.penalty = row_penalty(coder, goes_on),
                           .height = coder->block.leading,
                           .baseline = baseline,

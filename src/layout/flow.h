@@ -70,7 +70,6 @@ struct flow {
     VECTOR(uint32_t) anchors;
     VECTOR(struct label) labels;
     size_t chapter; /* index of the next */
-    int heading_level;
 };
 
 /* ── The flow (flow.c) ───────────────────────────────────────────────────────────────────────── */
@@ -163,5 +162,7 @@ bool image_is_wide(struct flow *flow, const struct node *paragraph);
 /* The size at which an image is shown, at most this large; false when it cannot be. */
 bool image_size(struct layout *layout, const struct node *node, dimen most_width, dimen most_height,
                 dimen *width, dimen *height);
+/* The element of an image: a figure in `parent`, or none when it is there to please the eye. */
+uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32_t parent);
 
 #endif

@@ -67,8 +67,10 @@ static void set_note(struct layout *layout, struct note *note, struct arena *are
     flow.frames.items[0].leading = style_block(layout->sheet, note->node).leading;
     vector_push(&flow.labels, label);
     vector_push(&flow.anchors, note->destination);
+    layout->is_in_note = true;
     flow_children(&flow, note->node);
     flow_end(&flow);
+    layout->is_in_note = false;
     galley_share_grounds(&galley, layout->arena);
     note->is_set = true;
     note->count = galley.strips.count;

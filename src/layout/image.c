@@ -5,6 +5,8 @@
 #include "layout/box.h"
 #include "layout/flow.h"
 
+#include <string.h>
+
 static bool is_paintable(const struct image *image)
 {
     return image && image_is_drawable(image);
@@ -102,6 +104,17 @@ static void add_box(struct flow *flow, struct strip *strip, const struct block_s
     strip_add_behind(flow->galley, strip, items.items, items.count);
 }
 
+uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32_t parent)
+{
+    if (node->image.is_decoration)
+        return ELEMENT_ARTIFACT;
+    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, parent, node);
+    const char *text = node->image.alternative;
+    if (!layout->measuring && text[strspn(text, " \t\r\n")])
+        layout->elements.items[figure].alternative = text;
+    return figure;
+}
+
 /* Where the image stands in the `free` room beside it and its margins: as these say, or as the text
  * around it is aligned, or in the middle. */
 static dimen find_place(struct flow *flow, const struct block_style *style, dimen free)
@@ -177,9 +190,7 @@ static void set_image(struct flow *flow, const struct node *paragraph, const str
     uint32_t outer = flow_top(flow)->element, element = outer;
     if (link)
         element = element_add_for(layout, ELEMENT_LINK, outer, link);
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, element, image);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = image->image.alternative;
+    uint32_t figure = image_add_figure(layout, image, element);
     struct strip strip = image_strip(flow, image, figure, style, width, height);
     if (link)
         add_link(flow, &strip, link, element);

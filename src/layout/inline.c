@@ -108,11 +108,8 @@ static void enter_image(struct layout *layout, const struct node *node)
         put_alternative(layout, node);
         return;
     }
-    uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, span.element, node);
-    if (!layout->measuring)
-        layout->elements.items[figure].alternative = node->image.alternative;
     struct mark *mark = mark_add(&layout->paragraph, MARK_IMAGE);
-    mark->element = figure;
+    mark->element = image_add_figure(layout, node, span.element);
     mark->image = node->image.image;
     mark->width = width;
     mark->height = height;
@@ -133,15 +130,28 @@ static uint32_t add_link(struct paragraph *paragraph, struct paragraph_link link
     return (uint32_t)paragraph->links.count;
 }
 
+/* A note is no part of a line: it stands in the nearest element that holds blocks. */
+static uint32_t find_note_parent(const struct layout *layout, uint32_t element)
+{
+    static const bool holds_blocks[ELEMENT_ROLE_COUNT] = {
+        [ELEMENT_DOCUMENT] = true,     [ELEMENT_SECTION] = true,    [ELEMENT_DIVISION] = true,
+        [ELEMENT_BLOCK_QUOTE] = true,  [ELEMENT_LIST_BODY] = true,  [ELEMENT_NOTE] = true,
+        [ELEMENT_TABLE_HEADER] = true, [ELEMENT_TABLE_CELL] = true,
+    };
+    while (!holds_blocks[layout->elements.items[element].role])
+        element = layout->elements.items[element].parent;
+    return element;
+}
+
 static void enter_reference(struct layout *layout, const struct node *node)
 {
     struct paragraph *paragraph = &layout->paragraph;
     struct span span = span_for(layout, node);
     const struct node *footnote = node->reference.footnote;
     if (!layout->measuring) {
-        uint32_t above = layout->elements.items[span.element].parent;
+        uint32_t parent = find_note_parent(layout, span.element);
         span.element = element_add(layout, ELEMENT_LINK, span.element);
-        struct note *note = note_find(layout, footnote, above);
+        struct note *note = note_find(layout, footnote, parent);
         span.link =
             add_link(paragraph, (struct paragraph_link){NULL, note->destination, span.element});
         if (!note->marked)

@@ -84,6 +84,8 @@ struct layout {
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
     int shallowest_heading; /* level, as written */
+    int heading_level;      /* of the structure: the last heading's */
+    bool is_in_note;        /* a note is being laid out */
     struct page_run run;
     bool missed_strings;                /* there were more names than are kept */
     VECTOR(struct page_number) numbers; /* by page */

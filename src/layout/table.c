@@ -28,17 +28,6 @@ static enum text_align cell_align(const struct table *table, const struct node *
     return aligns[align];
 }
 
-static uint32_t add_cell_element(struct table *table, const struct node *cell, uint32_t row)
-{
-    struct layout *layout = table->flow->layout;
-    bool header = cell->cell.header || cell->parent->row.header;
-    uint32_t element =
-        element_add_for(layout, header ? ELEMENT_TABLE_HEADER : ELEMENT_TABLE_CELL, row, cell);
-    layout->elements.items[element].column_span = cell->cell.column_span;
-    layout->elements.items[element].row_span = cell->cell.row_span;
-    return element;
-}
-
 /* Columns may run from right to left. */
 static void place_cell(const struct table *table, const struct node *cell, struct set_cell *set)
 {
@@ -82,7 +71,7 @@ static void fill_cell(struct table *table, const struct node *cell, const struct
 }
 
 static struct set_cell set_cell(struct table *table, const struct node *cell,
-                                const struct cell_look *look, uint32_t row)
+                                const struct cell_look *look, uint32_t element)
 {
     struct galley galley = {.arena = table->flow->galley->arena};
     struct set_cell set = {.look = look,
@@ -90,7 +79,7 @@ static struct set_cell set_cell(struct table *table, const struct node *cell,
                            .above = look->paddings[BOX_TOP],
                            .below = look->paddings[BOX_BOTTOM]};
     place_cell(table, cell, &set);
-    fill_cell(table, cell, look, add_cell_element(table, cell, row), &galley, set.width);
+    fill_cell(table, cell, look, element, &galley, set.width);
     set.count = galley.strips.count;
     set.strips = (const struct strip *)arena_copy_bytes(galley.arena, galley.strips.items,
                                                         set.count * sizeof(struct strip));
@@ -119,10 +108,10 @@ static dimen least_height(const struct table *table, const struct set_row *row)
            scale_leading(table, look->leading);
 }
 
-static void set_row(struct table *table, struct set_row *row)
+static void set_row(struct table *table, size_t index)
 {
-    struct layout *layout = table->flow->layout;
-    uint32_t element = element_add_for(layout, ELEMENT_TABLE_ROW, table->element, row->node);
+    struct set_row *row = &table->rows[index];
+    uint32_t element = table_tags_begin_row(table, index);
     const struct cell_look *look = row->looks;
     row->cells = ARENA_ARRAY(table->flow->galley->arena, struct set_cell, row->capacity);
     row->height = least_height(table, row);
@@ -132,12 +121,14 @@ static void set_row(struct table *table, struct set_row *row)
         const struct cell_look *own = look++;
         if (cell->cell.column >= table->column_count || own->is_hidden)
             continue;
-        struct set_cell set = set_cell(table, cell, own, element);
+        struct set_cell set =
+            set_cell(table, cell, own, table_tags_add_cell(table, cell, index, element));
         dimen height = set.height + set.above + set.below;
         if (set.row_span <= 1 && height > row->height)
             row->height = height;
         row->cells[row->count++] = set;
     }
+    table_tags_end_row(table, index, element);
 }
 
 /* The rows that are shown, without their cells. */
@@ -145,14 +136,18 @@ static void find_rows(struct table *table)
 {
     const struct stylesheet *sheet = table->flow->layout->sheet;
     size_t count = 0;
+    int number = 0;
     for (const struct node *row = table->node->first; row; row = row->next)
         count += row->kind == NODE_TABLE_ROW;
     table->rows = ARENA_ARRAY(table->flow->galley->arena, struct set_row, count + 1);
-    for (const struct node *row = table->node->first; row; row = row->next)
-        if (row->kind == NODE_TABLE_ROW && style_shows(sheet, row) &&
-            style_shows(sheet, style_row_group(sheet, row)))
+    for (const struct node *row = table->node->first; row; row = row->next) {
+        if (row->kind != NODE_TABLE_ROW)
+            continue;
+        if (style_shows(sheet, row) && style_shows(sheet, style_row_group(sheet, row)))
             table->rows[table->row_count++] =
-                (struct set_row){.node = row, .capacity = count_cells(row)};
+                (struct set_row){.node = row, .number = number, .capacity = count_cells(row)};
+        number++;
+    }
     while (table->header_count < table->row_count &&
            table->rows[table->header_count].node->row.header)
         table->header_count++;
@@ -322,8 +317,9 @@ static bool begin_ground(struct table *table, const struct block_style *block)
 
 static void add_rows(struct table *table, const struct block_style *block)
 {
+    table_tags_begin(table);
     for (size_t i = 0; i < table->row_count; i++)
-        set_row(table, &table->rows[i]);
+        set_row(table, i);
     bool has_ground = begin_ground(table, block);
     rows_add(table);
     if (has_ground)

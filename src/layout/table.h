@@ -47,6 +47,7 @@ struct set_cell {
 
 struct set_row {
     const struct node *node;
+    int number; /* among all rows, from 0, those counted that are not shown */
     struct look look;
     struct cell_look *looks;        /* of its cells, in their order */
     const struct cell_look **cover; /* by column: what stands there; NULL: none has borders */
@@ -70,7 +71,18 @@ struct table {
     struct look look, groups[2]; /* groups: header, body */
     bool has_cell_borders;
     const struct strip *repeat, *repeat_in_row; /* the header, set again above a row, inside one */
+    size_t *free_from; /* by column: the first row with a place for another element */
+    int tagged;        /* so many columns of the row have their elements */
 };
+
+/* ── Elements (table_tags.c) ─────────────────────────────────────────────────────────────────── */
+
+void table_tags_begin(struct table *table);
+/* The element of row `row`; of a cell in it, left to right; then the end of the row. */
+uint32_t table_tags_begin_row(struct table *table, size_t row);
+uint32_t table_tags_add_cell(struct table *table, const struct node *cell, size_t row,
+                             uint32_t parent);
+void table_tags_end_row(struct table *table, size_t row, uint32_t parent);
 
 /* ── Columns (table_columns.c) ───────────────────────────────────────────────────────────────── */
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { WHOLE_LEVEL = 6, ROWS_LEVEL = 5, PIECE = 16 * 1024 };
+enum { WHOLE_LEVEL = 7, ROWS_LEVEL = 5, PIECE = 16 * 1024 };
 
 /* Each part is set up when it is first needed. */
 struct pdf_deflater {

@@ -27,7 +27,7 @@ static char *copy_scratch(const struct pdf_writer *writer)
     return arena_copy_bytes(writer->arena, buffer_string(&writer->scratch), writer->scratch.length);
 }
 
-void pdf_add_destinations(struct pdf_writer *writer)
+static uint32_t add_destinations(struct pdf_writer *writer)
 {
     struct tree tree = {0};
     for (uint32_t i = 0; i < writer->pages->destination_count; i++) {
@@ -39,9 +39,20 @@ void pdf_add_destinations(struct pdf_writer *writer)
         vector_push(&tree.entries,
                     (struct tree_entry){.name = name, .value = copy_scratch(writer)});
     }
-    uint32_t root = pdf_add_tree(writer, &tree);
-    if (root)
-        buffer_printf(&writer->catalog, "/Names<</Dests %u 0 R>>", root);
+    return pdf_add_tree(writer, &tree);
+}
+
+void pdf_add_names(struct pdf_writer *writer)
+{
+    uint32_t destinations = add_destinations(writer), files = writer->attachments;
+    if (!destinations && !files)
+        return;
+    buffer_put_string(&writer->catalog, "/Names<<");
+    if (destinations)
+        buffer_printf(&writer->catalog, "/Dests %u 0 R", destinations);
+    if (files)
+        buffer_printf(&writer->catalog, "/EmbeddedFiles %u 0 R", files);
+    buffer_put_string(&writer->catalog, ">>");
 }
 
 void pdf_add_page_labels(struct pdf_writer *writer)

@@ -244,6 +244,20 @@ static bool read_length(const struct transfer *transfer, struct cursor *cursor, 
     return open_object(transfer, object, &inner) && read_number(next_token(&inner), length);
 }
 
+/* What an archive does not allow (ISO 19005-2, 6.2.8), or asks for in so many words (6.2.11.3.2):
+ * the one is left out, the other left to complete_entries(). */
+static bool is_passed_over(struct token key)
+{
+    return is(key, "/Interpolate") || is(key, "/CIDToGIDMap");
+}
+
+/* cairo's glyph numbers are its codes. */
+static void complete_entries(struct cursor subtype, struct buffer *out)
+{
+    if (is(next_token(&subtype), "/CIDFontType2"))
+        buffer_put_string(out, "/CIDToGIDMap/Identity");
+}
+
 /* Copies a dictionary's entries but the length, which is written anew. */
 static bool copy_entries(struct transfer *transfer, struct cursor *cursor, struct buffer *out,
                          uint32_t *length)
@@ -256,8 +270,10 @@ static bool copy_entries(struct transfer *transfer, struct cursor *cursor, struc
             return true;
         if (key.length == 0 || *key.at != '/')
             return false;
-        if (is(key, "/Length")) {
-            if (!read_length(transfer, cursor, length))
+        if (is(key, "/Subtype"))
+            complete_entries(*cursor, out);
+        if (is(key, "/Length") || is_passed_over(key)) {
+            if (!(is(key, "/Length") ? read_length(transfer, cursor, length) : skip_value(cursor)))
                 return false;
             continue;
         }

@@ -55,7 +55,7 @@ uint32_t pdf_find_image(const struct pdf_writer *writer, const struct image *ima
 void pdf_pack_listed(const struct pdf_writer *writer, size_t number, struct pdf_deflater *deflater)
 {
     struct packed_image *packed = &writer->images.items[number];
-    struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+    struct packed_image *ahead = pdf_packer_find(writer->options.packer, packed->image);
     if (!ahead)
         pdf_pack_image(packed, deflater);
     else if (pdf_packer_claim(ahead))
@@ -64,10 +64,10 @@ void pdf_pack_listed(const struct pdf_writer *writer, size_t number, struct pdf_
 
 void pdf_collect_packed(struct pdf_writer *writer)
 {
-    pdf_packer_wait(writer->packer);
+    pdf_packer_wait(writer->options.packer);
     for (size_t i = 0; i < writer->images.count; i++) {
         struct packed_image *packed = &writer->images.items[i];
-        const struct packed_image *ahead = pdf_packer_find(writer->packer, packed->image);
+        const struct packed_image *ahead = pdf_packer_find(writer->options.packer, packed->image);
         if (!ahead)
             continue;
         packed->raster = ahead->raster;
@@ -227,7 +227,7 @@ static uint32_t add_blank(struct pdf_writer *writer, const struct image *image)
 static uint32_t add_image(struct pdf_writer *writer, const struct packed_image *packed)
 {
     uint32_t object = 0;
-    if (packed->image->format == IMAGE_JPEG)
+    if (packed->image->format == IMAGE_JPEG && !image_has_unknown_inks(packed->image))
         object = add_jpeg(writer, packed->image);
     else if (packed->samples.length > 0 && packed->image->format == IMAGE_SVG)
         object = pdf_add_drawing(writer, packed);

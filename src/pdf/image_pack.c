@@ -139,6 +139,6 @@ void pdf_pack_image(struct packed_image *packed, struct pdf_deflater *deflater)
         copy_rows(packed);
     else if (format == IMAGE_SVG)
         pack_drawing(packed);
-    else if (format != IMAGE_JPEG)
+    else if (format != IMAGE_JPEG || image_has_unknown_inks(packed->image))
         pack_rows(packed, deflater);
 }

@@ -73,7 +73,7 @@ static uint32_t add_link(struct pdf_writer *writer, const struct link_area *link
 {
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    buffer_put_string(entries, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]");
+    buffer_put_string(entries, "/Subtype/Link/F 4/Border[0 0 0]");
     put_rectangle(writer, &link->rect, entries);
     if (writer->pages->element_count > 0)
         buffer_printf(entries, "/StructParent %u",

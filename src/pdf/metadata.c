@@ -1,11 +1,16 @@
 /* Enters: what the book says of itself. Leaves: the catalog, the information dictionary, and the
- * same once more as XMP (ISO 16684-1), in which archives and search engines look. Nothing is dated
- * but by the book's own date, so that the same book makes the same file. */
+ * same once more as XMP (ISO 16684-1), in which archives and search engines look. There the file
+ * also says which standards it keeps to: PDF/A-2a (ISO 19005-2; with attachments
+ * PDF/A-3a, ISO 19005-3), and PDF/UA-1 (ISO 14289-1) when
+ * the author has supplied what that asks for. Nothing is dated but by the book's own date, so that
+ * the same book makes the same file. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf/deflate.h"
 #include "pdf/navigation.h"
+#include "pdf/srgb.h"
 #include "pdf/syntax.h"
 #include "version.h"
 
@@ -49,12 +54,23 @@ static bool read_date(const char *text, struct date *date)
 
 /* ── The information dictionary ──────────────────────────────────────────────────────────────── */
 
+/* Characters XML 1.0 does not allow are U+FFFD, in both places. */
+static uint32_t allow_character(uint32_t c)
+{
+    bool allowed = c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n';
+    return allowed ? c : UTF8_REPLACEMENT;
+}
+
 static void put_info(struct buffer *entries, const char *key, const char *value)
 {
+    struct buffer allowed = {0};
     if (!value || !*value)
         return;
+    for (const char *end = value + strlen(value); value < end;)
+        buffer_put_code_point(&allowed, allow_character(utf8_next(&value, end)));
     pdf_put_name(entries, key);
-    pdf_put_text(entries, value);
+    pdf_put_text(entries, buffer_string(&allowed));
+    buffer_drop(&allowed);
 }
 
 static void put_info_date(struct buffer *entries, const char *key, const struct date *date)
@@ -87,13 +103,11 @@ uint32_t pdf_add_info(struct pdf_writer *writer)
 
 /* ── XMP ─────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Characters XML 1.0 does not allow become U+FFFD. */
 static void put_xml(struct buffer *xml, const char *text)
 {
     const char *end = text + strlen(text);
     while (text < end) {
         uint32_t c = utf8_next(&text, end);
-        bool allowed = c >= ' ' ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n';
         if (c == '&')
             buffer_put_string(xml, "&amp;");
         else if (c == '<')
@@ -101,7 +115,7 @@ static void put_xml(struct buffer *xml, const char *text)
         else if (c == '>')
             buffer_put_string(xml, "&gt;");
         else
-            buffer_put_code_point(xml, allowed ? c : UTF8_REPLACEMENT);
+            buffer_put_code_point(xml, allow_character(c));
     }
 }
 
@@ -128,8 +142,56 @@ static void put_xmp_dates(struct buffer *xml, const struct date *date)
     }
 }
 
-static void put_xmp(const struct pages *pages, struct buffer *xml)
+/* A picture that nobody has described keeps the book from being accessible to all. */
+static bool is_accessible(const struct pages *pages)
 {
+    for (size_t e = 0; e < pages->element_count; e++)
+        if (pages->elements[e].role == ELEMENT_FIGURE && !pages->elements[e].alternative)
+            return false;
+    return pages->element_count > 0;
+}
+
+/* PDF/A knows the properties of PDF/UA only when they are described beside them. */
+static void put_accessibility(struct buffer *xml)
+{
+    buffer_put_string(xml,
+                      "<rdf:Description rdf:about=\"\"\n"
+                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+                      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+                      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+                      " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                      "<pdfuaid:part>1</pdfuaid:part>\n"
+                      "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                      "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                      "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+                      "</pdfaSchema:namespaceURI>\n"
+                      "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                      "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                      "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                      "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                      "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                      "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>\n"
+                      "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                      "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+                      "</rdf:Description>\n");
+}
+
+static void put_conformance(const struct pdf_writer *writer, struct buffer *xml)
+{
+    buffer_printf(xml,
+                  "<rdf:Description rdf:about=\"\""
+                  " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
+                  "<pdfaid:part>%d</pdfaid:part>\n"
+                  "<pdfaid:conformance>A</pdfaid:conformance>\n"
+                  "</rdf:Description>\n",
+                  writer->options.attachment_count ? 3 : 2);
+    if (is_accessible(writer->pages))
+        put_accessibility(xml);
+}
+
+static void put_xmp(const struct pdf_writer *writer, struct buffer *xml)
+{
+    const struct pages *pages = writer->pages;
     struct date date;
     buffer_put_string(xml, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -151,14 +213,16 @@ static void put_xmp(const struct pages *pages, struct buffer *xml)
     put_property(xml, "<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
     if (read_date(pages->date, &date))
         put_xmp_dates(xml, &date);
-    buffer_put_string(xml, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buffer_put_string(xml, "</rdf:Description>\n");
+    put_conformance(writer, xml);
+    buffer_put_string(xml, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
 /* Not compressed, so that tools that know nothing of PDF find it. */
 static uint32_t add_xmp(struct pdf_writer *writer)
 {
     struct buffer xml = {0};
-    put_xmp(writer->pages, &xml);
+    put_xmp(writer, &xml);
     char *data = arena_copy_bytes(writer->arena, xml.data, xml.length);
     buffer_clear(&writer->scratch);
     buffer_put_string(&writer->scratch, "/Type/Metadata/Subtype/XML");
@@ -167,10 +231,26 @@ static uint32_t add_xmp(struct pdf_writer *writer)
     return object;
 }
 
+/* Colours are sRGB's, whatever the device. */
+static void put_output_intent(struct pdf_writer *writer)
+{
+    struct buffer profile = {0};
+    pdf_put_srgb(&profile);
+    buffer_clear(&writer->scratch);
+    buffer_put_string(&writer->scratch, "/N 3");
+    uint32_t object = pdf_add_deflated(writer, &writer->scratch, profile.data, profile.length);
+    buffer_drop(&profile);
+    buffer_printf(&writer->catalog,
+                  "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                  "/Info(sRGB, IEC 61966-2-1)/DestOutputProfile %u 0 R>>]",
+                  object);
+}
+
 void pdf_add_metadata(struct pdf_writer *writer)
 {
     struct buffer *catalog = &writer->catalog;
     buffer_printf(catalog, "/Metadata %u 0 R", add_xmp(writer));
+    put_output_intent(writer);
     buffer_put_string(catalog, "/ViewerPreferences<</DisplayDocTitle true");
     if (book_runs_right_to_left(writer->pages->lang))
         buffer_put_string(catalog, "/Direction/R2L");

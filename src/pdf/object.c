@@ -23,6 +23,7 @@
 #include <zlib.h>
 
 #include "base/arena.h"
+#include "base/stopwatch.h"
 #include "pdf/deflate.h"
 #include "pdf/pack.h"
 
@@ -268,6 +269,7 @@ static void set_deflated(struct pdf_file *file, struct pdf_deflater *deflater, u
 
 static void fill_pack(struct pdf_file *file)
 {
+    enum station before = stopwatch_turn(STATION_TAGS);
     struct buffer entries = {0}, data = {0};
     struct pdf_deflater *deflater = pdf_deflater_new();
     for (uint32_t n = 0; n < file->pack.stream_count; n++) {
@@ -283,6 +285,7 @@ static void fill_pack(struct pdf_file *file)
     pdf_deflater_drop(deflater);
     buffer_drop(&entries);
     buffer_drop(&data);
+    stopwatch_turn(before);
 }
 
 /* ── Saving ──────────────────────────────────────────────────────────────────────────────────── */

@@ -1,6 +1,6 @@
 /* Enters: painted pages. Leaves: the page tree (ISO 32000-1, 7.7.3), at most FAN_OUT kids a node,
- * built level by level. All pages inherit their size and the fonts from the root; a page that shows
- * images lists just those. */
+ * built level by level. All pages inherit their size from the root and share one dictionary of
+ * fonts; a page that shows images lists just those. */
 #include <stdlib.h>
 
 #include "pdf/font.h"
@@ -25,11 +25,14 @@ void pdf_reserve_pages(struct pdf_writer *writer)
         writer->page_objects[p] = pdf_object_reserve(writer->file);
 }
 
-static uint32_t add_font_resources(struct pdf_writer *writer)
+static void add_resources(struct pdf_writer *writer)
 {
     buffer_clear(&writer->scratch);
     pdf_put_font_resources(writer, &writer->scratch);
-    return pdf_object_add(writer->file, &writer->scratch);
+    writer->fonts_object = pdf_object_add(writer->file, &writer->scratch);
+    buffer_clear(&writer->scratch);
+    buffer_printf(&writer->scratch, "/Font %u 0 R", writer->fonts_object);
+    writer->resources = pdf_object_add(writer->file, &writer->scratch);
 }
 
 static uint32_t add_content(struct pdf_writer *writer, const struct painted_page *painted)
@@ -41,16 +44,29 @@ static uint32_t add_content(struct pdf_writer *writer, const struct painted_page
 }
 
 static void put_images(const struct pdf_writer *writer, const struct painted_page *painted,
-                       uint32_t fonts, struct buffer *entries)
+                       struct buffer *entries)
 {
-    if (painted->images.count == 0)
-        return;
-    buffer_printf(entries, "/Resources<</Font %u 0 R/XObject<<", fonts);
+    buffer_put_string(entries, "/XObject<<");
     for (size_t i = 0; i < painted->images.count; i++) {
         uint32_t number = painted->images.items[i];
         buffer_printf(entries, "/I%u %u 0 R", number, writer->images.items[number].object);
     }
-    buffer_put_string(entries, ">>>>");
+    buffer_put_string(entries, ">>");
+}
+
+/* Archives want each page to name its resources itself (ISO 19005-2, 6.2.2). Those of most pages
+ * are the fonts alone: one object. */
+static void put_resources(const struct pdf_writer *writer, const struct painted_page *painted,
+                          struct buffer *entries)
+{
+    buffer_put_string(entries, "/Resources");
+    if (painted->images.count == 0) {
+        buffer_printf(entries, " %u 0 R", writer->resources);
+        return;
+    }
+    buffer_printf(entries, "<</Font %u 0 R", writer->fonts_object);
+    put_images(writer, painted, entries);
+    buffer_put_string(entries, ">>");
 }
 
 static void put_annotations(const struct pdf_writer *writer, size_t index, struct buffer *entries)
@@ -58,29 +74,34 @@ static void put_annotations(const struct pdf_writer *writer, size_t index, struc
     size_t count = writer->pages->pages[index].link_count;
     if (count == 0)
         return;
-    buffer_put_string(entries, "/Annots[");
+    buffer_put_string(entries, "/Tabs/S/Annots[");
     for (size_t i = 0; i < count; i++) {
         pdf_put_reference(entries, writer->annotation_objects[index][i]);
         buffer_put_char(entries, i + 1 < count ? ' ' : ']');
     }
 }
 
-static void set_page(struct pdf_writer *writer, size_t index, uint32_t parent, uint32_t fonts)
+static void set_page(struct pdf_writer *writer, size_t index)
 {
     const struct painted_page *painted = &writer->painted[index];
-    uint32_t content = add_content(writer, painted);
+    const struct page_refs *refs = &writer->page_refs[index];
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
-    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R/Tabs/S", parent, content);
+    buffer_printf(entries, "/Type/Page/Parent %u 0 R/Contents %u 0 R", refs->parent, refs->content);
     if (painted->elements.count > 0)
         buffer_printf(entries, "/StructParents %zu", index);
-    put_images(writer, painted, fonts, entries);
+    put_resources(writer, painted, entries);
     put_annotations(writer, index, entries);
     pdf_object_set(writer->file, writer->page_objects[index], entries);
 }
 
-static void set_node(struct pdf_writer *writer, const node_vector *nodes, uint32_t index,
-                     uint32_t fonts)
+void pdf_set_pages(struct pdf_writer *writer)
+{
+    for (size_t p = 0; p < writer->pages->page_count; p++)
+        set_page(writer, p);
+}
+
+static void set_node(struct pdf_writer *writer, const node_vector *nodes, uint32_t index)
 {
     const struct page_node *node = &nodes->items[index];
     struct buffer *entries = &writer->scratch;
@@ -93,7 +114,7 @@ static void set_node(struct pdf_writer *writer, const node_vector *nodes, uint32
         pdf_put_position(entries, writer->pages->width);
         buffer_put_char(entries, ' ');
         pdf_put_position(entries, writer->pages->height);
-        buffer_printf(entries, "]/Resources<</Font %u 0 R>>", fonts);
+        buffer_put_char(entries, ']');
     }
     buffer_put_string(entries, "/Kids[");
     for (uint32_t kid = 0; kid < node->kid_count; kid++) {
@@ -120,12 +141,12 @@ static void add_level(struct pdf_writer *writer, node_vector *nodes, uint32_t fi
     }
 }
 
-/* Returns the number of the page tree's root. */
 uint32_t pdf_add_pages(struct pdf_writer *writer)
 {
     node_vector nodes = {0};
     uint32_t count = (uint32_t)writer->pages->page_count, first = 0, end;
-    uint32_t fonts = add_font_resources(writer);
+    add_resources(writer);
+    writer->page_refs = ARENA_ARRAY(writer->arena, struct page_refs, count);
     for (uint32_t p = 0; p < count; p++)
         vector_push(&nodes, (struct page_node){.object = writer->page_objects[p], .page_count = 1});
     do {
@@ -134,9 +155,10 @@ uint32_t pdf_add_pages(struct pdf_writer *writer)
         first = end;
     } while (nodes.count - first > 1);
     for (uint32_t p = 0; p < count; p++)
-        set_page(writer, p, nodes.items[nodes.items[p].parent].object, fonts);
+        writer->page_refs[p] = (struct page_refs){nodes.items[nodes.items[p].parent].object,
+                                                  add_content(writer, &writer->painted[p])};
     for (uint32_t i = count; i < nodes.count; i++)
-        set_node(writer, &nodes, i, fonts);
+        set_node(writer, &nodes, i);
     uint32_t root = nodes.items[nodes.count - 1].object; /* NOLINT: a level has at least one node */
     vector_drop(&nodes);
     return root;

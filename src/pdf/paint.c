@@ -245,7 +245,9 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->expansion = 0;
     painter->x = painter->y = 0;
     painter->tags.count = 0;
-    for (size_t i = 0; i < page->item_count; i++)
+    for (size_t i = 0; i < page->item_count; i++) {
+        painter->next = i + 1 < page->item_count ? &page->items[i + 1] : NULL;
         paint[page->items[i].kind](painter, &page->items[i]);
+    }
     pdf_paint_close_mark(painter);
 }

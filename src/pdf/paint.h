@@ -13,14 +13,16 @@ void pdf_paint_pages(struct pdf_writer *writer);
 /* What painter.open is besides an element or ELEMENT_ARTIFACT. */
 #define PAINT_NOTHING (UINT32_MAX - 1)  /* no marked content */
 #define PAINT_REPLACED (UINT32_MAX - 2) /* marked content with a text of its own */
+#define PAINT_LINE (UINT32_MAX - 3)     /* the same, for part of a line of code in several rows */
 
 /* The graphics state as the page's stream has left it, so that only changes are written. */
 struct painter {
     const struct pdf_writer *writer;
     struct painted_page *painted;
     struct buffer *out;
-    VECTOR(uint32_t) tags; /* elements begun and not ended */
-    uint32_t open;         /* what marked content is open: an element, or one of the above */
+    const struct item *next; /* what is painted after this; NULL: nothing */
+    VECTOR(uint32_t) tags;   /* elements begun and not ended */
+    uint32_t open;           /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
     unsigned part; /* of the font */

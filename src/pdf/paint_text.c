@@ -14,7 +14,7 @@
 #include "pdf/paint.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
+enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100, NO_BREAK_SPACE = 0xA0 };
 
 /* A text item being painted. */
 struct line {
@@ -227,13 +227,29 @@ static void show_silents(struct line *line, const struct cluster *cluster)
     }
 }
 
+/* Characters without a meaning of their own, for which PDF/A wants the text to be given beside the
+ * glyphs (ISO 19005-2, 6.2.11.7.3). In UTF-8 they all begin with bytes from EE on. */
+static bool is_private(const struct cluster *cluster)
+{
+    enum { FIRST_BYTE = 0xEE };
+    const char *text = cluster->text, *end = text + cluster->length;
+    while (text < end && (unsigned char)*text < FIRST_BYTE)
+        text++;
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
 /* True when the glyphs alone copy as the cluster's text. */
 static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use =
         pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
     return cluster->end - cluster->first == 1 && use->text && use->text_length == cluster->length &&
-           memcmp(use->text, cluster->text, cluster->length) == 0;
+           memcmp(use->text, cluster->text, cluster->length) == 0 && !is_private(cluster);
 }
 
 /* Sets the reader's pen down where the layout's is, inside the marked content now open. */
@@ -310,30 +326,43 @@ static bool goes_on(const struct painter *painter, const struct item *item)
     return painter->y == pdf_paint_flip(painter, item->text.baseline);
 }
 
+/* A hyphen at the end of a row would be taken for one that divides a word. */
+static bool ends_in_hyphen(const struct painter *painter, const struct item *item)
+{
+    const struct item *next = painter->next;
+    bool is_last = !next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline;
+    return is_last && item->text.text[item->text.text_length - 1] == '-';
+}
+
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
  * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
 static bool has_columns(const struct painter *painter, const struct item *item)
 {
     const char *text = item->text.text, *end = text + item->text.text_length;
+    bool after_space = *text == ' ' && !goes_on(painter, item);
     bool is_backward =
         item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
     if (!item->text.font->fixed_pitch || is_backward)
         return false;
-    if ((*text == ' ' && !goes_on(painter, item)) || end[-1] == '-')
+    if (after_space || ends_in_hyphen(painter, item))
         return true;
-    for (; text + 1 < end; text++)
-        if (text[0] == ' ' && text[1] == ' ')
+    while (text < end) {
+        uint32_t c = utf8_next(&text, end);
+        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
+        if (is_space && after_space)
             return true;
+        after_space = is_space;
+    }
     return false;
 }
 
-/* A hyphen at the end would be taken for one that divides a word: a space protects it. */
+/* A space protects a hyphen at the end. */
 static void show_row(struct line *line)
 {
     const struct item *item = line->item;
     struct buffer text = {0};
     buffer_put(&text, item->text.text, item->text.text_length);
-    if (text.data[text.length - 1] == '-')
+    if (ends_in_hyphen(line->painter, item))
         buffer_put_char(&text, ' ');
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), text.data,
                         (uint32_t)text.length);
@@ -342,14 +371,32 @@ static void show_row(struct line *line)
     show_glyphs(line, 0, item->text.glyph_count);
 }
 
+/* ── Lines of several rows ───────────────────────────────────────────────────────────────────────
+ */
+
+/* A line of code that was turned is written beside its first row. What else is in that row goes
+ * into the same piece of marked content; further rows copy as nothing. */
+static void show_part(struct line *line)
+{
+    struct painter *painter = line->painter;
+    const struct item *item = line->item;
+    const char *text = item->text.line;
+    if (*text || painter->open != PAINT_LINE || !goes_on(painter, item))
+        pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
+    painter->open = PAINT_LINE;
+    set_pen(line);
+    show_glyphs(line, 0, item->text.glyph_count);
+}
+
 /* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
 
-/* A hyphen at a line's end, or the mark of a wrapped line. Readers join a word over a line's end
- * when it ends in a plain hyphen; any other mark must go. */
+/* A hyphen at a line's end, the mark of a wrapped line, a running head, which would come in the
+ * middle of what is copied over a page's end. Readers join a word over a line's end when it ends in
+ * a plain hyphen; any other mark must go. */
 static void show_addition(struct line *line)
 {
     const struct item *item = line->item;
-    if (pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
+    if (item->text.text_length == 0 && pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
         pdf_paint_mark(line->painter, ELEMENT_ARTIFACT);
     else
         pdf_paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
@@ -373,8 +420,10 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
     struct line line = {.painter = painter,
                         .subset = &painter->writer->fonts[item->text.font->index],
                         .item = item};
-    if (item->text.text_length == 0)
+    if (item->text.text_length == 0 || pdf_paint_owner(painter) == ELEMENT_ARTIFACT)
         show_addition(&line);
+    else if (item->text.line)
+        show_part(&line);
     else if (has_columns(painter, item))
         show_row(&line);
     else

@@ -339,7 +339,6 @@ void pdf_add_structure(struct pdf_writer *writer)
     if (writer->pages->element_count == 0)
         return;
     struct structure *structure = new_structure(writer);
-    pdf_file_pack(writer->file, writer->pages->element_count);
     structure->root = pdf_object_reserve(writer->file);
     for (uint32_t e = 0; e < writer->pages->element_count; e++) {
         struct pdf_entries entries = {put_element, structure};

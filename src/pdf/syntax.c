@@ -6,8 +6,8 @@
 
 #include "base/utf8.h"
 
-/* PDF/A-2 allows a string 32,767 bytes. */
-enum { MAX_UTF16_UNITS = 16000, DIGITS = 24 };
+/* PDF/A-2 allows a string 32,767 bytes (ISO 19005-2, 6.1.13). */
+enum { MAX_BYTES = 32767, MAX_UTF16_UNITS = 16000, DIGITS = 24 };
 
 void pdf_put_integer(struct buffer *buffer, int64_t value)
 {
@@ -84,7 +84,7 @@ void pdf_put_bytes(struct buffer *buffer, const void *bytes, size_t length)
 {
     const char *cursor = bytes;
     buffer_put_char(buffer, '(');
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length && i < MAX_BYTES; i++)
         put_string_byte(buffer, cursor[i]);
     buffer_put_char(buffer, ')');
 }
@@ -139,12 +139,19 @@ void pdf_put_text(struct buffer *buffer, const char *text)
     pdf_put_text_bytes(buffer, text, strlen(text));
 }
 
+/* What no character may be mapped to (ISO 19005-2, 6.2.11.7.2). */
+static bool is_no_character(uint32_t code_point)
+{
+    return code_point == 0 || code_point == 0xFEFF || code_point == 0xFFFE;
+}
+
 void pdf_put_utf16_hex(struct buffer *buffer, const char *text, size_t length)
 {
     const char *cursor = text, *end = text + length;
     while (cursor < end) {
         uint16_t units[2];
-        int count = split_utf16(utf8_next(&cursor, end), units);
+        uint32_t code_point = utf8_next(&cursor, end);
+        int count = split_utf16(is_no_character(code_point) ? UTF8_REPLACEMENT : code_point, units);
         for (int i = 0; i < count; i++)
             buffer_printf(buffer, "%04X", units[i]);
     }

@@ -22,13 +22,14 @@ void pdf_put_position(struct buffer *buffer, dimen value);
 void pdf_put_name(struct buffer *buffer, const char *name);
 /* "12 0 R". */
 void pdf_put_reference(struct buffer *buffer, uint32_t object);
-/* A string of bytes: "(…)". */
+/* A string of bytes: "(…)". What is beyond 32,767 of them, as much as PDF/A allows, is cut. */
 void pdf_put_bytes(struct buffer *buffer, const void *bytes, size_t length);
 /* A text string: UTF-8 becomes ASCII where that is enough, UTF-16BE otherwise. Text beyond what a
  * PDF string may hold is cut. */
 void pdf_put_text(struct buffer *buffer, const char *text);
 void pdf_put_text_bytes(struct buffer *buffer, const char *text, size_t length);
-/* UTF-16BE as hexadecimal digits, without brackets or byte order mark: for CMaps. */
+/* UTF-16BE as hexadecimal digits, without brackets or byte order mark: for CMaps. What may not
+ * stand there (U+0000, U+FEFF, U+FFFE) is U+FFFD. */
 void pdf_put_utf16_hex(struct buffer *buffer, const char *text, size_t length);
 
 #endif

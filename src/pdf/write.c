@@ -2,6 +2,7 @@
  * then images are packed and pages painted beside each other, and only then is the file put
  * together, from what all refer to (fonts, pages) to what refers to all (structure, outline,
  * catalog). */
+#include "base/stopwatch.h"
 #include "pdf/font.h"
 #include "pdf/image.h"
 #include "pdf/navigation.h"
@@ -9,16 +10,35 @@
 #include "pdf/pdf.h"
 #include "pdf/structure.h"
 
-/* The structure comes last, as it is packed. */
+/* Streams first: what comes after them is small, there is much of it, and it is packed. */
+static void add_streams(struct pdf_writer *writer)
+{
+    buffer_printf(&writer->catalog, "/Type/Catalog/Pages %u 0 R", pdf_add_pages(writer));
+    enum station before = stopwatch_turn(STATION_TAGS);
+    pdf_add_metadata(writer);
+    stopwatch_turn(before);
+    pdf_add_attachments(writer);
+}
+
+static void add_packed(struct pdf_writer *writer)
+{
+    if (writer->pages->element_count > 0)
+        pdf_file_pack(writer->file, writer->pages->element_count);
+    pdf_add_links(writer);
+    pdf_set_pages(writer);
+    pdf_add_names(writer);
+    pdf_add_outline(writer);
+    pdf_add_page_labels(writer);
+    enum station before = stopwatch_turn(STATION_TAGS);
+    pdf_add_structure(writer);
+    stopwatch_turn(before);
+}
+
 static bool save(struct pdf_writer *writer, struct output *output)
 {
     uint32_t root = pdf_object_reserve(writer->file), info = pdf_add_info(writer);
-    buffer_printf(&writer->catalog, "/Type/Catalog/Pages %u 0 R", pdf_add_pages(writer));
-    pdf_add_metadata(writer);
-    pdf_add_destinations(writer);
-    pdf_add_outline(writer);
-    pdf_add_page_labels(writer);
-    pdf_add_structure(writer);
+    add_streams(writer);
+    add_packed(writer);
     pdf_object_set(writer->file, root, &writer->catalog);
     return pdf_file_save(writer->file, root, info, output);
 }
@@ -35,7 +55,6 @@ static bool build(struct pdf_writer *writer, struct output *output)
     if (!pdf_embed_fonts(writer))
         return false;
     pdf_reserve_pages(writer);
-    pdf_add_links(writer);
     return save(writer, output);
 }
 
@@ -48,11 +67,11 @@ static void drop_painted(struct pdf_writer *writer)
     }
 }
 
-bool pdf_write(const struct pages *pages, struct pdf_packer *packer, struct output *output,
+bool pdf_write(const struct pages *pages, const struct pdf_options *options, struct output *output,
                struct diag *diag)
 {
     struct pdf_writer writer = {
-        .pages = pages, .diag = diag, .arena = arena_new(), .packer = packer};
+        .pages = pages, .options = *options, .diag = diag, .arena = arena_new()};
     writer.file = pdf_file_new(diag);
     bool written = build(&writer, output);
     pdf_file_drop(writer.file);

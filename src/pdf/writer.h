@@ -8,15 +8,20 @@
 #include "base/vector.h"
 #include "layout/pages.h"
 #include "pdf/object.h"
+#include "pdf/pdf.h"
 
 struct font_subset; /* font.h */
-struct pdf_packer;  /* pdf.h */
 
 /* A painted page. */
 struct painted_page {
     struct buffer content;     /* deflated */
     VECTOR(uint32_t) elements; /* by MCID: the element that owns the marked content */
     VECTOR(uint32_t) images;   /* numbers of the images it shows, as /I<number> */
+};
+
+/* What a page's object refers to besides. */
+struct page_refs {
+    uint32_t parent, content; /* objects */
 };
 
 /* An image on its way into the file. */
@@ -39,9 +44,9 @@ struct embedded_profile {
 
 struct pdf_writer {
     const struct pages *pages;
+    struct pdf_options options;
     struct diag *diag;
     struct arena *arena;
-    struct pdf_packer *packer; /* NULL: none */
     struct pdf_file *file;
     struct font_subset *fonts; /* by font.index */
     uint32_t byte_cmap;        /* object number; 0: not needed so far */
@@ -50,6 +55,10 @@ struct pdf_writer {
     VECTOR(struct embedded_profile) profiles;
     struct painted_page *painted;  /* by page */
     uint32_t *page_objects;        /* numbers, by page */
+    struct page_refs *page_refs;   /* by page */
+    uint32_t fonts_object;         /* the dictionary of fonts */
+    uint32_t resources;            /* the object of resources that are the fonts alone */
+    uint32_t attachments;          /* the tree of their names; 0: none */
     uint32_t **annotation_objects; /* numbers, by page and link */
     uint32_t annotation_count;
     struct buffer catalog; /* entries gathered for the catalog */

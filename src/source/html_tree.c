@@ -197,6 +197,7 @@ static void put_image(struct html_tree *tree, const GumboElement *element, struc
     if (source && *source && !is_active) {
         node->image.source = arena_copy_string(tree->arena, source);
         node->image.alternative = alternative;
+        node->image.is_decoration = !*alternative && attribute_find(element, "alt");
         node->image.width = attribute_number(element, "width", 1, 100000, 0);
         node->image.height = attribute_number(element, "height", 1, 100000, 0);
         builder_put_inline(&tree->builder, node);

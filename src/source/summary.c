@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "source/html.h"
 #include "source/input.h"
 #include "source/manifest.h"
 #include "source/markdown.h"
@@ -216,6 +217,8 @@ bool summary_read(struct arena *arena, struct diag *diag, struct manifest *manif
         .arena = arena, .diag = diag, .manifest = manifest, .meta = meta, .is_sound = true};
     struct node *root =
         markdown_parse(arena, &input, &(struct markdown_options){0}, diag, &has_html);
+    if (has_html)
+        html_resolve(arena, root, &(struct html_options){0}, diag);
     read_tree(&reader, root);
     if (manifest->items.count > 0)
         drop_drafts(&reader);

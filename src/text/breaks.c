@@ -202,3 +202,21 @@ void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks
             breaks[i] = BREAK_ALLOWED;
     }
 }
+
+/* ── Breaks in code ──────────────────────────────────────────────────────────────────────────── */
+
+/* "__init__" and "add_note" stay whole; "make_directory" may be divided. */
+static bool divides_well_after_underscore(const char *text, size_t length, size_t underscore)
+{
+    enum { LEAST = 4, LOOK = 16 };
+    return count_before(text, underscore, LOOK) >= LEAST &&
+           count_after(text, length, underscore + 1, LOOK) >= LEAST;
+}
+
+/* After separators, not after hyphens, which start options. */
+bool text_divides_code(const char *text, size_t length, size_t at)
+{
+    if (at >= length || !strchr("_./:(,=", text[at - 1]) || strchr("_./:(),=;[]{}<> \n", text[at]))
+        return false;
+    return text[at - 1] != '_' || divides_well_after_underscore(text, length, at - 1);
+}

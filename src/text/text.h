@@ -123,6 +123,8 @@ void text_find_breaks(const char *text, size_t length, const char *lang, unsigne
 /* Adds to what text_find_breaks() found: where a long unbroken URL, path or dotted name may be
  * broken without a hyphen, after / . - _ ? & = and their like. For links and inline code. */
 void text_find_url_breaks(const char *text, size_t length, unsigned char *breaks);
+/* May inline code go on in the next line from `at` on, which is more than 0? */
+bool text_divides_code(const char *text, size_t length, size_t at);
 
 /* From now on `divided`, "Post-greSQL", says where this word is divided, in any language and case
  * but all capitals. False when it is no word of letters and hyphens between them. */

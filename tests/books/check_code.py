@@ -2,14 +2,18 @@
 """Counts how many blocks of code come out of a finished PDF as they were written, line for line and with
 their indentation, by three extractors:
 
-    check_code.py BOOK.book BOOK.pdf [--failing N] [--columns N] [--show]
+    check_code.py BOOK.book BOOK.pdf [--failing N] [--columns N] [--show] [--pdfjs TEXT]
 
 BOOK.book is what `bifolio --dump book` printed. Lines are compared from their first visible character to
 the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
 Empty lines are not counted (extractors drop them); `blank` says in how many blocks they are there as
 well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
-of pages. A line longer than the measure (of 80 columns) comes as several: such blocks are counted apart, as `turned`,
-and are true when the parts, joined, are the line.
+of pages. A line longer than the measure (of 80 columns) comes as several where an extractor knows nothing of
+/ActualText: such blocks are counted apart, as `turned`, and are true when the parts, joined, are the line;
+`whole` says of how many of them each line came as one.
+
+TEXT is what tests/readers/copy.mjs printed. pdf.js makes one space of several and none of those at a line's
+start, whatever the file says, so there the indentation is not compared.
 """
 import argparse
 import re
@@ -27,7 +31,7 @@ EXTRACTORS = {
 
 
 def read_blocks(path):
-    """The blocks' lines, each as a pattern: the dump writes a tab as \\t, as it writes a \\ and a t."""
+    """The blocks' lines: the dump writes a tab as \\t, as it writes a \\ and a t."""
     blocks, block = [], None
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
@@ -36,7 +40,7 @@ def read_blocks(path):
             blocks.append((line.strip(), block))
         elif block is not None and re.match(r" *\|( |$)", line):
             block.append(line[line.index("|") + 2:].rstrip())
-        else:
+        elif not re.match(r" *:( |$)", line):  # the colours of the line above
             block = None
     return [(name, lines) for name, lines in blocks if any(lines)]
 
@@ -61,10 +65,13 @@ def indent(line):
     return len(line) - len(line.lstrip())
 
 
-def read_text(command, path):
-    """Lines as (text, page), empty ones included."""
+def extract(command, path):
     command = [path if word == "PDF" else word for word in command]
-    text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+
+
+def split(text):
+    """Lines as (text, page), empty ones included."""
     lines = []
     for page, content in enumerate(text.split("\f")):
         lines += [(line.rstrip().replace("\u00a0", " "), page) for line in content.split("\n")]
@@ -101,9 +108,19 @@ def join_parts(written, lines, at):
     return at if found == wanted else None
 
 
-def match_at(block, lines, at):
-    """(blank lines kept) when the block stands here, else None."""
-    margin, blanks, first = None, True, True
+class Found:
+    """A block that stands in the text: are its blank lines there, and is each line one line?"""
+
+    def __init__(self):
+        self.blanks = self.whole = True
+
+    def __lt__(self, other):
+        return (self.blanks, self.whole) < (other.blanks, other.whole)
+
+
+def match_at(block, lines, at, indented):
+    """What is Found when the block stands here, else None."""
+    margin, found, first = None, Found(), True
     for number, written in enumerate(block):
         if not written.strip():
             continue
@@ -115,7 +132,7 @@ def match_at(block, lines, at):
             asked = 0
             while not block[number - 1 - asked].strip():
                 asked += 1
-            blanks = blanks and at - start == asked
+            found.blanks = found.blanks and at - start == asked
         if same(written, lines[at][0]):
             step = 1
         else:
@@ -126,16 +143,16 @@ def match_at(block, lines, at):
                     return None
                 at, margin, step = over, None, 1
             else:
-                step = end - at
+                step, found.whole = end - at, False
         offset = indent(lines[at][0]) - indent(written)
-        if margin is not None and offset != margin:
+        if indented and margin is not None and offset != margin:
             return None
         margin, first = offset, False
         at += step
-    return blanks
+    return found
 
 
-def find(block, lines, index):
+def find(block, lines, index, indented=True):
     first = next(line for line in block if line.strip())
     candidates = index.get(loosen(first.strip()), [])
     if not candidates and len(first) > COLUMNS:
@@ -143,28 +160,28 @@ def find(block, lines, index):
                       if text.strip() and loosen(first.strip()).startswith(loosen(text.strip()))]
     best = None
     for at in candidates:
-        result = match_at(block, lines, at)
-        if result is not None:
-            best = bool(best) or result
+        result = match_at(block, lines, at, indented)
+        if result is not None and (best is None or best < result):
+            best = result
     return best
 
 
-def count(name, blocks, path, show):
-    lines = read_text(EXTRACTORS[name], path)
-    index = {}
+def count(name, blocks, text, show):
+    lines, index = split(text), {}
     for number, (text, _) in enumerate(lines):
         index.setdefault(loosen(text.strip()), []).append(number)
-    exact = turned = blank = 0
+    exact = turned = whole = blank = 0
     for label, block in blocks:
-        result = find(block, lines, index)
+        result = find(block, lines, index, name != "pdfjs")
         long = any(len(line) > COLUMNS for line in block)
         exact += result is not None
         turned += result is not None and long
-        blank += bool(result)
+        whole += result is not None and long and result.whole
+        blank += result is not None and result.blanks
         if result is None and show:
             print(f"    {name}: {label}")
     print(f"  {name}: {exact} of {len(blocks)} blocks exact ({blank} with their blank lines, "
-          f"{turned} with turned lines)")
+          f"{turned} with turned lines, {whole} of them whole)")
     return exact
 
 
@@ -175,13 +192,18 @@ def main():
     parser.add_argument("pdf")
     parser.add_argument("--failing", type=int, default=0, help="how many blocks may fail")
     parser.add_argument("--columns", type=int, default=COLUMNS, help="of a line that is turned")
+    parser.add_argument("--pdfjs", metavar="TEXT", help="what copy.mjs printed of the same file")
     parser.add_argument("--show", action="store_true", help="name the blocks that fail")
     arguments = parser.parse_args()
     COLUMNS = arguments.columns
     blocks = [(name, [decode(line) for line in lines]) for name, lines in read_blocks(arguments.book)]
     failed = False
-    for name in EXTRACTORS:
-        exact = count(name, blocks, arguments.pdf, arguments.show)
+    texts = {name: extract(command, arguments.pdf) for name, command in EXTRACTORS.items()}
+    if arguments.pdfjs:
+        with open(arguments.pdfjs, encoding="utf-8") as text:
+            texts["pdfjs"] = text.read()
+    for name, text in texts.items():
+        exact = count(name, blocks, text, arguments.show)
         failed |= exact < len(blocks) - arguments.failing
     return 1 if failed else 0
 

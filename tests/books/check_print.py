@@ -218,12 +218,21 @@ def check_heads(pdf, pages, book):
 
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────
 
+def without_hidden_lines(text):
+    """What rustdoc hides of a chapter's code in Rust is not in the book."""
+    def hide(match):
+        return re.sub(r"^[> \t]*#([ \t].*)?\n", "", match[0], flags=re.M)
+    return re.sub(r"^[> \t]*```rust\b.*?^[> \t]*```", hide, text, flags=re.M | re.S)
+
+
 def source_blocks(paths):
     """The blocks of the source, squeezed, in order; those of notes apart."""
     body, notes = "", ""
     for path in paths:
         with open(path, encoding="utf-8") as file:
             text = re.sub(r"\A---\n.*?\n---\n", "", file.read(), flags=re.S)
+        if os.path.exists(os.path.join(os.path.dirname(path), "SUMMARY.md")):
+            text = without_hidden_lines(text)
         done = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", "-e",
                                "autolink", "-e", "tasklist", "-e", "footnotes"], input=text,
                               stdout=subprocess.PIPE, encoding="utf-8", check=True)

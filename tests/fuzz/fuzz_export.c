@@ -84,7 +84,8 @@ static void export_pdf(const struct book *book, const struct stylesheet *sheet, 
     struct fonts *fonts = fonts_open("fonts", diag);
     struct pages *pages = layout_book(book, sheet, fonts, diag);
     struct output *output = output_open("/dev/null", diag);
-    if (!pdf_write(pages, NULL, output, diag))
+    const struct pdf_options options = {0};
+    if (!pdf_write(pages, &options, output, diag))
         abort();
     output_commit(output);
     pages_drop(pages);

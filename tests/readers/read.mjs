@@ -10,6 +10,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
 import puppeteer from "puppeteer-core";
+import { findChromium } from "./chromium.mjs";
 
 const HOST = "http://reader.invalid/";
 const TEXT_CONTRAST = 4.5;
@@ -41,13 +42,6 @@ function readArguments(words) {
 }
 
 // ── The browser ──────────────────────────────────────────────────────────────────────────────────
-
-function findChromium() {
-    const names = ["chromium", "chromium-browser", "google-chrome"];
-    const folders = process.env.PATH.split(":");
-    const places = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-    return process.env.CHROMIUM || places.find((place) => fs.existsSync(place));
-}
 
 // A page whose only files are epub.js and ours; nothing else is fetched, nothing from a network.
 async function openPage(browser, faults) {

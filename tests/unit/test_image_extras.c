@@ -240,6 +240,23 @@ static void pieces_of_a_long_profile_are_joined(void **state)
     buffer_drop(&profile);
 }
 
+static void begin_inks(void *context, const struct raster *raster)
+{
+    (void)context;
+    assert_int_equal(raster->channels, 3);
+    assert_int_equal(raster->width, WIDTH);
+}
+
+/* No light at all, as far as ink on paper goes. */
+static void put_inks(void *context, const unsigned char *color, const unsigned char *alpha)
+{
+    unsigned *rows = context;
+    for (unsigned i = 0; i < 3 * WIDTH; i++)
+        assert_in_range(color[i], 0, 9);
+    assert_null(alpha);
+    ++*rows;
+}
+
 static void cmyk_by_adobe_is_inverted(void **state)
 {
     (void)state;
@@ -250,6 +267,11 @@ static void cmyk_by_adobe_is_inverted(void **state)
     assert_non_null(image);
     assert_int_equal(image->components, 4);
     assert_true(image->inverted);
+    assert_true(image_has_unknown_inks(image));
+    unsigned count = 0;
+    struct image_rows rows = {begin_inks, put_inks, &count};
+    assert_true(image_decode(image, &rows));
+    assert_int_equal(count, HEIGHT);
     buffer_drop(&file);
 }
 

@@ -191,7 +191,7 @@ static void a_full_disk_is_reported_once(void **state)
     tight.rlim_cur = 1000;
     struct output *output = output_open(fixture->path, fixture->diag);
     setrlimit(RLIMIT_FSIZE, &tight);
-    pdf_write(&fixture->pages, NULL, output, fixture->diag);
+    pdf_write(&fixture->pages, &fixture->options, output, fixture->diag);
     bool committed = output_commit(output);
     setrlimit(RLIMIT_FSIZE, &unlimited);
     assert_false(committed);
@@ -214,7 +214,7 @@ static void a_broken_font_is_an_error_not_a_crash(void **state)
                 item->text.font = &broken;
         }
     struct output *output = output_open(fixture->path, fixture->diag);
-    assert_false(pdf_write(&fixture->pages, NULL, output, fixture->diag));
+    assert_false(pdf_write(&fixture->pages, &fixture->options, output, fixture->diag));
     output_abandon(output);
     assert_int_equal(diag_count(fixture->diag, SEVERITY_ERROR), 1);
     assert_int_equal(access(fixture->path, F_OK), -1);

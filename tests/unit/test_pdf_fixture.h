@@ -26,6 +26,7 @@ struct fixture {
     struct fonts *fonts;
     struct text_style style;
     struct pages pages;
+    struct pdf_options options;
     dimen baseline;
     VECTOR(struct page) page_list;
     VECTOR(struct item) items; /* of the page being filled */
@@ -146,7 +147,7 @@ static inline void fixture_write(struct fixture *fixture)
     fixture_complete(fixture);
     struct output *output = output_open(fixture->path, fixture->diag);
     assert_non_null(output);
-    assert_true(pdf_write(&fixture->pages, NULL, output, fixture->diag));
+    assert_true(pdf_write(&fixture->pages, &fixture->options, output, fixture->diag));
     assert_true(output_commit(output));
 }
 

@@ -138,9 +138,12 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
-        TEST(the_epub_has_no_rules_for_print),   TEST(the_epub_has_nothing_that_only_pages_have),
-        TEST(the_epub_has_no_custom_properties), TEST(the_epub_leaves_readers_their_decisions),
-        TEST(the_epub_keeps_supports),           TEST(the_epub_has_new_colours_in_old_syntaxes),
+        TEST(the_epub_has_no_rules_for_print),
+        TEST(the_epub_has_nothing_that_only_pages_have),
+        TEST(the_epub_has_no_custom_properties),
+        TEST(the_epub_leaves_readers_their_decisions),
+        TEST(the_epub_keeps_supports),
+        TEST(the_epub_has_new_colours_in_old_syntaxes),
         TEST(mistyped_names_are_told_for_the_epub_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,6 +110,31 @@ static void marks_the_end_of_the_text(void **state)
     assert_int_equal(breaks[2], BREAK_REQUIRED);
 }
 
+/* Where code may be divided, as a bar: "os.|path". */
+static const char *divide_code(const char *text)
+{
+    static char divided[128];
+    char *out = divided;
+    for (size_t i = 0; text[i]; i++) {
+        if (i > 0 && text_divides_code(text, strlen(text), i))
+            *out++ = '|';
+        *out++ = text[i];
+    }
+    *out = '\0';
+    return divided;
+}
+
+static void names_in_code_stay_whole_unless_they_are_long(void **state)
+{
+    (void)state;
+    assert_string_equal(divide_code("__slots__"), "__slots__");
+    assert_string_equal(divide_code("if __name__ == \"__main__\":"), "if __name__ == \"__main__\":");
+    assert_string_equal(divide_code("add_note()"), "add_note()");
+    assert_string_equal(divide_code("make_directory"), "make_|directory");
+    assert_string_equal(divide_code("os.path.join(a, b)"), "os.|path.|join(|a, b)");
+    assert_string_equal(divide_code("--dry-run"), "--dry-run");
+}
+
 /* A megabyte of the marks that are looked at twice. */
 static void stays_linear_on_hostile_text(void **state)
 {
@@ -135,6 +160,7 @@ int main(void)
         cmocka_unit_test(breaks_thai_between_words),
         cmocka_unit_test(takes_no_break_that_reads_badly),
         cmocka_unit_test(breaks_urls_after_their_marks),
+        cmocka_unit_test(names_in_code_stay_whole_unless_they_are_long),
         cmocka_unit_test(survives_flags_and_the_librarys_own_end_mark),
         cmocka_unit_test(marks_the_end_of_the_text),
         cmocka_unit_test(stays_linear_on_hostile_text),
