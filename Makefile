@@ -139,7 +139,7 @@ $(BUILD)/dependencies-%: .ci/dependencies.sh
 	@mkdir -p $(@D) && touch $@
 
 SET ?= build test
-dependencies: ## install what is missing; SET="build test bench examples ci release"
+dependencies: ## install what is missing; SET="build test browser examples bench ci release"
 	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # Fonts, hyphenation patterns and the table of emoji come from Debian packages, by checksum.
