@@ -374,9 +374,24 @@ static void show_row(struct line *line)
 /* ── Lines of several rows ───────────────────────────────────────────────────────────────────────
  */
 
+/* All glyphs of an item whose text is given beside them. */
+static void show_given(struct line *line, unsigned char *scratch)
+{
+    struct clusters walk = pdf_cluster_walk(line->item, scratch);
+    bool is_picture = line->subset->font->kind == FONT_BITMAP;
+    struct cluster cluster;
+    if (!is_picture)
+        show_glyphs(line, 0, line->item->text.glyph_count);
+    while (is_picture && pdf_cluster_next(&walk, &cluster)) {
+        show_glyphs(line, cluster.first, cluster.end);
+        if (cluster.end - cluster.first == 1)
+            show_silents(line, &cluster);
+    }
+}
+
 /* A line of code that was turned is written beside its first row. What else is in that row goes
  * into the same piece of marked content; further rows copy as nothing. */
-static void show_part(struct line *line)
+static void show_part(struct line *line, unsigned char *scratch)
 {
     struct painter *painter = line->painter;
     const struct item *item = line->item;
@@ -385,7 +400,7 @@ static void show_part(struct line *line)
         pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
     painter->open = PAINT_LINE;
     set_pen(line);
-    show_glyphs(line, 0, item->text.glyph_count);
+    show_given(line, scratch);
 }
 
 /* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
@@ -423,7 +438,7 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
     if (item->text.text_length == 0 || pdf_paint_owner(painter) == ELEMENT_ARTIFACT)
         show_addition(&line);
     else if (item->text.line)
-        show_part(&line);
+        show_part(&line, reserve_scratch(painter, item->text.text_length));
     else if (has_columns(painter, item))
         show_row(&line);
     else

@@ -175,6 +175,10 @@ def program_of(book, descendant):
 
 @rule
 def fonts_are_embedded(book):
+    for number, value in book.file.objects.items():  # those of drawings, too
+        kind = isinstance(value, dict) and value.get("/Type") == "/Font" and value.get("/Subtype")
+        if kind and kind not in ("/Type0", "/Type3") and program_of(book, value)[1] is None:
+            yield f"font {number} is not embedded"
     for number, (font, _, _) in book.used_fonts().items():
         if font.get("/Subtype") == "/Type3":
             continue
