@@ -60,7 +60,8 @@ judge() {
     check "ace $name: no violation" accessible "$name"
 }
 
-judge sampler content/guide.md
+judge sampler tests/books/sampler/guide.md
+judge guide content
 judge kinds tests/readers/kinds.md
 for guide in blocks notes ar; do
     selected "ace $guide" || continue
@@ -68,7 +69,7 @@ for guide in blocks notes ar; do
     judge "$guide" "$SCRATCH/$guide.md"
 done
 if selected "ace mistakes"; then
-    [ -e "$SCRATCH/sampler.epub" ] || epub sampler content/guide.md
+    [ -e "$SCRATCH/sampler.epub" ] || epub sampler tests/books/sampler/guide.md
     check "ace mistakes are seen" sees_mistakes
 fi
 if [ -d "$SHARED/guide" ]; then

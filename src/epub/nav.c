@@ -150,6 +150,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out)
 {
     struct entries entries = list_entries(edition);
     struct buffer body = {0};
+    epub_put_loose_page_breaks(edition, EPUB_NAV_FILE, &body); /* the list may hold none */
     put_contents(edition, &entries, &body);
     epub_put_page_list(edition, &body);
     put_landmarks(edition, &body);

@@ -24,11 +24,10 @@ static void number_blocks(struct edition *edition)
             node_table_put(&edition->page_break_numbers, options->printed[i].first, (uint32_t)i);
 }
 
-static void add(struct edition *edition, const struct printed_page *page, const char *file,
-                const char *id)
+static void add(struct edition *edition, const struct printed_page *page, const char *file)
 {
     edition->page_breaks[edition->page_break_count++] =
-        (struct page_mark){page->label, file, id ? id : make_id(edition, page->label),
+        (struct page_mark){page->label, file, make_id(edition, page->label),
                            page->place == PRINTED_TEXT ? page->first : NULL};
 }
 
@@ -40,7 +39,7 @@ static void place(struct edition *edition, size_t number, const char *file)
     for (size_t i = number; i < options->printed_count && options->printed[i].first == block &&
                             options->printed[i].place == PRINTED_TEXT;
          i++)
-        add(edition, &options->printed[i], file, NULL);
+        add(edition, &options->printed[i], file);
 }
 
 static void place_all(struct edition *edition, const struct node *root, const char *file)
@@ -55,14 +54,12 @@ static void place_all(struct edition *edition, const struct node *root, const ch
             place(edition, number, file);
 }
 
-/* Pages of this place. The list of contents may hold no page break: all of its pages are the list.
- */
-static void place_those(struct edition *edition, enum printed_place where, const char *file,
-                        const char *id)
+/* Pages of this place, at no block. */
+static void place_those(struct edition *edition, enum printed_place where, const char *file)
 {
     for (size_t i = 0; i < edition->options->printed_count; i++)
         if (edition->options->printed[i].place == where)
-            add(edition, &edition->options->printed[i], file, id);
+            add(edition, &edition->options->printed[i], file);
 }
 
 /* Afterwards the table has the numbers of the page breaks: a page whose block is in no chapter has
@@ -84,16 +81,15 @@ void page_breaks_collect(struct edition *edition)
     edition->page_breaks =
         ARENA_ARRAY(edition->arena, struct page_mark, edition->options->printed_count);
     number_blocks(edition);
-    place_those(edition, PRINTED_TITLE, EPUB_TITLE_FILE, NULL);
-    place_those(edition, PRINTED_CONTENTS, EPUB_NAV_FILE, "toc");
+    place_those(edition, PRINTED_TITLE, EPUB_TITLE_FILE);
+    place_those(edition, PRINTED_CONTENTS, EPUB_NAV_FILE);
     for (size_t i = 0; i < edition->parts.count; i++) {
         const struct part *part = &edition->parts.items[i];
         for (const struct node *node = part->first; node != part->end; node = node->next)
             place_all(edition, node, part->file);
     }
     if (edition->parts.count > 0)
-        place_those(edition, PRINTED_END, edition->parts.items[edition->parts.count - 1].file,
-                    NULL);
+        place_those(edition, PRINTED_END, edition->parts.items[edition->parts.count - 1].file);
     renumber_blocks(edition);
 }
 
@@ -165,11 +161,9 @@ void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, st
                   edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
         const struct page_mark *page_break = &edition->page_breaks[i];
-        if (i > 0 && page_break->id != page_break[-1].id) /* one place has one number */
-            play_order++;
         bool normal = is_number(page_break->label);
         buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"%s\" playOrder=\"%zu\"", i + 1,
-                      normal ? "normal" : "front", play_order);
+                      normal ? "normal" : "front", play_order + i);
         if (normal)
             epub_put_attribute(out, "value", page_break->label);
         buffer_put_string(out, ">\n<navLabel><text>");

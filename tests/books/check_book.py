@@ -261,8 +261,7 @@ def read_page_list(path):
         name, _, anchor = html.unescape(href).partition("#")
         if name not in files:
             files[name] = book.read("EPUB/" + name).decode()
-        mark = '<nav epub:type="toc"' if name == "nav.xhtml" else '<span epub:type="pagebreak"'
-        parts = re.split(f'{mark}[^>]* id="{re.escape(html.escape(anchor))}"', files[name])
+        parts = re.split(f'<span epub:type="pagebreak"[^>]* id="{re.escape(html.escape(anchor))}"', files[name])
         text = parts[1].split('<section class="footnotes"')[0] if len(parts) == 2 else None
         words = strip_tags("<" + text)[:400] if text is not None else None
         entries.append((html.unescape(label), words, href))
