@@ -139,7 +139,7 @@ $(BUILD)/dependencies-%: .ci/dependencies.sh
 	@mkdir -p $(@D) && touch $@
 
 SET ?= build test
-dependencies: ## install what is missing; SET="build test bench examples ci release"
+dependencies: ## install what is missing; SET="build test browser examples bench ci release"
 	@set -e; for set in $(SET); do sh .ci/dependencies.sh $$set; done
 
 # Fonts, hyphenation patterns and the table of emoji come from Debian packages, by checksum.
@@ -224,7 +224,7 @@ tests/node_modules/.package-lock.json: tests/package.json tests/package-lock.jso
 	@touch $@
 
 $(READERS) $(ACE): tests/%/node_modules/.package-lock.json: tests/%/package.json tests/%/package-lock.json | $(BUILD)/dependencies-test
-	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error
+	npm ci --prefix tests/$* --no-audit --no-fund --ignore-scripts $(if $(filter readers,$*),--omit=optional) --loglevel=error
 	@touch $@
 
 accept: $(BUILD)/bifolio ## accept new golden output (look at it first); T=word: a part

@@ -143,6 +143,7 @@ bifolio --dump xh|xhtml
 bifolio --style han|handout
 bifolio --style ow|own.css
 bifolio -o guide.p|guide.pdf
+bifolio --resource-path pa|parts/*
 bifolio --strict gui|guide.md
 EOF
 

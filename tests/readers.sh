@@ -1,7 +1,7 @@
 #!/bin/sh
 # EPUBs in real engines: epub.js in headless Chromium as a phone and as a tablet, in the themes of
-# readers (tests/readers/read.mjs), mupdf and calibre; PDFs in pdf.js. Chromium and calibre are not installed
-# for this: without them those tests are skipped.
+# readers (tests/readers/read.mjs), mupdf and calibre; PDFs in pdf.js. Chromium and calibre are not installed for this:
+# without them those tests are skipped.
 #
 #   sh tests/readers.sh pictures [OUT]   shows the pages of the sampler and of the real books for a
 #                                        person to look at, in OUT: out/readers

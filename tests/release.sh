@@ -82,7 +82,8 @@ replaces_the_last_release() {
 # Another project's guide: its commit, its version, and the program's own version.
 releases_another_guide() {
     own=$(sed -n 's/^PROGRAM_VERSION := //p' Makefile)
-    mkdir -p "$SCRATCH/a guide" && cp tests/golden/book/headings.md "$SCRATCH/a guide/it's mine.md" &&
+    mkdir -p "$SCRATCH/a guide" &&
+        { printf -- '---\nlang: en\n---\n\n' && cat tests/golden/book/headings.md; } >"$SCRATCH/a guide/it's mine.md" &&
         git -C "$SCRATCH/a guide" init -q && (copy="$SCRATCH/a guide" && commit_all 2025-05-05T05:05:05Z 'A guide') &&
         release VERSION=v0.5.0 BOOK="$SCRATCH/a guide/it's mine.md" OUT="$SCRATCH/a guide/out" &&
         (cd "$SCRATCH/a guide/out" && sha256sum -c SHA256SUMS && [ "$(find . -name '*-v0.5.0*' | wc -l)" = 6 ]) &&

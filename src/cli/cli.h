@@ -51,8 +51,7 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
 bool cli_is_pdf(const char *path);
 
 /* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH (one
- * that is no time is reported), or else the date of the book, or else the time of the newest file
- * that it was read from. */
+ * that is no time is reported), or else the time of the newest file that it was read from. */
 const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag);
 
 /* Prints the diagnostics and turns them into the status: `status` unless it is EXIT_DONE and there

@@ -9,8 +9,12 @@
 set -eu
 shell=$1 styles=$2
 
-# "  -o, --output FILE   write FILE; …" becomes "o|output|FILE|write FILE; …", with "-" for nothing.
-options=$(sed -n 's/^  -\(.\), --\([a-z-]*\) \([A-Z]*\) *\(.*\)/\1|\2|\3|\4/p
+# "  -o, --output FILE   write FILE; …" becomes "o|output|FILE|write FILE; …", with "-" for nothing; a name that
+# leaves no room has its text in the next line.
+options=$(sed '/--[a-z-]* [A-Z]*$/{
+N
+s/\n */ /
+}' | sed -n 's/^  -\(.\), --\([a-z-]*\) \([A-Z]*\) *\(.*\)/\1|\2|\3|\4/p
                   s/^      --\([a-z-]*\) \([A-Z]*\) *\(.*\)/-|\1|\2|\3/p' | sed 's/||/|-|/; s/[,:]$//')
 [ -n "$options" ] || { echo "completion.sh: there are no options in this" >&2; exit 1; }
 
@@ -50,6 +54,7 @@ bash_case() {
     printf '%s)' "--$name"
     [ -z "$(words)" ] || printf ' _bifolio_words "%s";' "$(words)"
     [ -z "$(endings)" ] || printf ' _bifolio_files %s;' "$(endings)"
+    [ "$argument" != FOLDER ] || printf ' _bifolio_files;'
     echo ' return ;;'
 }
 
@@ -103,6 +108,8 @@ pattern() {
 zsh_action() {
     if [ -n "$(words)" ] && [ -n "$(endings)" ]; then
         printf '%s' "{_alternative \"words\\:name\\:($(words))\" \"files\\:file\\:_files -g '*.$(endings)'\"}"
+    elif [ "$argument" = FOLDER ]; then
+        echo "_files -/"
     elif [ -n "$(endings)" ]; then
         echo "_files -g $(pattern "$(endings)")"
     else
@@ -150,6 +157,7 @@ fish_option() {
     if [ "$argument" != - ]; then
         printf " -k -x"
         [ -z "$(words)$(endings)" ] || printf " -a '%s'" "$(words) $(suffixes "$(endings)")"
+        [ "$argument" != FOLDER ] || printf " -a '(__fish_complete_directories)'"
     fi
     printf " -d '%s'\n" "$(echo "$about" | sed "s/['\\\\]/\\\\&/g")"
 }
