@@ -201,7 +201,7 @@ static void paint_pixel(unsigned char *row, int x, unsigned level)
 {
     unsigned char *pair = &row[x / 2];
     unsigned shift = x % 2 ? 0 : 4;
-    if ((*pair >> shift & 15U) < level)
+    if (((unsigned)*pair >> shift & 15U) < level)
         *pair = (unsigned char)((*pair & 0xF0U >> shift) | level << shift);
 }
 
