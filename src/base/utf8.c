@@ -80,3 +80,17 @@ size_t utf8_count(const char *bytes, size_t length)
         utf8_next(&cursor, end);
     return count;
 }
+
+bool utf8_has_wide_space(const char *bytes, size_t length, bool after_space)
+{
+    enum { NO_BREAK_SPACE = 0xA0 };
+    const char *cursor = bytes, *end = bytes + length;
+    while (cursor < end) {
+        uint32_t c = utf8_next(&cursor, end);
+        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
+        if (is_space && after_space)
+            return true;
+        after_space = is_space;
+    }
+    return false;
+}

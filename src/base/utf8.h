@@ -20,5 +20,7 @@ size_t utf8_encode(uint32_t code_point, char bytes[UTF8_MAX]);
 bool utf8_is_valid(const char *bytes, size_t length, size_t *bad);
 /* Number of characters; ill-formed bytes count one each. */
 size_t utf8_count(const char *bytes, size_t length);
+/* Do two spaces, breaking or not, stand side by side? `after_space`: one stands before the text. */
+bool utf8_has_wide_space(const char *bytes, size_t length, bool after_space);
 
 #endif

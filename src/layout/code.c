@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000, NO_BREAK_SPACE = 0xA0 };
+enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000 };
 
 /* A shaped glyph of a line; `start` is the offset of its cluster in the line. Cells are in the
  * order of the text, also those that run from right to left; order_row() says how a row's stand. */
@@ -338,18 +338,11 @@ static int32_t row_penalty(const struct coder *coder, bool goes_on)
  * a hyphen at its end they join with the next line's first. */
 static bool needs_text(const struct coder *coder)
 {
-    const char *text = coder->text, *end = text + coder->line.length;
-    bool after_space = true;
+    const char *text = coder->text;
+    size_t length = coder->line.length;
     if (coder->levels)
         return false;
-    while (text < end) {
-        uint32_t c = utf8_next(&text, end);
-        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
-        if (is_space && after_space)
-            return true;
-        after_space = is_space;
-    }
-    return coder->line.length > 0 && end[-1] == '-';
+    return utf8_has_wide_space(text, length, true) || (length > 0 && text[length - 1] == '-');
 }
 
 /* What a line copies as: a space protects a hyphen at its end. */

@@ -4,7 +4,8 @@
  * labels hang in it, flush right. A task's box takes the place of its bullet. */
 #include "layout/flow.h"
 
-/* The part is as large as it would be in the body; here, as much larger or smaller than the item. */
+/* The part is as large as it would be in the body; here, as much larger or smaller than the item.
+ */
 static struct text_style label_style(struct flow *flow)
 {
     const struct stylesheet *sheet = flow->layout->sheet;

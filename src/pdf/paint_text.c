@@ -14,7 +14,7 @@
 #include "pdf/paint.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100, NO_BREAK_SPACE = 0xA0 };
+enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
 
 /* A text item being painted. */
 struct line {
@@ -338,22 +338,13 @@ static bool ends_in_hyphen(const struct painter *painter, const struct item *ite
  * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
 static bool has_columns(const struct painter *painter, const struct item *item)
 {
-    const char *text = item->text.text, *end = text + item->text.text_length;
-    bool after_space = *text == ' ' && !goes_on(painter, item);
+    bool starts_in_space = *item->text.text == ' ' && !goes_on(painter, item);
     bool is_backward =
         item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
     if (!item->text.font->fixed_pitch || is_backward)
         return false;
-    if (after_space || ends_in_hyphen(painter, item))
-        return true;
-    while (text < end) {
-        uint32_t c = utf8_next(&text, end);
-        bool is_space = c == ' ' || c == NO_BREAK_SPACE;
-        if (is_space && after_space)
-            return true;
-        after_space = is_space;
-    }
-    return false;
+    return starts_in_space || ends_in_hyphen(painter, item) ||
+           utf8_has_wide_space(item->text.text, item->text.text_length, false);
 }
 
 /* A space protects a hyphen at the end. */

@@ -128,7 +128,8 @@ static void names_in_code_stay_whole_unless_they_are_long(void **state)
 {
     (void)state;
     assert_string_equal(divide_code("__slots__"), "__slots__");
-    assert_string_equal(divide_code("if __name__ == \"__main__\":"), "if __name__ == \"__main__\":");
+    assert_string_equal(divide_code("if __name__ == \"__main__\":"),
+                        "if __name__ == \"__main__\":");
     assert_string_equal(divide_code("add_note()"), "add_note()");
     assert_string_equal(divide_code("make_directory"), "make_|directory");
     assert_string_equal(divide_code("os.path.join(a, b)"), "os.|path.|join(|a, b)");
