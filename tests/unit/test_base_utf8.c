@@ -77,6 +77,18 @@ static void counts_characters(void **state)
     assert_int_equal(utf8_count("\xF0\x9F\x91\x86!", 5), 2);
 }
 
+static void sees_spaces_side_by_side(void **state)
+{
+    (void)state;
+    assert_false(utf8_has_wide_space("", 0, true));
+    assert_false(utf8_has_wide_space(" a b ", 5, false));
+    assert_true(utf8_has_wide_space(" a b ", 5, true));
+    assert_true(utf8_has_wide_space("a  b", 4, false));
+    assert_true(utf8_has_wide_space("a \xC2\xA0"
+                                    "b",
+                                    5, false));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +97,7 @@ int main(void)
         cmocka_unit_test(refuses_ill_formed_sequences),
         cmocka_unit_test(tells_where_the_first_bad_byte_is),
         cmocka_unit_test(counts_characters),
+        cmocka_unit_test(sees_spaces_side_by_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
