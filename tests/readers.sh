@@ -164,7 +164,7 @@ elif selected "readers pdf.js"; then
             copies_code real-guide 0 "$SHARED/guide/python-interview-questions.md"
     fi
     if [ -d "$SHARED/rust-book" ]; then
-        check "readers pdf.js: The Rust Book's code copies" copies_code rust-book 3 "$SHARED/rust-book"
+        check "readers pdf.js: The Rust Book's code copies" copies_code rust-book 4 "$SHARED/rust-book"
     fi
 fi
 exit 0
