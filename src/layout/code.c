@@ -314,9 +314,12 @@ static void push_runs(struct coder *coder, size_t from, size_t end, dimen x, dim
     }
 }
 
-/* An empty line copies only when there is something in it. One space would count for nothing. */
+/* An empty line copies only when there is something in it. One space would count for nothing. What
+ * an empty line has been made of (a zero-width space, say) is forgotten. */
 static void push_blank(struct coder *coder, dimen x, dimen baseline)
 {
+    buffer_clear(&coder->line);
+    coder->classes.count = 0;
     vector_push(&coder->classes, CODE_PLAIN);
     buffer_put_char(&coder->line, ' ');
     coder->text = " ";
