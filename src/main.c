@@ -23,7 +23,7 @@ static struct book *read_book(const struct options *options, struct diag *diag)
         return NULL;
     stopwatch_turn(STATION_PASSES);
     cli_override_metadata(options, book);
-    book_complete(book, &completing);
+    book_begin(book, &completing);
     stopwatch_turn(STATION_NONE);
     return book;
 }

@@ -129,6 +129,7 @@ enum link_kind {
     LINK_DEAD,       /* nowhere (reported): its content is shown as plain text */
 };
 
+struct highlighting;
 struct image; /* image/image.h */
 struct piece; /* layout/generated.h */
 
@@ -288,8 +289,9 @@ struct book {
     size_t chapter_count;        /* at least 1, and none is empty */
     const struct image **images; /* each once, in order of first use; the cover first if any */
     size_t image_count;
-    const struct image *cover; /* NULL: none given, or it could not be read */
-    struct map ids;            /* id → struct node * */
+    const struct image *cover;         /* NULL: none given, or it could not be read */
+    struct map ids;                    /* id → struct node * */
+    struct highlighting *highlighting; /* at work on the colours of code; NULL: it is done */
 };
 
 struct book_options {
@@ -382,6 +384,10 @@ void node_table_drop(struct node_table *table);
  * footnotes, images, contents, chapters, colours of code. Nothing here fails; what is wrong is
  * reported. */
 void book_complete(struct book *book, const struct book_options *options);
+/* The same in two steps: until book_wait() the colours of code are being found on other threads,
+ * and the tree may be read but for them. book_drop() waits, too. */
+void book_begin(struct book *book, const struct book_options *options);
+void book_wait(struct book *book);
 
 /* Reports what only the author can supply so that all can read the book: alternative texts,
  * header rows, links that say where they lead. */

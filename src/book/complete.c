@@ -31,11 +31,11 @@ static void drop_completion(struct completion *completion)
     map_drop(&completion->id_counts);
 }
 
-void book_complete(struct book *book, const struct book_options *options)
+void book_begin(struct book *book, const struct book_options *options)
 {
     struct completion completion = {
         .book = book, .options = options, .nearest_budget = NEAREST_BUDGET};
-    struct highlighting *highlighting = start_highlighting(book);
+    book->highlighting = start_highlighting(book);
     completion.left_out = node_new(book->arena, NODE_DIVISION, book->root->where);
     merge_texts(&completion);
     assign_ids(&completion);
@@ -54,6 +54,18 @@ void book_complete(struct book *book, const struct book_options *options)
     load_images(&completion);
     leave_out_missing_decorations(&completion);
     publish_ids(&completion);
-    finish_highlighting(highlighting);
     drop_completion(&completion);
+}
+
+void book_wait(struct book *book)
+{
+    if (book->highlighting)
+        finish_highlighting(book->highlighting);
+    book->highlighting = NULL;
+}
+
+void book_complete(struct book *book, const struct book_options *options)
+{
+    book_begin(book, options);
+    book_wait(book);
 }

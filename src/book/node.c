@@ -81,6 +81,7 @@ void book_drop(struct book *book)
 {
     if (!book)
         return;
+    book_wait(book);
     map_drop(&book->ids);
     arena_drop(book->arena);
 }

@@ -255,8 +255,8 @@ static void list_outputs(const struct job *pdf)
     }
 }
 
-enum exit_status export_books(const struct options *options, const struct book *book,
-                              struct arena *arena, struct diag *diag)
+enum exit_status export_books(const struct options *options, struct book *book, struct arena *arena,
+                              struct diag *diag)
 {
     struct stylesheet *sheet;
     enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
@@ -272,6 +272,7 @@ enum exit_status export_books(const struct options *options, const struct book *
         begin_drawing(book);
     if (is_wanted(options, false) && !book->cover)
         epub.cover = cover_begin(arena, book, sheet, diag);
+    book_wait(book);
     run_jobs(&pdf, &epub);
     cover_end(epub.cover);
     image_end_drawing();
@@ -301,12 +302,13 @@ static bool dump_layout(struct job *job, struct buffer *text)
     return done;
 }
 
-enum exit_status export_dump(const struct options *options, const struct book *book,
-                             struct arena *arena, struct diag *diag)
+enum exit_status export_dump(const struct options *options, struct book *book, struct arena *arena,
+                             struct diag *diag)
 {
     struct job job = {.options = options, .book = book, .diag = diag, .arena = arena};
     struct buffer text = {0};
     bool done = true;
+    book_wait(book);
     if (options->dump == DUMP_BOOK)
         book_dump(book, &text);
     else if (options->dump == DUMP_XHTML && options->as_written)
