@@ -234,7 +234,8 @@ static void run_jobs(struct job *pdf, struct job *epub)
     bool waits = is_wanted(pdf->options, true) && !pdf->options->no_page_list;
     bool parallel = !waits && pthread_create(&thread, NULL, run_epub, epub) == 0;
     begin_pdf(pdf, &layout);
-    epub->printed = waits ? layout.pages : NULL;
+    if (waits)
+        epub->printed = layout.pages;
     parallel = parallel || (waits && pthread_create(&thread, NULL, run_epub, epub) == 0);
     end_pdf(pdf, &layout);
     if (parallel)

@@ -1,6 +1,7 @@
 /* Enters: a text. Leaves: where a line may or must end. UAX #14 by libunibreak, which allows more
  * than a compositor would; the rules after it take back what reads badly. Thai by thai.c. */
 #include <linebreak.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,10 +156,8 @@ static void join_emoji(const char *text, size_t length, unsigned char *breaks)
 
 void text_find_breaks(const char *text, size_t length, const char *lang, unsigned char *breaks)
 {
-    static bool ready;
-    if (!ready)
-        init_linebreak();
-    ready = true;
+    static pthread_once_t ready = PTHREAD_ONCE_INIT;
+    pthread_once(&ready, init_linebreak);
     if (length == 0)
         return;
     char *copy = disguise_text(text, length);

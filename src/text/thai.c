@@ -4,6 +4,7 @@
 #include "text/thai.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <wchar.h>
 
@@ -13,8 +14,11 @@ enum { PART_MAX = 512, BYTES = 3 }; /* characters looked at together; bytes of e
 
 struct ThBrk;
 
+/* Pages and the cover are set on two threads: one loads it, and one at a time asks it. */
+static pthread_once_t loaded = PTHREAD_ONCE_INIT;
+static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
+
 static struct {
-    bool tried;
     struct ThBrk *dictionary; /* NULL: there is none */
     int (*find_breaks)(struct ThBrk *, const wchar_t *, int *, size_t);
 } library;
@@ -35,19 +39,21 @@ static void find_function(void *handle, const char *name, void *function)
 }
 
 /* Loaded once, and kept until the program ends. */
-static bool load_library(void)
+static void load_library(void)
 {
-    if (library.tried)
-        return library.dictionary != NULL;
-    library.tried = true;
     struct ThBrk *(*open_dictionary)(const char *) = NULL;
     void *handle = open_library();
     if (!handle)
-        return false;
+        return;
     find_function(handle, "th_brk_new", &open_dictionary);
     find_function(handle, "th_brk_wc_find_breaks", &library.find_breaks);
     if (open_dictionary && library.find_breaks)
         library.dictionary = open_dictionary(NULL);
+}
+
+static bool has_library(void)
+{
+    pthread_once(&loaded, load_library);
     return library.dictionary != NULL;
 }
 
@@ -69,7 +75,9 @@ static size_t break_part(const char *text, size_t length, unsigned char *breaks)
         part[count] = (wchar_t)(0x0E00 | (bytes[1] & 1) << 6 | (bytes[2] & 0x3F));
     }
     part[count] = L'\0';
+    pthread_mutex_lock(&asking);
     int found = library.find_breaks(library.dictionary, part, places, PART_MAX);
+    pthread_mutex_unlock(&asking);
     for (int i = 0; i < found; i++)
         if (places[i] > 0 && (size_t)places[i] < count)
             breaks[(size_t)places[i] * BYTES - 1] = BREAK_ALLOWED;
@@ -81,7 +89,7 @@ void thai_find_breaks(const char *text, size_t length, unsigned char *breaks)
     for (size_t i = 0; i < length;) {
         if (!is_thai(text + i, length - i))
             i++;
-        else if (!load_library())
+        else if (!has_library())
             return;
         else
             i += break_part(text + i, length - i, breaks + i);
