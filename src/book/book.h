@@ -412,9 +412,9 @@ const struct node *book_heading_chip(const struct node *heading);
 
 /* The span around the number that a heading starts with, "Q12:" or "3.1"; NULL: there is none. */
 #define HEADING_NUMBER "heading-number"
+const struct node *book_heading_number(const struct node *heading);
 /* The class of the heading of a part, which stands above chapters. */
 #define HEADING_PART "part"
-const struct node *book_heading_number(const struct node *heading);
 
 /* Words the book brings along (terms.c). */
 enum term {

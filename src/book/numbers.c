@@ -4,8 +4,6 @@
  * or a parenthesis. */
 #include "book/passes.h"
 
-#include <string.h>
-
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
