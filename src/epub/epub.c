@@ -1,5 +1,5 @@
 /* Enters: a completed book. Leaves: its EPUB 3. The recipe: settle where everything stands
- * (edition), write every file into memory (chapters, title page, nav, cover, images, stylesheet),
+ * (edition), write and compress every file (chapters, title page, nav, cover, images, stylesheet),
  * list them in the package document, put all of it into the archive. */
 #include "epub/epub.h"
 
@@ -21,11 +21,15 @@ static const char container[] =
 
 /* ── Collecting the files ────────────────────────────────────────────────────────────────────── */
 
+static struct zip_data deflate(const struct package *package, const void *bytes, size_t length)
+{
+    return zip_deflate(package->deflater, package->edition->arena, bytes, length);
+}
+
 /* Adds a file with the bytes of `text`, which is emptied for the next one. */
 static void add_text(struct package *package, struct item item, struct buffer *text)
 {
-    item.length = text->length;
-    item.bytes = arena_copy_bytes(package->edition->arena, buffer_string(text), text->length);
+    item.data = deflate(package, buffer_string(text), text->length);
     vector_push(&package->items, item);
     buffer_clear(text);
 }
@@ -44,14 +48,12 @@ static bool add_drawn_cover(struct package *package)
                            .file = DRAWN_COVER,
                            .type = "image/svg+xml",
                            .fallback = "cover-image",
-                           .bytes = cover->svg.data,
-                           .length = cover->svg.length};
+                           .data = deflate(package, cover->svg.data, cover->svg.length)};
     struct item image = {.id = "cover-image",
                          .file = "images/cover.png",
                          .type = "image/png",
                          .properties = "cover-image",
-                         .bytes = cover->png.data,
-                         .length = cover->png.length};
+                         .data = zip_store(cover->png.data, cover->png.length)};
     vector_push(&package->items, drawing);
     vector_push(&package->items, image);
     return true;
@@ -112,8 +114,9 @@ static void add_images(struct package *package)
                             .file = edition_image_file(edition, image),
                             .type = image_media_type(image->format),
                             .properties = image == edition->book->cover ? "cover-image" : NULL,
-                            .bytes = image->bytes,
-                            .length = image->length};
+                            .data = image->format == IMAGE_SVG
+                                        ? deflate(package, image->bytes, image->length)
+                                        : zip_store(image->bytes, image->length)};
         vector_push(&package->items, item);
     }
 }
@@ -122,8 +125,7 @@ static void add_stylesheet(struct package *package)
 {
     const char *text = package->edition->options->stylesheet;
     struct item item = {.id = "style", .file = "styles/book.css", .type = "text/css"};
-    item.bytes = text;
-    item.length = strlen(text);
+    item.data = deflate(package, text, strlen(text));
     vector_push(&package->items, item);
 }
 
@@ -144,18 +146,12 @@ static void add_fonts(struct package *package, struct diag *diag)
         struct item item = {.id = arena_printf(edition->arena, "font-%zu", i + 1),
                             .file = font->file,
                             .type = font->type,
-                            .bytes = bytes,
-                            .length = length};
+                            .data = deflate(package, bytes, length)};
         vector_push(&package->items, item);
     }
 }
 
 /* ── Packing them ────────────────────────────────────────────────────────────────────────────── */
-
-static bool is_compressed(const struct item *item)
-{
-    return strncmp(item->type, "image/", 6) == 0 && strcmp(item->type, "image/svg+xml") != 0;
-}
 
 static bool pack(const struct package *package, struct output *output, struct diag *diag)
 {
@@ -165,13 +161,14 @@ static bool pack(const struct package *package, struct output *output, struct di
     struct zip_member *members =
         ARENA_ARRAY(arena, struct zip_member, package->items.count + count);
     package_put(package, &text);
-    members[0] = (struct zip_member){"mimetype", mimetype, strlen(mimetype), true};
-    members[1] = (struct zip_member){"META-INF/container.xml", container, strlen(container), false};
-    members[2] = (struct zip_member){"EPUB/package.opf", text.data, text.length, false};
+    members[0] = (struct zip_member){"mimetype", zip_store(mimetype, strlen(mimetype))};
+    members[1] = (struct zip_member){"META-INF/container.xml",
+                                     deflate(package, container, strlen(container))};
+    members[2] = (struct zip_member){"EPUB/package.opf", deflate(package, text.data, text.length)};
     for (size_t i = 0; i < package->items.count; i++) {
         const struct item *item = &package->items.items[i];
-        members[count++] = (struct zip_member){arena_printf(arena, "EPUB/%s", item->file),
-                                               item->bytes, item->length, is_compressed(item)};
+        members[count++] =
+            (struct zip_member){arena_printf(arena, "EPUB/%s", item->file), item->data};
     }
     bool packed = epub_zip(members, count, output, diag);
     buffer_drop(&text);
@@ -184,7 +181,7 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     struct edition edition;
     struct buffer text = {0};
     edition_start(&edition, book, options, false);
-    struct package package = {.edition = &edition};
+    struct package package = {.edition = &edition, .deflater = zip_deflater_new()};
     add_cover_page(&package, &text);
     add_front(&package, &text);
     add_chapters(&package, &text);
@@ -193,6 +190,7 @@ bool epub_write(const struct book *book, const struct epub_options *options, str
     add_fonts(&package, diag);
     bool written = add_drawn_cover(&package) && pack(&package, output, diag);
     vector_drop(&package.items);
+    zip_deflater_drop(package.deflater);
     buffer_drop(&text);
     edition_drop(&edition);
     return written;

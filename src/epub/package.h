@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/vector.h"
 #include "epub/edition.h"
+#include "epub/zip.h"
 
 /* A file of the book. Strings and bytes outlive the package. */
 struct item {
@@ -17,12 +18,12 @@ struct item {
     const char *properties; /* "nav", "cover-image"; NULL: none */
     const char *fallback;   /* id of the item for readers that do not know its type; NULL: none */
     bool in_spine;          /* read in the order of the items */
-    const void *bytes;
-    size_t length;
+    struct zip_data data;
 };
 
 struct package {
     const struct edition *edition;
+    struct zip_deflater *deflater;
     VECTOR(struct item) items;
 };
 

@@ -13,16 +13,20 @@
 
 static const char mimetype[] = "application/epub+zip";
 
-/* An archive of a mimetype, a text that compresses well and an empty file. */
+/* An archive of a mimetype, a text that compresses well, an empty file and one that compresses to
+ * more than it is. */
 static char *make_archive(struct arena *arena, size_t *length)
 {
     static char text[10000];
     memset(text, 'x', sizeof text);
+    struct zip_deflater *deflater = zip_deflater_new();
     const struct zip_member members[] = {
-        {"mimetype", mimetype, strlen(mimetype), true},
-        {"EPUB/text.xhtml", text, sizeof text, false},
-        {"EPUB/empty.css", "", 0, false},
+        {"mimetype", zip_store(mimetype, strlen(mimetype))},
+        {"EPUB/text.xhtml", zip_deflate(deflater, arena, text, sizeof text)},
+        {"EPUB/empty.css", zip_deflate(deflater, arena, "", 0)},
+        {"EPUB/short.css", zip_deflate(deflater, arena, "p{}", 3)},
     };
+    zip_deflater_drop(deflater);
     char path[] = "/tmp/bifolio-zip-XXXXXX", *bytes = NULL;
     const char *reason;
     struct diag *diag = diag_new();
