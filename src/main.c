@@ -28,32 +28,40 @@ static struct book *read_book(const struct options *options, struct diag *diag)
     return book;
 }
 
-static enum exit_status run(struct options *options, struct arena *arena, struct diag *diag)
-{
-    struct book *book = read_book(options, diag);
-    if (!book)
-        return EXIT_BAD_INPUT;
+static enum exit_status export(struct options *options, struct book *book, struct sheet_job *sheet,
+                               struct arena *arena, struct diag *diag) {
     cli_name_outputs(options, book, arena);
-    enum exit_status status = options->dump ? export_dump(options, book, arena, diag)
-                                            : export_books(options, book, arena, diag);
+    return options->dump ? export_dump(options, book, sheet, arena, diag)
+                         : export_books(options, book, sheet, arena, diag);
+}
+
+/* `names` is for the thread that reads the stylesheet. */
+static enum exit_status run(struct options *options, struct arena *arena, struct arena *names,
+                            struct diag *diag)
+{
+    struct sheet_job *sheet = sheet_begin(options, arena, names, diag);
+    struct book *book = read_book(options, diag);
+    enum exit_status status = book ? export(options, book, sheet, arena, diag) : EXIT_BAD_INPUT;
+    sheet_end(sheet);
     book_drop(book);
     return status;
 }
 
 int main(int argc, char **argv)
 {
-    struct arena *arena = arena_new();
+    struct arena *arena = arena_new(), *names = arena_new();
     struct options options;
     enum exit_status status;
     if (cli_parse(argc, argv, arena, &options, &status)) {
         struct diag *diag = diag_new();
         if (options.times)
             stopwatch_start();
-        status = run(&options, arena, diag);
+        status = run(&options, arena, names, diag);
         status = cli_finish(&options, diag, status);
         stopwatch_print(stderr);
         diag_drop(diag);
     }
+    arena_drop(names);
     arena_drop(arena);
     if (fflush(stdout) != 0 && status == EXIT_DONE)
         status = EXIT_NOT_WRITTEN;

@@ -49,6 +49,8 @@ const char *cli_find_resources(struct arena *arena, const char *name, struct dia
 /* "PREFIX.pdf" …: the output paths. Names made from the title when the user gave none. */
 void cli_name_outputs(struct options *options, const struct book *book, struct arena *arena);
 bool cli_is_pdf(const char *path);
+/* Is there an output of this kind? */
+bool cli_wants(const struct options *options, bool pdf);
 
 /* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH (one
  * that is no time is reported), or else the time of the newest file that it was read from. */

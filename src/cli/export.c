@@ -37,60 +37,6 @@ struct layout {
     struct pdf_options pdf;
 };
 
-static bool is_wanted(const struct options *options, bool pdf)
-{
-    for (size_t i = 0; i < options->output_count; i++)
-        if (cli_is_pdf(options->outputs[i]) == pdf)
-            return true;
-    return false;
-}
-
-/* ── The stylesheet ──────────────────────────────────────────────────────────────────────────── */
-
-/* What the front matter names comes first, so that the command line wins. */
-static struct style_name *list_styles(const struct options *options, const struct book *book,
-                                      struct arena *arena, size_t *count)
-{
-    const struct metadata *meta = &book->meta;
-    *count = 0;
-    struct style_name *names =
-        ARENA_ARRAY(arena, struct style_name, meta->style_count + options->style_count);
-    for (size_t i = 0; i < meta->style_count; i++)
-        names[(*count)++] = (struct style_name){
-            .name = meta->styles[i], .folder = meta->style_folder, .where = meta->where};
-    for (size_t i = 0; i < options->style_count; i++)
-        names[(*count)++] = (struct style_name){.name = options->styles[i]};
-    return names;
-}
-
-/* *sheet is NULL (reported) when one of the sheets cannot be read. */
-static enum exit_status open_sheet(const struct options *options, const struct book *book,
-                                   struct arena *arena, struct diag *diag,
-                                   struct stylesheet **sheet)
-{
-    struct style_options style = {
-        .folder = cli_find_resources(arena, "styles", diag),
-        .paper_width = options->paper_width,
-        .paper_height = options->paper_height,
-        .paper_wins = options->has_paper,
-        .for_pdf = options->dump || is_wanted(options, true),
-        .book_folder = book->folder,
-        .resource_paths = options->resource_paths,
-        .resource_path_count = options->resource_path_count,
-        .names = arena,
-    };
-    *sheet = NULL;
-    if (!style.folder)
-        return EXIT_NOT_WRITTEN;
-    style.sheets = list_styles(options, book, arena, &style.sheet_count);
-    stopwatch_turn(STATION_STYLE);
-    *sheet = stylesheet_open(&style, diag);
-    if (*sheet)
-        style_fit_book(*sheet, book);
-    stopwatch_turn(STATION_NONE);
-    return *sheet ? EXIT_DONE : EXIT_BAD_INPUT;
-}
-
 /* ── Jobs ────────────────────────────────────────────────────────────────────────────────────── */
 
 static bool lay_out(struct job *job, struct layout *layout)
@@ -198,7 +144,7 @@ static void begin_drawing(const struct book *book)
 /* Lays the book out for its PDFs. */
 static void begin_pdf(struct job *job, struct layout *layout)
 {
-    if (!is_wanted(job->options, true))
+    if (!cli_wants(job->options, true))
         return;
     job->status = EXIT_NOT_WRITTEN;
     if (job->options->attach_source &&
@@ -231,7 +177,7 @@ static void run_jobs(struct job *pdf, struct job *epub)
 {
     pthread_t thread;
     struct layout layout = {0};
-    bool waits = is_wanted(pdf->options, true) && !pdf->options->no_page_list;
+    bool waits = cli_wants(pdf->options, true) && !pdf->options->no_page_list;
     bool parallel = !waits && pthread_create(&thread, NULL, run_epub, epub) == 0;
     begin_pdf(pdf, &layout);
     if (waits)
@@ -256,11 +202,11 @@ static void list_outputs(const struct job *pdf)
     }
 }
 
-enum exit_status export_books(const struct options *options, struct book *book, struct arena *arena,
-                              struct diag *diag)
+enum exit_status export_books(const struct options *options, struct book *book,
+                              struct sheet_job *reading, struct arena *arena, struct diag *diag)
 {
-    struct stylesheet *sheet;
-    enum exit_status opened = open_sheet(options, book, arena, diag, &sheet);
+    enum exit_status opened;
+    const struct stylesheet *sheet = sheet_wait(reading, options, book, &opened);
     if (!sheet)
         return opened;
     book_check_duties(book);
@@ -269,42 +215,38 @@ enum exit_status export_books(const struct options *options, struct book *book, 
     pdf.arena = arena;
     epub.pdf = false;
     epub.arena = arena_new();
-    if (is_wanted(options, true))
+    if (cli_wants(options, true))
         begin_drawing(book);
-    if (is_wanted(options, false) && !book->cover)
+    if (cli_wants(options, false) && !book->cover)
         epub.cover = cover_begin(arena, book, sheet, diag);
     book_wait(book);
     run_jobs(&pdf, &epub);
     cover_end(epub.cover);
     image_end_drawing();
     arena_drop(epub.arena);
-    stylesheet_drop(sheet);
     enum exit_status status = pdf.status ? pdf.status : epub.status;
     if (!options->quiet && status == EXIT_DONE)
         list_outputs(&pdf);
     return status;
 }
 
-static bool dump_layout(struct job *job, struct buffer *text)
+static bool dump_layout(struct job *job, struct sheet_job *reading, struct buffer *text)
 {
     struct layout layout = {0};
-    struct stylesheet *sheet;
-    job->status = open_sheet(job->options, job->book, job->arena, job->diag, &sheet);
-    job->sheet = sheet;
-    bool done = sheet && lay_out(job, &layout);
-    if (sheet && !done)
+    job->sheet = sheet_wait(reading, job->options, job->book, &job->status);
+    bool done = job->sheet && lay_out(job, &layout);
+    if (job->sheet && !done)
         job->status = EXIT_NOT_WRITTEN;
     if (done && job->options->dump == DUMP_PAGES)
         pages_dump(layout.pages, text);
     else if (done)
         pages_dump_tags(layout.pages, text);
     drop_layout(&layout);
-    stylesheet_drop(sheet);
     return done;
 }
 
-enum exit_status export_dump(const struct options *options, struct book *book, struct arena *arena,
-                             struct diag *diag)
+enum exit_status export_dump(const struct options *options, struct book *book,
+                             struct sheet_job *reading, struct arena *arena, struct diag *diag)
 {
     struct job job = {.options = options, .book = book, .diag = diag, .arena = arena};
     struct buffer text = {0};
@@ -317,7 +259,7 @@ enum exit_status export_dump(const struct options *options, struct book *book, s
     else if (options->dump == DUMP_XHTML)
         epub_dump_xhtml(book, &text);
     else
-        done = dump_layout(&job, &text);
+        done = dump_layout(&job, reading, &text);
     bool printed = fwrite(buffer_string(&text), 1, text.length, stdout) == text.length;
     buffer_drop(&text);
     if (!done)

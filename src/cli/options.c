@@ -39,6 +39,14 @@ bool cli_is_pdf(const char *path)
     return has_extension(path, ".pdf");
 }
 
+bool cli_wants(const struct options *options, bool pdf)
+{
+    for (size_t i = 0; i < options->output_count; i++)
+        if (cli_is_pdf(options->outputs[i]) == pdf)
+            return true;
+    return false;
+}
+
 static bool add_output(struct options *options, const char *value)
 {
     if (!cli_is_pdf(value) && !has_extension(value, ".epub"))

@@ -26,6 +26,7 @@ struct stylesheet {
     struct value initial[PROPERTY_COUNT];
     const char *shown_fields;        /* --contents-fields, for the PDF */
     VECTOR(struct display) displays; /* values of `display` number them */
+    bool is_broken;                  /* the program's own sheet cannot be read */
     bool is_compiled;                /* for the PDF */
     bool counts_things;              /* some rule counts, or says how quotation marks look */
     struct page_style page;

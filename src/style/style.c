@@ -18,13 +18,13 @@ enum { HEADING_LEVELS = 6, DEEP = 3 };
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
-static struct stylesheet *start(const struct style_options *options, struct diag *diag)
+static struct stylesheet *start(struct arena *names, struct diag *diag)
 {
     struct arena *arena = arena_new();
     struct stylesheet *sheet = ARENA_NEW(arena, struct stylesheet);
     sheet->arena = arena;
-    sheet->sheets = (struct sheets){
-        .arena = arena, .names = options->names, .diag = diag, .atoms = atoms_new(arena)};
+    sheet->sheets =
+        (struct sheets){.arena = arena, .names = names, .diag = diag, .atoms = atoms_new(arena)};
     sheet->counts = ARENA_NEW(arena, struct sibling_counts);
     parts_make(sheet->parts);
     sheet->row_groups.arena = arena;
@@ -136,24 +136,36 @@ static void add_root(struct stylesheet *sheet, const char *folder)
     free(real);
 }
 
-struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag)
+struct stylesheet *stylesheet_begin(const char *folder, struct arena *names, struct diag *diag)
 {
-    struct stylesheet *sheet = start(options, diag);
+    struct stylesheet *sheet = start(names, diag);
+    sheet->is_broken = !read_default(sheet, arena_printf(sheet->arena, "%s/book.css", folder));
+    return sheet;
+}
+
+bool stylesheet_finish(struct stylesheet *sheet, const struct style_options *options)
+{
+    bool good = !sheet->is_broken;
     add_root(sheet, options->book_folder);
     for (size_t i = 0; i < options->resource_path_count; i++)
         add_root(sheet, options->resource_paths[i]);
-    bool good = read_default(sheet, arena_printf(sheet->arena, "%s/book.css", options->folder));
     for (size_t i = 0; good && i < options->sheet_count; i++)
         good = read_named(sheet, options, &options->sheets[i]);
-    if (!good) {
-        stylesheet_drop(sheet);
-        return NULL;
-    }
-    if (options->for_pdf) {
+    if (good && options->for_pdf) {
         sheet_compile(sheet, options);
         compute_parts(sheet);
     }
-    return sheet;
+    return good;
+}
+
+struct stylesheet *stylesheet_open(const struct style_options *options, struct arena *names,
+                                   struct diag *diag)
+{
+    struct stylesheet *sheet = stylesheet_begin(options->folder, names, diag);
+    if (stylesheet_finish(sheet, options))
+        return sheet;
+    stylesheet_drop(sheet);
+    return NULL;
 }
 
 /* ── Fitting a book ──────────────────────────────────────────────────────────────────────────── */

@@ -364,7 +364,6 @@ struct style_options {
                               * NULL: there is none */
     const char *const *resource_paths; /* folders that sheets may name files in, too */
     size_t resource_path_count;
-    struct arena *names; /* borrowed; names of files are put into it: it outlives `diag` */
 };
 
 /* The colours of the cover that is drawn for a book without one, 0xRRGGBB. */
@@ -372,9 +371,15 @@ struct cover_colors {
     uint32_t ground, ink;
 };
 
-/* Reads the sheets. Mistakes in them are warnings; NULL (reported) when one cannot be read at all.
- * Give it back with stylesheet_drop(). */
-struct stylesheet *stylesheet_open(const struct style_options *options, struct diag *diag);
+/* Reads the program's sheet in `folder`: nothing of it depends on a book. Names of files are put
+ * into `names`, borrowed, which outlives `diag`. Give it back with stylesheet_drop(). */
+struct stylesheet *stylesheet_begin(const char *folder, struct arena *names, struct diag *diag);
+/* Reads the others over it. Mistakes in them are warnings; false (reported) when one cannot be read
+ * at all: then the sheet is only to be dropped. */
+bool stylesheet_finish(struct stylesheet *sheet, const struct style_options *options);
+/* Both; NULL (reported) when a sheet cannot be read at all. */
+struct stylesheet *stylesheet_open(const struct style_options *options, struct arena *names,
+                                   struct diag *diag);
 void stylesheet_drop(struct stylesheet *sheet);
 /* The font files that the sheets bring, in the order of the sheets; both books' together. */
 const struct font_face *style_font_faces(const struct stylesheet *sheet, size_t *count);

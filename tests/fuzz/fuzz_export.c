@@ -52,12 +52,9 @@ static const char *write_input(const unsigned char *bytes, size_t length)
 
 static struct stylesheet *open_sheet(const struct book *book, struct diag *diag)
 {
-    const struct style_options options = {.folder = "styles",
-                                          .paper_width = MM(148),
-                                          .paper_height = MM(210),
-                                          .for_pdf = true,
-                                          .names = book->arena};
-    struct stylesheet *sheet = stylesheet_open(&options, diag);
+    const struct style_options options = {
+        .folder = "styles", .paper_width = MM(148), .paper_height = MM(210), .for_pdf = true};
+    struct stylesheet *sheet = stylesheet_open(&options, book->arena, diag);
     if (!sheet)
         abort();
     style_fit_book(sheet, book);

@@ -45,9 +45,8 @@ static struct stylesheet *open_edition(const char *name, struct arena *arena, st
                                           .sheet_count = name ? 1 : 0,
                                           .paper_width = MM(210),
                                           .paper_height = MM(297),
-                                          .for_pdf = true,
-                                          .names = arena};
-    return stylesheet_open(&options, diag);
+                                          .for_pdf = true};
+    return stylesheet_open(&options, arena, diag);
 }
 
 /* WCAG's relative luminance. */

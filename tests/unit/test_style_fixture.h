@@ -17,9 +17,8 @@ static inline struct stylesheet *open_built_in(dimen width, dimen height, struct
                                           .paper_width = width,
                                           .paper_height = height,
                                           .paper_wins = true,
-                                          .for_pdf = true,
-                                          .names = names};
-    return stylesheet_open(&options, diag);
+                                          .for_pdf = true};
+    return stylesheet_open(&options, names, diag);
 }
 
 /* The built-in sheet on A4 with `css` over it, as an author's file. */
@@ -38,9 +37,8 @@ static inline struct stylesheet *open_over(const char *css, struct arena *names,
                                           .sheet_count = 1,
                                           .paper_width = MM(210),
                                           .paper_height = MM(297),
-                                          .for_pdf = true,
-                                          .names = names};
-    struct stylesheet *sheet = stylesheet_open(&options, diag);
+                                          .for_pdf = true};
+    struct stylesheet *sheet = stylesheet_open(&options, names, diag);
     unlink(path);
     return sheet;
 }
