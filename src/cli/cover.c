@@ -1,5 +1,5 @@
-/* Enters: a completed book, its stylesheet. Leaves: a cover. Drawing takes as long as writing a
- * small book, so it has a thread; without one it is drawn at once. */
+/* Enters: a book, later two colours. Leaves: a cover, by two threads one after the other: one
+ * sketches, the other waits for it and colours. What cannot have a thread is done at once. */
 #include "cli/cover.h"
 
 #include <pthread.h>
@@ -7,54 +7,78 @@
 #include "cli/cli.h"
 #include "text/text.h"
 
+/* A thread, or the memory of one. */
+struct strand {
+    pthread_t thread;
+    bool is_running;
+};
+
 struct cover_job {
     const struct book *book;
     struct diag *diag;
+    const char *font_folder; /* NULL (reported): it is not there */
+    struct strand sketching, coloring;
+    struct cover_sketch *sketch; /* NULL: it cannot be drawn */
     struct cover_colors colors;
-    const char *font_folder;
-    pthread_t thread;
-    bool is_running, is_drawn;
     struct epub_cover cover;
+    bool is_drawn;
 };
 
+static void start(struct strand *strand, void *(*work)(void *), void *argument)
+{
+    strand->is_running = pthread_create(&strand->thread, NULL, work, argument) == 0;
+    if (!strand->is_running)
+        work(argument);
+}
+
+static void join(struct strand *strand)
+{
+    if (strand->is_running)
+        pthread_join(strand->thread, NULL);
+    strand->is_running = false;
+}
+
 /* What no font has is told where the title page is laid out; nothing is told twice. */
-static void *draw(void *argument)
+static void *draw_sketch(void *argument)
 {
     struct cover_job *job = argument;
     struct diag *unheard = diag_new();
     struct fonts *fonts = fonts_open(job->font_folder, unheard);
-    job->is_drawn = fonts && epub_draw_cover(job->book, &job->colors, fonts, &job->cover);
+    if (fonts)
+        job->sketch = epub_sketch_cover(job->book, fonts);
     fonts_drop(fonts);
     diag_drop(unheard);
     return NULL;
 }
 
-struct cover_job *cover_begin(struct arena *arena, const struct book *book,
-                              const struct stylesheet *sheet, struct diag *diag)
+static void *color_sketch(void *argument)
+{
+    struct cover_job *job = argument;
+    join(&job->sketching);
+    job->is_drawn = job->sketch && epub_color_cover(job->sketch, &job->colors, &job->cover);
+    return NULL;
+}
+
+struct cover_job *cover_begin(struct arena *arena, const struct book *book, struct diag *diag)
 {
     struct cover_job *job = ARENA_NEW(arena, struct cover_job);
     *job = (struct cover_job){.book = book, .diag = diag};
-    job->colors = style_cover_colors(sheet, arena);
     job->font_folder = cli_find_resources(arena, "fonts", diag);
-    if (!job->font_folder)
-        return job;
-    job->is_running = pthread_create(&job->thread, NULL, draw, job) == 0;
-    if (!job->is_running)
-        draw(job);
+    if (job->font_folder)
+        start(&job->sketching, draw_sketch, job);
     return job;
 }
 
-static void join(struct cover_job *job)
+void cover_color(struct cover_job *job, struct cover_colors colors)
 {
-    if (job->is_running)
-        pthread_join(job->thread, NULL);
-    job->is_running = false;
+    job->colors = colors;
+    start(&job->coloring, color_sketch, job);
 }
 
 const struct epub_cover *cover_wait(void *context)
 {
     struct cover_job *job = context;
-    join(job);
+    join(&job->coloring);
     if (job->is_drawn)
         return &job->cover;
     if (job->font_folder)
@@ -67,7 +91,9 @@ void cover_end(struct cover_job *job)
 {
     if (!job)
         return;
-    join(job);
+    join(&job->coloring);
+    join(&job->sketching);
+    epub_drop_sketch(job->sketch);
     buffer_drop(&job->cover.svg);
     buffer_drop(&job->cover.png);
 }

@@ -202,29 +202,37 @@ static void list_outputs(const struct job *pdf)
     }
 }
 
+static enum exit_status write_books(struct job *pdf, struct book *book, struct cover_job *cover)
+{
+    struct job epub = *pdf;
+    epub.pdf = false;
+    epub.arena = arena_new();
+    epub.cover = cover;
+    book_check_duties(book);
+    if (cli_wants(pdf->options, true))
+        begin_drawing(book);
+    book_wait(book);
+    run_jobs(pdf, &epub);
+    image_end_drawing();
+    arena_drop(epub.arena);
+    return pdf->status ? pdf->status : epub.status;
+}
+
 enum exit_status export_books(const struct options *options, struct book *book,
                               struct sheet_job *reading, struct arena *arena, struct diag *diag)
 {
-    enum exit_status opened;
-    const struct stylesheet *sheet = sheet_wait(reading, options, book, &opened);
-    if (!sheet)
-        return opened;
-    book_check_duties(book);
-    struct job pdf = {.options = options, .book = book, .sheet = sheet, .diag = diag, .pdf = true};
-    struct job epub = pdf;
-    pdf.arena = arena;
-    epub.pdf = false;
-    epub.arena = arena_new();
-    if (cli_wants(options, true))
-        begin_drawing(book);
+    struct job pdf = {.options = options, .book = book, .diag = diag, .arena = arena, .pdf = true};
+    struct cover_job *cover = NULL;
+    enum exit_status status;
     if (cli_wants(options, false) && !book->cover)
-        epub.cover = cover_begin(arena, book, sheet, diag);
-    book_wait(book);
-    run_jobs(&pdf, &epub);
-    cover_end(epub.cover);
-    image_end_drawing();
-    arena_drop(epub.arena);
-    enum exit_status status = pdf.status ? pdf.status : epub.status;
+        cover = cover_begin(arena, book, diag);
+    pdf.sheet = sheet_wait(reading, options, book, &status);
+    if (pdf.sheet) {
+        if (cover)
+            cover_color(cover, style_cover_colors(pdf.sheet, arena));
+        status = write_books(&pdf, book, cover);
+    }
+    cover_end(cover);
     if (!options->quiet && status == EXIT_DONE)
         list_outputs(&pdf);
     return status;

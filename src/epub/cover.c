@@ -265,9 +265,9 @@ static const char *tidy(const struct setter *setter, const char *text)
     return copy;
 }
 
-static int set_title(struct setter *setter, struct lines *lines)
+static int set_title(struct setter *setter, const char *book_title, struct lines *lines)
 {
-    const char *title = tidy(setter, setter->cover->title);
+    const char *title = tidy(setter, book_title);
     setter->style = (struct text_style){.family = FAMILY_SANS, .bold = true};
     setter->shade = SHADE_FULL;
     int size = fit_title(setter, title, lines);
@@ -302,29 +302,33 @@ static void set_authors(struct setter *setter, const struct metadata *meta, size
     }
 }
 
-static void set(struct setter *setter, const struct metadata *meta)
+static void set(struct setter *setter, const char *title, const struct metadata *meta)
 {
     struct lines lines = {0};
     size_t authors = meta->author_count < AUTHORS_MOST ? meta->author_count : AUTHORS_MOST;
     int foot = AUTHOR_BOTTOM - (int)authors * AUTHOR_LEADING;
-    int bottom = set_title(setter, &lines);
+    int bottom = set_title(setter, title, &lines);
     set_subtitle(setter, meta, &lines, bottom, foot);
     set_authors(setter, meta, authors, &lines);
     vector_drop(&lines.all);
 }
 
-bool epub_draw_cover(const struct book *book, const struct cover_colors *colors,
-                     struct fonts *fonts, struct epub_cover *drawn)
+struct cover_sketch *epub_sketch_cover(const struct book *book, struct fonts *fonts)
 {
-    struct cover cover = {.colors = *colors, .title = edition_title(book)};
+    struct cover cover = {0};
+    struct cover_sketch *sketch = memory_resize(NULL, 1, sizeof *sketch);
     struct setter setter = {.cover = &cover, .arena = arena_new(), .fonts = fonts};
+    *sketch = (struct cover_sketch){.title = edition_title(book)};
     setter.language = edition_language(book);
     cover.mirrored = book_runs_right_to_left(setter.language);
-    set(&setter, &book->meta);
-    bool done = cover_draw(&cover, &drawn->svg, &drawn->png);
+    set(&setter, sketch->title, &book->meta);
+    bool drawn = cover_draw(&cover, sketch);
     vector_drop(&cover.glyphs);
     arena_drop(setter.arena);
-    return done;
+    if (drawn)
+        return sketch;
+    epub_drop_sketch(sketch);
+    return NULL;
 }
 
 /* ── The page ────────────────────────────────────────────────────────────────────────────────── */

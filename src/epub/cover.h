@@ -1,4 +1,5 @@
-/* The cover of a book that brings none: where its glyphs stand, and the two pictures of them. */
+/* The cover of a book that brings none: where its glyphs stand, and the sketch of its two pictures.
+ */
 #ifndef BIFOLIO_EPUB_COVER_H
 #define BIFOLIO_EPUB_COVER_H
 
@@ -33,14 +34,25 @@ struct cover_glyph {
 };
 
 struct cover {
-    struct cover_colors colors;
-    const char *title;
     bool mirrored; /* the rule stands on the right */
     VECTOR(struct cover_glyph) glyphs;
 };
 
-/* cover_draw.c: appends it as an SVG of outlines, which needs no fonts, and as a PNG. False when
- * FreeType or what writes PNG refuses. */
-bool cover_draw(const struct cover *cover, struct buffer *svg, struct buffer *png);
+/* Neighbouring glyphs of one shade: one path of the SVG. */
+struct cover_run {
+    unsigned char shade;
+    size_t start; /* in `paths` */
+};
+
+struct cover_sketch {
+    const char *title; /* the book's */
+    int rule_left;
+    unsigned char *rows; /* pixels as image_put_png() takes them: shades */
+    struct buffer paths; /* quarters of a pixel */
+    VECTOR(struct cover_run) runs;
+};
+
+/* cover_draw.c: the glyphs into an empty sketch. False when FreeType refuses. */
+bool cover_draw(const struct cover *cover, struct cover_sketch *sketch);
 
 #endif

@@ -1,6 +1,5 @@
-/* Enters: the glyphs of the cover. Leaves: an SVG of their outlines, which looks the same with any
- * reader's fonts, and a PNG of it for shelves and shops that know no SVG. FreeType reads the
- * outlines and fills them. */
+/* Enters: the glyphs of the cover. Leaves: their outlines, as paths of an SVG and as the pixels
+ * that they fill, in shades that have no colour yet. FreeType reads the outlines and fills them. */
 #include <ft2build.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,6 @@
 #include FT_OUTLINE_H
 
 #include "epub/cover.h"
-#include "epub/xml.h"
 #include "image/image.h"
 
 /* ── Outlines ────────────────────────────────────────────────────────────────────────────────── */
@@ -71,7 +69,8 @@ static FT_Outline *find_outline(struct outliner *outliner, const struct cover_gl
     return outline;
 }
 
-/* ── SVG ─────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Paths ───────────────────────────────────────────────────────────────────────────────────────
+ */
 
 /* A path being written; coordinates are quarters of a pixel, relative to the last ones. */
 struct path {
@@ -90,7 +89,7 @@ static void put_number(struct buffer *out, FT_Pos number)
     do
         *--first = (char)('0' + rest % 10);
     while (rest /= 10);
-    char last = out->data[out->length - 1];
+    char last = out->data[out->length - 1]; /* a command at least */
     if (number < 0)
         *--first = '-';
     else if (last >= '0' && last <= '9')
@@ -137,56 +136,8 @@ static int cubic_to(const FT_Vector *first, const FT_Vector *second, const FT_Ve
     return 0;
 }
 
-static int rule_left(const struct cover *cover)
-{
-    return cover->mirrored ? COVER_WIDTH - COVER_RULE_X - COVER_RULE_WIDTH : COVER_RULE_X;
-}
-
-/* A shade of the ink on the ground. */
-static uint32_t mix(const struct cover_colors *colors, unsigned shade)
-{
-    uint32_t mixed = 0;
-    for (unsigned shift = 0; shift < 24; shift += 8) {
-        unsigned ground = colors->ground >> shift & 0xFF, ink = colors->ink >> shift & 0xFF;
-        mixed |= (ground * (255 - shade) + ink * shade + 127) / 255 << shift;
-    }
-    return mixed;
-}
-
-static void put_grounds(const struct cover *cover, struct buffer *out)
-{
-    buffer_printf(out,
-                  "<rect width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n"
-                  "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\"/>\n",
-                  COVER_WIDTH, COVER_HEIGHT, cover->colors.ground, rule_left(cover), COVER_RULE_Y,
-                  COVER_RULE_WIDTH, COVER_RULE_HEIGHT, mix(&cover->colors, SHADE_RULE));
-}
-
-/* The start of the picture, and the two plain shapes in it. */
-static void start_svg(const struct cover *cover, struct buffer *out)
-{
-    buffer_printf(out,
-                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                  " viewBox=\"0 0 %d %d\">\n<title>",
-                  COVER_WIDTH, COVER_HEIGHT, COVER_WIDTH, COVER_HEIGHT);
-    epub_put_text(out, cover->title);
-    buffer_put_string(out, "</title>\n");
-    put_grounds(cover, out);
-}
-
-/* Each run of one shade is a path, which ends where it began to count. */
-static void start_path(const struct cover *cover, size_t glyph, struct path *path)
-{
-    const struct cover_glyph *glyphs = cover->glyphs.items;
-    if (glyph > 0 && glyphs[glyph - 1].shade == glyphs[glyph].shade)
-        return;
-    buffer_printf(path->out, "%s<path transform=\"scale(.25)\" fill=\"#%06x\" d=\"",
-                  glyph > 0 ? "\"/>\n" : "", mix(&cover->colors, glyphs[glyph].shade));
-    path->x = path->y = 0;
-}
-
-/* ── PNG ─────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Pixels ───────────────────────────────────────────────────────────────────────────────────────
+ */
 
 enum { ROW = COVER_WIDTH / 2 };
 
@@ -232,53 +183,54 @@ static void paint_outline(struct outliner *outliner, FT_Outline *outline, struct
     FT_Outline_Render(outliner->library, outline, &parameters);
 }
 
-static void paint_rule(const struct cover *cover, struct canvas *canvas)
+static void paint_rule(struct cover_sketch *sketch)
 {
     unsigned level = (SHADE_RULE * (IMAGE_RAMP - 1) + 127) / 255;
     for (int y = COVER_RULE_Y; y < COVER_RULE_Y + COVER_RULE_HEIGHT; y++)
-        memset(canvas->rows + (size_t)y * ROW + rule_left(cover) / 2, (int)(level << 4 | level),
+        memset(sketch->rows + (size_t)y * ROW + sketch->rule_left / 2, (int)(level << 4 | level),
                COVER_RULE_WIDTH / 2);
-}
-
-static bool put_png(const struct cover *cover, const struct canvas *canvas, struct buffer *out)
-{
-    uint32_t ramp[IMAGE_RAMP];
-    for (unsigned i = 0; i < IMAGE_RAMP; i++)
-        ramp[i] = mix(&cover->colors, i * 255 / (IMAGE_RAMP - 1));
-    return image_put_png(out, canvas->rows, COVER_WIDTH, COVER_HEIGHT, ramp);
 }
 
 /* ── Both ────────────────────────────────────────────────────────────────────────────────────── */
 
-static void draw_glyphs(const struct cover *cover, struct outliner *outliner, struct canvas *canvas,
-                        struct buffer *svg)
+/* Each run of one shade is a path of its own, which counts from the origin. */
+static void turn_shade(struct cover_sketch *sketch, unsigned char shade, struct path *path)
 {
-    static const FT_Outline_Funcs functions = {move_to, line_to, conic_to, cubic_to, 0, 0};
-    struct path path = {.out = svg};
-    for (size_t i = 0; i < cover->glyphs.count; i++) {
-        FT_Outline *outline = find_outline(outliner, &cover->glyphs.items[i]);
-        start_path(cover, i, &path);
-        canvas->shade = cover->glyphs.items[i].shade;
-        if (!outline)
-            continue;
-        FT_Outline_Decompose(outline, &functions, &path);
-        paint_outline(outliner, outline, canvas);
-    }
-    buffer_put_string(svg, cover->glyphs.count > 0 ? "\"/>\n</svg>\n" : "</svg>\n");
+    struct cover_run *last =
+        sketch->runs.count ? &sketch->runs.items[sketch->runs.count - 1] : NULL;
+    if (last && last->shade == shade)
+        return;
+    vector_push(&sketch->runs, (struct cover_run){shade, sketch->paths.length});
+    path->x = path->y = 0;
 }
 
-bool cover_draw(const struct cover *cover, struct buffer *svg, struct buffer *png)
+static void draw_glyphs(const struct cover *cover, struct outliner *outliner,
+                        struct cover_sketch *sketch)
+{
+    static const FT_Outline_Funcs functions = {move_to, line_to, conic_to, cubic_to, 0, 0};
+    struct path path = {.out = &sketch->paths};
+    struct canvas canvas = {.rows = sketch->rows};
+    for (size_t i = 0; i < cover->glyphs.count; i++) {
+        FT_Outline *outline = find_outline(outliner, &cover->glyphs.items[i]);
+        if (!outline)
+            continue;
+        canvas.shade = cover->glyphs.items[i].shade;
+        turn_shade(sketch, cover->glyphs.items[i].shade, &path);
+        FT_Outline_Decompose(outline, &functions, &path);
+        paint_outline(outliner, outline, &canvas);
+    }
+}
+
+bool cover_draw(const struct cover *cover, struct cover_sketch *sketch)
 {
     struct outliner outliner;
-    struct canvas canvas = {.rows = calloc(COVER_HEIGHT, ROW)};
-    bool drawn = canvas.rows && start(&outliner);
-    if (drawn) {
-        start_svg(cover, svg);
-        paint_rule(cover, &canvas);
-        draw_glyphs(cover, &outliner, &canvas, svg);
-        stop(&outliner);
-        drawn = put_png(cover, &canvas, png);
-    }
-    free(canvas.rows);
-    return drawn;
+    sketch->rule_left =
+        cover->mirrored ? COVER_WIDTH - COVER_RULE_X - COVER_RULE_WIDTH : COVER_RULE_X;
+    sketch->rows = calloc(COVER_HEIGHT, ROW);
+    if (!sketch->rows || !start(&outliner))
+        return false;
+    paint_rule(sketch);
+    draw_glyphs(cover, &outliner, sketch);
+    stop(&outliner);
+    return true;
 }

@@ -39,10 +39,15 @@ struct epub_options {
     size_t printed_total; /* of its pages, blank ones and front matter included */
 };
 
-/* Draws a cover from title, subtitle and authors. False when a library refuses. It needs nothing of
- * the rest of the book, and may be drawn beside it. */
-bool epub_draw_cover(const struct book *book, const struct cover_colors *colors,
-                     struct fonts *fonts, struct epub_cover *cover);
+/* Sketches a cover from title, subtitle and authors: all of it but the colours. It needs nothing of
+ * the rest of the book, and may be drawn beside it. NULL when a library refuses. Give it back with
+ * epub_drop_sketch(), before the book; NULL is allowed. */
+struct cover_sketch;
+struct cover_sketch *epub_sketch_cover(const struct book *book, struct fonts *fonts);
+void epub_drop_sketch(struct cover_sketch *sketch);
+/* Makes the pictures of it. False when a library refuses. */
+bool epub_color_cover(const struct cover_sketch *sketch, const struct cover_colors *colors,
+                      struct epub_cover *cover);
 
 /* Writes the book to `output`, which the caller then commits. False (reported) when libzip refused.
  * Same book and options, same bytes. */

@@ -70,7 +70,10 @@ static struct sight draw(const char *title, const char *lang, struct epub_cover 
     book->meta.subtitle = "A subtitle";
     book->meta.authors = authors;
     book->meta.author_count = 6;
-    assert_true(epub_draw_cover(book, &colors, fonts, cover));
+    struct cover_sketch *sketch = epub_sketch_cover(book, fonts);
+    assert_non_null(sketch);
+    assert_true(epub_color_cover(sketch, &colors, cover));
+    epub_drop_sketch(sketch);
     book_drop(book);
     return see(&cover->png);
 }
