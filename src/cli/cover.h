@@ -1,5 +1,5 @@
-/* The cover of a book that brings none. Drawing it takes as long as writing a small book: it has a
- * thread, which begins while the stylesheet and the colours of code are at work. */
+/* The cover of a book that brings none. Drawing it takes as long as writing a small book: one half
+ * of it is done beside the stylesheet and the colours of code, the other beside the writing. */
 #ifndef BIFOLIO_CLI_COVER_H
 #define BIFOLIO_CLI_COVER_H
 

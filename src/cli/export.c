@@ -212,6 +212,8 @@ static enum exit_status write_books(struct job *pdf, struct book *book, struct c
     if (cli_wants(pdf->options, true))
         begin_drawing(book);
     book_wait(book);
+    if (cover)
+        cover_color(cover, style_cover_colors(pdf->sheet, pdf->arena));
     run_jobs(pdf, &epub);
     image_end_drawing();
     arena_drop(epub.arena);
@@ -228,8 +230,6 @@ enum exit_status export_books(const struct options *options, struct book *book,
         cover = cover_begin(arena, book, diag);
     pdf.sheet = sheet_wait(reading, options, book, &status);
     if (pdf.sheet) {
-        if (cover)
-            cover_color(cover, style_cover_colors(pdf.sheet, arena));
         status = write_books(&pdf, book, cover);
     }
     cover_end(cover);
