@@ -266,6 +266,7 @@ static const char *const role_names[ELEMENT_ROLE_COUNT] = {
     [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
     [ELEMENT_CODE] = "Code",
     [ELEMENT_FIGURE] = "Figure",
+    [ELEMENT_FORMULA] = "Formula",
     [ELEMENT_CAPTION] = "Caption",
     [ELEMENT_CONTENTS] = "TOC",
     [ELEMENT_CONTENTS_ENTRY] = "TOCI",
