@@ -99,17 +99,25 @@ struct shaping {
     const struct font_slot *slot;
 };
 
-/* Leaves out controls, which HarfBuzz would show as .notdef. */
+/* Leaves out what HarfBuzz would show as .notdef: controls, and the variation selector behind a
+ * character that the font shows by another one. */
+static bool is_shown(const struct font_slot *slot, uint32_t character, uint32_t previous)
+{
+    hb_codepoint_t glyph;
+    if (character >= 0xFE00 && character <= 0xFE0F)
+        return hb_font_get_nominal_glyph(slot->shaper, previous, &glyph);
+    return character >= 0x20 && (character < 0x7F || character >= 0xA0);
+}
+
 static void fill_buffer(const struct shaping *shaping)
 {
     hb_buffer_t *buffer = shaping->fonts->buffer;
     const char *cursor = shaping->text, *end = cursor + shaping->run.length;
     hb_buffer_clear_contents(buffer);
-    while (cursor < end) {
+    for (uint32_t character, previous = 0; cursor < end; previous = character) {
         unsigned cluster = (unsigned)(cursor - shaping->text);
-        uint32_t character = utf8_next(&cursor, end);
-        bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
-        if (!control)
+        character = utf8_next(&cursor, end);
+        if (is_shown(shaping->slot, character, previous))
             hb_buffer_add(buffer, character, cluster);
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);

@@ -218,6 +218,21 @@ static void shows_nothing_for_ignorable_characters(void **state)
     assert_int_equal(warnings(), before);
 }
 
+/* HarfBuzz shows a space that the font lacks by another one, but not before such a selector. */
+static void a_space_before_a_variation_selector_is_not_missing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"\u00A0\uFE0F", "\u2003\uFE0F", "\u3000\uFE0E",
+                                        "\u2011\uFE0F"};
+    size_t before = warnings(), bytes;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(count_pieces(shape(&serif, texts[i]), &bytes), 1);
+        assert_int_equal(count_pieces(shape(&mono, texts[i]), &bytes), 1);
+        assert_int_equal(bytes, strlen(texts[i]));
+    }
+    assert_int_equal(warnings(), before);
+}
+
 static void cuts_texts_too_long_for_one_piece(void **state)
 {
     (void)state;
@@ -312,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_lone_mark_that_no_font_has_is_reported_and_replaced),
         cmocka_unit_test(reports_a_missing_character_once_and_shows_a_replacement),
         cmocka_unit_test(shows_nothing_for_ignorable_characters),
+        cmocka_unit_test(a_space_before_a_variation_selector_is_not_missing),
         cmocka_unit_test(cuts_texts_too_long_for_one_piece),
         cmocka_unit_test(survives_heaps_of_marks),
         cmocka_unit_test(knows_right_to_left),
