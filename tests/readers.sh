@@ -1,7 +1,7 @@
 #!/bin/sh
 # EPUBs in real engines: epub.js in headless Chromium as a phone and as a tablet, in the themes of
-# readers (tests/readers/read.mjs), mupdf and calibre; PDFs in pdf.js. Chromium and calibre are not installed for this:
-# without them those tests are skipped.
+# readers (tests/readers/read.mjs), mupdf and calibre; PDFs in pdf.js and MuPDF. Chromium and calibre are
+# not installed for this: without them those tests are skipped.
 #
 #   sh tests/readers.sh pictures [OUT]   shows the pages of the sampler and of the real books for a
 #                                        person to look at, in OUT: out/readers
@@ -141,30 +141,43 @@ elif selected "readers epub.js"; then
     check "readers epub.js: mistakes are seen" sees_mistakes
 fi
 
-# ── pdf.js ───────────────────────────────────────────────────────────────────────────────────────
+# ── Copying ──────────────────────────────────────────────────────────────────────────────────────
 
-# copies_code NAME FAILING INPUT...: the code of a PDF as its text layer in pdf.js has it.
+# copies_code READER FAILING INPUT...: the code of a PDF as a reader has it: pdfjs, the text layer of pdf.js, or
+# mupdf, a current MuPDF.
 copies_code() {
-    name=$1 failing=$2
+    reader=$1 failing=$2
     shift 2
-    "$BIFOLIO" -q -o "$SCRATCH/$name.pdf" "$@" && "$BIFOLIO" -q --dump book "$@" >"$SCRATCH/$name.book" &&
-        timeout $((300 * ${SLOW:-1})) node tests/readers/copy.mjs "$SCRATCH/$name.pdf" >"$SCRATCH/$name.txt" &&
-        python3 tests/books/check_code.py "$SCRATCH/$name.book" "$SCRATCH/$name.pdf" --failing "$failing" \
-            --pdfjs "$SCRATCH/$name.txt"
+    script=tests/readers/copy_mupdf.mjs
+    [ "$reader" = mupdf ] || script=tests/readers/copy.mjs
+    "$BIFOLIO" -q -o "$SCRATCH/copied.pdf" "$@" && "$BIFOLIO" -q --dump book "$@" >"$SCRATCH/copied.book" &&
+        "$BIFOLIO" -q --dump pages "$@" >"$SCRATCH/copied.pages" &&
+        timeout $((300 * ${SLOW:-1})) node "$script" "$SCRATCH/copied.pdf" >"$SCRATCH/copied.txt" &&
+        python3 tests/books/check_code.py "$SCRATCH/copied.book" "$SCRATCH/copied.pages" "$SCRATCH/copied.pdf" \
+            --failing "$failing" "--$reader" "$SCRATCH/copied.txt"
 }
 
-if ! has_chromium; then
-    skip "readers pdf.js" "there is no Chromium"
-elif [ ! -e "$packages" ]; then
-    skip "readers pdf.js" "run npm ci --prefix tests/readers --ignore-scripts"
-elif selected "readers pdf.js"; then
-    check "readers pdf.js: the sampler's code copies" copies_code sampler 0 tests/books/sampler/guide.md
+# copies_books NAME READER: in The Rust Book a line of Arabic has an order of its own in each reader.
+copies_books() {
+    selected "readers $1" || return
+    check "readers $1: the sampler's code copies" copies_code "$2" 0 tests/books/sampler/guide.md
     if [ -d "$SHARED/guide" ]; then
-        check "readers pdf.js: the real guide's code copies" \
-            copies_code real-guide 0 "$SHARED/guide/python-interview-questions.md"
+        check "readers $1: the real guide's code copies" \
+            copies_code "$2" 0 "$SHARED/guide/python-interview-questions.md"
     fi
     if [ -d "$SHARED/rust-book" ]; then
-        check "readers pdf.js: The Rust Book's code copies" copies_code rust-book 4 "$SHARED/rust-book"
+        check "readers $1: The Rust Book's code copies" copies_code "$2" 1 "$SHARED/rust-book"
+    fi
+}
+
+if [ ! -e "$packages" ]; then
+    skip "readers copies" "run npm ci --prefix tests/readers --ignore-scripts"
+else
+    copies_books "mupdf of today" mupdf
+    if has_chromium; then
+        copies_books pdf.js pdfjs
+    else
+        skip "readers pdf.js" "there is no Chromium"
     fi
 fi
 exit 0

@@ -40,7 +40,7 @@ editions_have_one_structure() {
 tree_is_read() {
     pdfinfo -struct-text "$SCRATCH/$1.pdf" 2>"$SCRATCH/struct.err" >"$SCRATCH/struct.txt" &&
         [ ! -s "$SCRATCH/struct.err" ] || { cat "$SCRATCH/struct.err" && return 1; }
-    for role in Document H1 P L LI LBody Table TR TH TD Code Figure TOC TOCI Reference Link Note; do
+    for role in Document H1 P L LI LBody Table TR TH TD Code Figure Formula TOC TOCI Reference Link Note; do
         grep -q "^ *$role\([ :]\|\$\)" "$SCRATCH/struct.txt" || { echo "poppler sees no $role" && return 1; }
     done
 }

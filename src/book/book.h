@@ -321,6 +321,9 @@ void node_move_children(struct node *from, struct node *to);
 
 /* ── Asking ──────────────────────────────────────────────────────────────────────────────────── */
 
+/* Is it code that GitHub takes for a formula in TeX: a block in "math", or `…` between dollar
+ * signs? Not when there is nothing in it. */
+bool node_is_formula(const struct node *node);
 /* "paragraph", "code_block" …: the name a dump uses. */
 const char *node_kind_name(enum node_kind kind);
 bool node_is_inline(enum node_kind kind);
@@ -431,6 +434,7 @@ enum term {
     TERM_TEXT, /* where the text begins */
     TERM_PAGES,
     TERM_CODE,
+    TERM_FORMULA,
     TERM_COUNT
 };
 /* In the language of this tag, in English where it is not known. */

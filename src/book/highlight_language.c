@@ -109,6 +109,7 @@ static const struct alias {
     {"output", NULL},
     {"ascii", NULL},
     {"log", NULL},
+    {"math", NULL},
 };
 
 /* ── The word ────────────────────────────────────────────────────────────────────────────────── */

@@ -179,6 +179,24 @@ bool node_has_class(const struct node *node, const char *name)
     return false;
 }
 
+static bool ends_in(const struct node *text, bool at_start, char byte)
+{
+    if (!text || text->kind != NODE_TEXT || !*text->text)
+        return false;
+    return text->text[at_start ? 0 : strlen(text->text) - 1] == byte;
+}
+
+bool node_is_formula(const struct node *node)
+{
+    static const char white[] = " \t\r\n";
+    if (node->kind == NODE_CODE)
+        return node->text[strspn(node->text, white)] && ends_in(node->previous, false, '$') &&
+               ends_in(node->next, true, '$');
+    return node->kind == NODE_CODE_BLOCK && node->code.language && node->code.text &&
+           strcmp(node->code.language, "math") == 0 &&
+           node->code.text[strspn(node->code.text, white)];
+}
+
 const char *node_language(const struct book *book, const struct node *node)
 {
     for (; node; node = node->parent)

@@ -74,10 +74,12 @@ static bool is_from_right(const struct writer *writer, const struct node *node)
     return book_runs_right_to_left(writer->edition->language);
 }
 
-/* Those who listen are told that code comes, and of what language. */
-static void put_code_label(struct writer *writer, const char *language)
+/* Those who listen are told that code comes, or a formula, and of what language. */
+static void put_code_label(struct writer *writer, const struct node *node)
 {
-    const char *term = edition_term(writer->edition, TERM_CODE);
+    bool is_formula = node_is_formula(node);
+    const char *language = is_formula ? "TeX" : node->code.language;
+    const char *term = edition_term(writer->edition, is_formula ? TERM_FORMULA : TERM_CODE);
     epub_put_attribute(writer->out, "role", "group");
     epub_put_attribute(writer->out, "aria-label",
                        language ? arena_printf(writer->edition->arena, "%s: %s", term, language)
@@ -100,7 +102,7 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     if (node->direction == DIRECTION_INHERITED && is_from_right(writer, node))
         epub_put_attribute(writer->out, "dir", "ltr");
     if (!writer->edition->plain)
-        put_code_label(writer, node->code.language);
+        put_code_label(writer, node);
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');

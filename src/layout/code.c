@@ -451,7 +451,7 @@ static void keep_lines(struct flow *flow, const struct block_style *block, size_
 static void start_coder(struct coder *coder, struct flow *flow, const struct node *node)
 {
     struct layout *layout = flow->layout;
-    uint32_t element = element_add_for(layout, ELEMENT_CODE, flow_top(flow)->element, node);
+    uint32_t element = element_add_code(layout, flow_top(flow)->element, node);
     const struct frame *frame = flow_push(flow, node, element);
     *coder = (struct coder){.flow = flow,
                             .node = node,

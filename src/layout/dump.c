@@ -58,6 +58,17 @@ static void put_missing_glyphs(struct buffer *out, const struct item *item)
         buffer_printf(out, " missing=%u", missing);
 }
 
+/* What it copies as, where that is not its text. */
+static void put_copied(struct buffer *out, const struct item *item)
+{
+    const char *line = item->text.line;
+    size_t length = line ? strlen(line) : 0;
+    if (!line || (length == item->text.text_length && memcmp(line, item->text.text, length) == 0))
+        return;
+    buffer_put_string(out, " copies ");
+    put_quoted(out, line, length);
+}
+
 static void put_text_item(struct buffer *out, const struct item *item)
 {
     dimen width = 0;
@@ -77,6 +88,7 @@ static void put_text_item(struct buffer *out, const struct item *item)
         buffer_printf(out, " lang=%s", item->text.lang);
     if (item->text.expansion)
         buffer_printf(out, " expansion=%+d", item->text.expansion);
+    put_copied(out, item);
     put_missing_glyphs(out, item);
 }
 
@@ -254,6 +266,7 @@ static const char *const role_names[ELEMENT_ROLE_COUNT] = {
     [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
     [ELEMENT_CODE] = "Code",
     [ELEMENT_FIGURE] = "Figure",
+    [ELEMENT_FORMULA] = "Formula",
     [ELEMENT_CAPTION] = "Caption",
     [ELEMENT_CONTENTS] = "TOC",
     [ELEMENT_CONTENTS_ENTRY] = "TOCI",

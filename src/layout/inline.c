@@ -65,6 +65,7 @@ static void enter_code(struct layout *layout, const struct node *node)
 {
     struct span span = span_for(layout, node);
     span.is_code = true;
+    span.element = element_add_code(layout, span.element, node);
     span_push(layout, span);
     put_generated(layout, node, false);
     put_code(&layout->paragraph.buffer, node->text);

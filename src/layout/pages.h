@@ -127,6 +127,7 @@ enum element_role {
     ELEMENT_BLOCK_QUOTE,
     ELEMENT_CODE,
     ELEMENT_FIGURE,
+    ELEMENT_FORMULA,
     ELEMENT_CAPTION,
     ELEMENT_CONTENTS,
     ELEMENT_CONTENTS_ENTRY,
@@ -144,7 +145,7 @@ struct element {
     enum element_role role;
     int level;                 /* of a heading, 1–6 */
     uint32_t parent;           /* index; the root is element 0 and its own parent */
-    const char *alternative;   /* of a figure; NULL */
+    const char *alternative;   /* of a figure, of a formula; NULL */
     const char *lang;          /* when it differs from the parent's; NULL */
     const char *id;            /* of a note; NULL */
     const struct node *node;   /* that it stands for; NULL: none alone */

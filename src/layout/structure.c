@@ -26,6 +26,26 @@ uint32_t element_add_for(struct layout *layout, enum element_role role, uint32_t
     return element;
 }
 
+static const char *plain_text(struct layout *layout, const struct node *node)
+{
+    struct buffer text = {0};
+    node_put_text(node, &text);
+    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
+
+uint32_t element_add_code(struct layout *layout, uint32_t parent, const struct node *node)
+{
+    if (!node_is_formula(node))
+        return node->kind == NODE_CODE ? parent
+                                       : element_add_for(layout, ELEMENT_CODE, parent, node);
+    uint32_t element = element_add_for(layout, ELEMENT_FORMULA, parent, node);
+    if (!layout->measuring)
+        layout->elements.items[element].alternative = plain_text(layout, node);
+    return element;
+}
+
 /* ── Destinations ────────────────────────────────────────────────────────────────────────────── */
 
 uint32_t destination_add(struct layout *layout, const char *name)
@@ -76,15 +96,6 @@ bool destination_of_link(const struct layout *layout, const struct node *link, u
 }
 
 /* ── Outline ─────────────────────────────────────────────────────────────────────────────────── */
-
-static const char *plain_text(struct layout *layout, const struct node *node)
-{
-    struct buffer text = {0};
-    node_put_text(node, &text);
-    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
-    buffer_drop(&text);
-    return copy;
-}
 
 bool layout_shows(const struct layout *layout, const struct node *node)
 {

@@ -42,10 +42,12 @@ static void trim(struct cluster *cluster, uint32_t length)
     cluster->length = (uint32_t)(last - cluster->text);
 }
 
-/* A no-break space shares its glyph with the space and copies as one. */
-static void fold_space(struct cluster *cluster)
+/* In prose a no-break space copies as a plain one, as readers search for it; in code it is what was
+ * written. */
+static void fold_space(const struct item *item, struct cluster *cluster)
 {
-    if (cluster->length == 2 && memcmp(cluster->text, "\xC2\xA0", 2) == 0) {
+    if (!item->text.font->fixed_pitch && cluster->length == 2 &&
+        memcmp(cluster->text, "\xC2\xA0", 2) == 0) {
         cluster->text = " ";
         cluster->length = 1;
     }
@@ -68,7 +70,7 @@ bool pdf_cluster_next(struct clusters *walk, struct cluster *cluster)
             finish++;
         cluster->text = item->text.text + start;
         trim(cluster, finish - start);
-        fold_space(cluster);
+        fold_space(item, cluster);
         cluster->start = start;
         cluster->finish = finish;
     }

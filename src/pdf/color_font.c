@@ -49,7 +49,7 @@ static void number_glyph(struct pdf_writer *writer, struct font_subset *subset, 
                          uint32_t id)
 {
     struct glyph_use *glyph = &subset->glyphs[id];
-    if (id >= subset->first_silent) {
+    if (id >= subset->glyph_count) { /* it is silent */
         glyph->subset_id = (uint16_t)subset->subset_count++;
         return;
     }
@@ -64,7 +64,7 @@ static void number_glyph(struct pdf_writer *writer, struct font_subset *subset, 
 void pdf_plan_pictures(struct pdf_writer *writer, struct font_subset *subset)
 {
     hb_font_t *metrics = hb_font_create(subset->face);
-    for (uint32_t id = 0; id < subset->glyph_count; id++)
+    for (uint32_t id = 0; id < subset->use_count; id++)
         if (subset->glyphs[id].used)
             number_glyph(writer, subset, metrics, id);
     hb_font_destroy(metrics);
@@ -159,7 +159,7 @@ static uint32_t add_part(struct pdf_writer *writer, struct part *part, uint32_t 
 {
     struct buffer cmap = {0};
     add_measure(writer, part);
-    for (uint32_t id = 0; id < part->subset->glyph_count; id++)
+    for (uint32_t id = 0; id < part->subset->use_count; id++)
         if (pdf_glyph_is_in_part(part->subset, id, part->number))
             add_glyph(writer, part, id);
     pdf_put_to_unicode(part->subset, part->number, &cmap);

@@ -90,6 +90,14 @@ static uint16_t scale_width(const struct font *font, hb_position_t advance)
     return (uint16_t)(width < 0 ? 0 : width > UINT16_MAX ? UINT16_MAX : width);
 }
 
+static void number_meanings(struct font_subset *subset, const struct glyph_use *glyph)
+{
+    for (uint32_t next = glyph->next; next != 0; next = subset->glyphs[next].next) {
+        subset->glyphs[next].subset_id = glyph->subset_id;
+        subset->glyphs[next].width = glyph->width;
+    }
+}
+
 /* Gives every glyph of the subset its new id and width. */
 static void number_glyphs(struct font_subset *subset)
 {
@@ -107,6 +115,7 @@ static void number_glyphs(struct font_subset *subset)
         glyph->used = true;
         glyph->subset_id = (uint16_t)new_id;
         glyph->width = scale_width(subset->font, hb_font_get_glyph_h_advance(metrics, id));
+        number_meanings(subset, glyph);
         if (new_id >= subset->subset_count)
             subset->subset_count = new_id + 1;
     }
@@ -277,10 +286,11 @@ static uint32_t add_descendant(struct pdf_writer *writer, const struct font_subs
     return pdf_object_add(writer->file, entries);
 }
 
-static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subset *subset)
+static uint32_t add_to_unicode(struct pdf_writer *writer, const struct font_subset *subset,
+                               unsigned part)
 {
     struct buffer cmap = {0};
-    pdf_put_to_unicode(subset, 0, &cmap);
+    pdf_put_to_unicode(subset, part, &cmap);
     buffer_clear(&writer->scratch);
     uint32_t object = pdf_add_deflated(writer, &writer->scratch, cmap.data, cmap.length);
     buffer_drop(&cmap);
@@ -314,28 +324,52 @@ static uint32_t find_byte_cmap(struct pdf_writer *writer)
     return writer->byte_cmap;
 }
 
-static void embed_font(struct pdf_writer *writer, struct font_subset *subset, uint32_t program)
+/* What all parts have in common. */
+struct descendant {
+    const char *name;
+    uint32_t object, cmap;
+};
+
+static uint32_t add_part(struct pdf_writer *writer, const struct font_subset *subset, unsigned part,
+                         const struct descendant *descendant)
 {
-    uint32_t cmap = pdf_code_size(subset) == 1 ? find_byte_cmap(writer) : 0;
-    char name[PDF_FONT_NAME_SIZE];
-    pdf_name_subset(subset, name);
-    uint32_t descriptor = add_descriptor(writer, subset, name, program);
-    uint32_t descendant = add_descendant(writer, subset, name, descriptor);
-    uint32_t to_unicode = add_to_unicode(writer, subset);
+    uint32_t to_unicode = add_to_unicode(writer, subset, part);
     struct buffer *entries = &writer->scratch;
     buffer_clear(entries);
     buffer_put_string(entries, "/Type/Font/Subtype/Type0/BaseFont");
-    pdf_put_name(entries, name);
+    pdf_put_name(entries, descendant->name);
     if (is_cff(subset))
-        buffer_put_string(entries, cmap ? "-" BYTE_CMAP : "-Identity-H");
-    if (cmap)
-        buffer_printf(entries, "/Encoding %u 0 R", cmap);
+        buffer_put_string(entries, descendant->cmap ? "-" BYTE_CMAP : "-Identity-H");
+    if (descendant->cmap)
+        buffer_printf(entries, "/Encoding %u 0 R", descendant->cmap);
     else
         buffer_put_string(entries, "/Encoding/Identity-H");
-    buffer_printf(entries, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, to_unicode);
-    subset->objects = ARENA_NEW(writer->arena, uint32_t);
-    subset->objects[0] = pdf_object_add(writer->file, entries);
-    subset->part_count = 1;
+    buffer_printf(entries, "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant->object,
+                  to_unicode);
+    return pdf_object_add(writer->file, entries);
+}
+
+static unsigned count_parts(const struct font_subset *subset)
+{
+    unsigned count = 1;
+    for (uint32_t i = subset->glyph_count; i < subset->use_count; i++)
+        if (subset->glyphs[i].turn >= count)
+            count = subset->glyphs[i].turn + 1u;
+    return count;
+}
+
+static void embed_font(struct pdf_writer *writer, struct font_subset *subset, uint32_t program)
+{
+    char name[PDF_FONT_NAME_SIZE];
+    struct descendant descendant = {.name = name};
+    descendant.cmap = pdf_code_size(subset) == 1 ? find_byte_cmap(writer) : 0;
+    pdf_name_subset(subset, name);
+    uint32_t descriptor = add_descriptor(writer, subset, name, program);
+    descendant.object = add_descendant(writer, subset, name, descriptor);
+    subset->part_count = count_parts(subset);
+    subset->objects = ARENA_ARRAY(writer->arena, uint32_t, subset->part_count);
+    for (unsigned part = 0; part < subset->part_count; part++)
+        subset->objects[part] = add_part(writer, subset, part, &descendant);
 }
 
 bool pdf_embed_fonts(struct pdf_writer *writer)

@@ -9,13 +9,15 @@
 
 #include "pdf/writer.h"
 
-/* A glyph of a font as the pages use it. */
+/* A glyph of a font as the pages use it, in one of its meanings. */
 struct glyph_use {
     const char *text; /* UTF-8 it stands for when copied; NULL: nothing known yet */
     uint16_t text_length;
     bool used, certain; /* certain: it alone stood for `text` somewhere; otherwise a guess */
     uint16_t subset_id; /* its id in the embedded subset */
     uint16_t width;     /* thousandths of the em, as the W array says */
+    uint16_t turn;      /* which of the glyph's meanings it is, from 0 on */
+    uint32_t next;      /* the next meaning's place among the uses; 0: there is none */
     uint32_t picture;   /* of a bitmap font: 1 + the number of its image; 0: it shows nothing */
 };
 
@@ -26,14 +28,14 @@ struct font_subset {
     hb_face_t *face;
     hb_subset_plan_t *plan;
     hb_face_t *subset;
-    struct glyph_use *glyphs; /* by the glyph's id in the whole font */
-    uint32_t glyph_count;
-    uint32_t first_silent; /* glyphs from here on are not in the font: see pdf_find_silent() */
-    uint16_t space;        /* the glyph of U+0020; 0: none */
-    uint16_t hyphens[2];   /* those of U+002D and U+2010 */
-    uint32_t subset_count; /* glyphs in the subset */
-    uint32_t *objects;     /* numbers of the fonts in the file: one Type0, or Type3 in parts */
-    unsigned part_count;   /* 0 until embedded */
+    struct glyph_use *glyphs; /* by the glyph's id in the whole font, then their other meanings */
+    uint32_t glyph_count;     /* of the whole font */
+    uint32_t use_count;       /* with the other meanings */
+    uint16_t space;           /* the glyph of U+0020; 0: none */
+    uint16_t hyphens[2];      /* those of U+002D and U+2010 */
+    uint32_t subset_count;    /* glyphs in the subset */
+    uint32_t *objects;        /* numbers of the parts in the file: fonts of Type 0 or 3 */
+    unsigned part_count;      /* 0 until embedded */
 };
 
 /* Codes of a Type 3 font are single bytes: so many glyphs make one part of it, from code 1 on. */
@@ -50,10 +52,12 @@ static inline bool pdf_is_hyphen(const struct font_subset *subset, uint16_t id)
     return id != 0 && (id == subset->hyphens[0] || id == subset->hyphens[1]);
 }
 
-/* The part of the font that shows the glyph: 0 but for bitmap fonts. */
+/* The part of the font that shows the glyph in this meaning. Outlines have a part for each turn of
+ * meanings: the same glyphs with another ToUnicode map. (Two codes of one font will not do: MuPDF
+ * asks what the glyph means, not its code.) */
 static inline unsigned pdf_find_part(const struct font_subset *subset, const struct glyph_use *use)
 {
-    return subset->font->kind == FONT_BITMAP ? use->subset_id / PDF_PART_GLYPHS : 0;
+    return subset->font->kind == FONT_BITMAP ? use->subset_id / PDF_PART_GLYPHS : use->turn;
 }
 
 /* How many bytes a code has. One where it will do: pages become a tenth smaller. */
@@ -76,11 +80,15 @@ static inline bool pdf_glyph_is_in_part(const struct font_subset *subset, uint32
     return use->used && pdf_find_part(subset, use) == part;
 }
 
-/* An emoji copies as its first character; each of the others gets a glyph of its own that shows
- * nothing and has no width, as readers know best what to do with codes that mean one character
- * each. NULL when there is none for [text, text + length). Only bitmap fonts have any. */
-const struct glyph_use *pdf_find_silent(const struct font_subset *subset, const char *text,
-                                        uint32_t length);
+/* An emoji copies as its first character; each of the others is shown by a glyph that has no width
+ * and no ink, as readers know best what to do with codes that mean one character each. These are
+ * meanings of this glyph of a bitmap font. */
+enum { PDF_SILENT = 0 };
+
+/* The use of a glyph that copies as [text, text + length), or as its first character when that is
+ * too long for one code. NULL when there is none. */
+const struct glyph_use *pdf_find_meaning(const struct font_subset *subset, uint16_t id,
+                                         const char *text, uint32_t length);
 
 /* Walks all pages and notes the glyphs of each font and their text (usage.c). */
 void pdf_collect_glyphs(struct pdf_writer *writer);

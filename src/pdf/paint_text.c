@@ -162,10 +162,9 @@ static void choose_part(struct line *line, unsigned part)
     set_font(line->painter, line->item->text.font, part, line->item->text.size);
 }
 
-static void show_glyph(struct line *line, const struct glyph *glyph)
+static void show_glyph(struct line *line, const struct glyph *glyph, const struct glyph_use *use)
 {
     struct painter *painter = line->painter;
-    const struct glyph_use *use = pdf_find_glyph(line->subset, glyph->id);
     int units = line->subset->font->file_units_per_em;
     int64_t rise = divide((int64_t)glyph->y_offset * painter->size, units);
     if (rise != painter->rise) {
@@ -182,12 +181,6 @@ static void show_glyph(struct line *line, const struct glyph *glyph)
     line->wanted += glyph->advance;
 }
 
-static void show_glyphs(struct line *line, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = first; i < end; i++)
-        show_glyph(line, &line->item->text.glyphs[i]);
-}
-
 /* The layout's spaces are gaps; a reader that copies by the glyphs needs them as glyphs. Only where
  * the text goes on to the right: elsewhere the gap is on the other side. */
 static void show_spaces(struct line *line, const struct cluster *cluster)
@@ -199,6 +192,7 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
         return;
     const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
+        choose_part(line, 0);
         open_string(line);
         put_code(line, use);
         line->pen += use->width;
@@ -207,24 +201,53 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
 
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
 
+/* How the cluster's first glyph copies as its text. */
+static const struct glyph_use *find_meaning(const struct line *line, const struct cluster *cluster)
+{
+    return pdf_find_meaning(line->subset, line->item->text.glyphs[cluster->first].id, cluster->text,
+                            cluster->length);
+}
+
 /* What an emoji stands for besides its first character is shown by glyphs that are not seen, for
  * the readers that do not know /ActualText. */
-static void show_silents(struct line *line, const struct cluster *cluster)
+static void show_silents(struct line *line, const struct cluster *cluster,
+                         const struct glyph_use *use)
 {
-    const struct glyph_use *use =
-        pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
     const char *text = cluster->text + use->text_length, *end = cluster->text + cluster->length;
     while (text < end) {
         const char *start = text;
         utf8_next(&text, end);
         const struct glyph_use *silent =
-            pdf_find_silent(line->subset, start, (uint32_t)(text - start));
+            pdf_find_meaning(line->subset, PDF_SILENT, start, (uint32_t)(text - start));
         if (!silent)
             continue;
         choose_part(line, pdf_find_part(line->subset, silent));
         open_string(line);
         put_code(line, silent);
     }
+}
+
+/* One glyph is shown in the cluster's meaning, several in those that they have. */
+static void show_cluster(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph *glyphs = line->item->text.glyphs;
+    bool is_one = cluster->end - cluster->first == 1;
+    for (uint32_t i = cluster->first; i < cluster->end; i++) {
+        const struct glyph_use *use = is_one ? find_meaning(line, cluster) : NULL;
+        if (!use)
+            use = pdf_find_glyph(line->subset, glyphs[i].id);
+        show_glyph(line, &glyphs[i], use);
+        if (is_one && line->subset->font->kind == FONT_BITMAP)
+            show_silents(line, cluster, use);
+    }
+}
+
+/* All clusters from where the walk is to the glyph `end`. */
+static void show_clusters(struct line *line, struct clusters walk, uint32_t end)
+{
+    struct cluster cluster;
+    while (walk.next < end && pdf_cluster_next(&walk, &cluster))
+        show_cluster(line, &cluster);
 }
 
 /* Characters without a meaning of their own, for which PDF/A wants the text to be given beside the
@@ -246,10 +269,9 @@ static bool is_private(const struct cluster *cluster)
 /* True when the glyphs alone copy as the cluster's text. */
 static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
-    const struct glyph_use *use =
-        pdf_find_glyph(line->subset, line->item->text.glyphs[cluster->first].id);
-    return cluster->end - cluster->first == 1 && use->text && use->text_length == cluster->length &&
-           memcmp(use->text, cluster->text, cluster->length) == 0 && !is_private(cluster);
+    const struct glyph_use *use = find_meaning(line, cluster);
+    return cluster->end - cluster->first == 1 && use && use->text_length == cluster->length &&
+           !is_private(cluster);
 }
 
 /* Sets the reader's pen down where the layout's is, inside the marked content now open. */
@@ -273,9 +295,10 @@ static void set_pen(struct line *line)
  * on to the first cluster after them; false when there is none. */
 static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
-    struct cluster one = *cluster;
+    struct clusters replaced = {walk->item, cluster->first, walk->starts};
+    uint32_t picture_length = cluster->length;
     bool is_picture = line->subset->font->kind == FONT_BITMAP;
-    uint32_t first = cluster->first, start = cluster->start, finish = cluster->finish, end;
+    uint32_t start = cluster->start, finish = cluster->finish, end;
     bool more;
     do {
         end = cluster->end;
@@ -285,11 +308,10 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
     } while (more && !is_picture && !copies_right(line, cluster) && cluster->start == finish);
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
-                        line->item->text.text + start, is_picture ? one.length : finish - start);
+                        line->item->text.text + start,
+                        is_picture ? picture_length : finish - start);
     set_pen(line);
-    show_glyphs(line, first, end);
-    if (is_picture && end - first == 1)
-        show_silents(line, &one);
+    show_clusters(line, replaced, end);
     close_array(line);
     line->is_set = false;
     return more;
@@ -301,7 +323,7 @@ static void show_copied(struct line *line, const struct cluster *cluster)
         pdf_paint_mark(line->painter, pdf_paint_owner(line->painter));
         set_pen(line);
     }
-    show_glyphs(line, cluster->first, cluster->end);
+    show_cluster(line, cluster);
     show_spaces(line, cluster);
 }
 
@@ -348,7 +370,7 @@ static bool has_columns(const struct painter *painter, const struct item *item)
 }
 
 /* A space protects a hyphen at the end. */
-static void show_row(struct line *line)
+static void show_row(struct line *line, unsigned char *scratch)
 {
     const struct item *item = line->item;
     struct buffer text = {0};
@@ -359,26 +381,11 @@ static void show_row(struct line *line)
                         (uint32_t)text.length);
     buffer_drop(&text);
     set_pen(line);
-    show_glyphs(line, 0, item->text.glyph_count);
+    show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }
 
 /* ── Lines of several rows ───────────────────────────────────────────────────────────────────────
  */
-
-/* All glyphs of an item whose text is given beside them. */
-static void show_given(struct line *line, unsigned char *scratch)
-{
-    struct clusters walk = pdf_cluster_walk(line->item, scratch);
-    bool is_picture = line->subset->font->kind == FONT_BITMAP;
-    struct cluster cluster;
-    if (!is_picture)
-        show_glyphs(line, 0, line->item->text.glyph_count);
-    while (is_picture && pdf_cluster_next(&walk, &cluster)) {
-        show_glyphs(line, cluster.first, cluster.end);
-        if (cluster.end - cluster.first == 1)
-            show_silents(line, &cluster);
-    }
-}
 
 /* A line of code that was turned is written beside its first row. What else is in that row goes
  * into the same piece of marked content; further rows copy as nothing. */
@@ -391,7 +398,7 @@ static void show_part(struct line *line, unsigned char *scratch)
         pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
     painter->open = PAINT_LINE;
     set_pen(line);
-    show_given(line, scratch);
+    show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }
 
 /* ── Text that does not copy ─────────────────────────────────────────────────────────────────── */
@@ -407,7 +414,9 @@ static void show_addition(struct line *line)
     else
         pdf_paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
     set_pen(line);
-    show_glyphs(line, 0, item->text.glyph_count);
+    for (uint32_t i = 0; i < item->text.glyph_count; i++)
+        show_glyph(line, &item->text.glyphs[i],
+                   pdf_find_glyph(line->subset, item->text.glyphs[i].id));
 }
 
 static unsigned char *reserve_scratch(struct painter *painter, size_t size)
@@ -431,7 +440,7 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
     else if (item->text.line)
         show_part(&line, reserve_scratch(painter, item->text.text_length));
     else if (has_columns(painter, item))
-        show_row(&line);
+        show_row(&line, reserve_scratch(painter, item->text.text_length));
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
     close_array(&line);

@@ -45,6 +45,7 @@ static const char *const role_names[ELEMENT_ROLE_COUNT] = {
     [ELEMENT_CONTENTS_ENTRY] = "TOCI", [ELEMENT_REFERENCE] = "Reference",
     [ELEMENT_LINK] = "Link",           [ELEMENT_NOTE] = "Note",
     [ELEMENT_SPAN] = "Span",           [ELEMENT_DIVISION] = "Div",
+    [ELEMENT_FORMULA] = "Formula",
 };
 
 const char *pdf_role_name(const struct element *element)

@@ -37,7 +37,7 @@ static void put_entry(const struct font_subset *subset, const struct glyph_use *
 static uint32_t count_glyphs(const struct font_subset *subset, unsigned part)
 {
     uint32_t count = 0;
-    for (uint32_t id = 1; id < subset->glyph_count; id++)
+    for (uint32_t id = 1; id < subset->use_count; id++)
         count += pdf_glyph_is_in_part(subset, id, part);
     return count;
 }
@@ -48,7 +48,7 @@ void pdf_put_to_unicode(const struct font_subset *subset, unsigned part, struct 
     buffer_put_string(cmap, opening);
     buffer_printf(cmap, "%s\nendcodespacerange\n",
                   pdf_code_size(subset) == 1 ? "<00> <FF>" : "<0000> <FFFF>");
-    for (uint32_t id = 1; id < subset->glyph_count && left > 0; id++) {
+    for (uint32_t id = 1; id < subset->use_count && left > 0; id++) {
         if (!pdf_glyph_is_in_part(subset, id, part))
             continue;
         if (in_block == 0) {

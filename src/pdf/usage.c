@@ -1,9 +1,9 @@
-/* Enters: the pages. Leaves: for each font the glyphs they use, and for each glyph the text it is
+/* Enters: the pages. Leaves: for each font the glyphs they use, and for each glyph the texts it is
  * copied as. A glyph that alone makes up a cluster stands for the cluster's text (a ligature for
- * all its letters); the first such text wins, and where the same glyph stands for something else
- * the painter says so in an /ActualText. In a cluster of several glyphs the n-th is guessed to be
- * the n-th character, so that no glyph is left without a meaning; any certain text replaces a
- * guess. */
+ * all its letters); where the same glyph stands for other texts as well (a box for all that no font
+ * has, a space for one that does not break), these are further meanings of it. In a cluster of
+ * several glyphs the n-th is guessed to be the n-th character, so that no glyph is left without a
+ * meaning; any certain text replaces a guess. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +18,16 @@ static uint16_t find_glyph(hb_font_t *font, uint32_t code_point)
     return glyph < UINT16_MAX ? (uint16_t)glyph : 0;
 }
 
+/* What it is in the text of most books comes first, whatever is used first in this one. */
+static void expect_meaning(struct font_subset *subset, uint16_t id, const char *text)
+{
+    if (id == 0)
+        return;
+    subset->glyphs[id].text = text;
+    subset->glyphs[id].text_length = (uint16_t)strlen(text);
+    subset->glyphs[id].certain = true;
+}
+
 static void find_special_glyphs(struct font_subset *subset)
 {
     hb_font_t *font = hb_font_create(subset->face);
@@ -25,58 +35,14 @@ static void find_special_glyphs(struct font_subset *subset)
     subset->hyphens[0] = find_glyph(font, '-');
     subset->hyphens[1] = find_glyph(font, 0x2010);
     hb_font_destroy(font);
+    expect_meaning(subset, subset->hyphens[0], "-");
+    expect_meaning(subset, subset->space, " ");
 }
 
-enum { SILENT_MAX = 1024 };
+/* ── Meanings ────────────────────────────────────────────────────────────────────────────────── */
 
-const struct glyph_use *pdf_find_silent(const struct font_subset *subset, const char *text,
-                                        uint32_t length)
-{
-    for (uint32_t id = subset->first_silent; id < subset->glyph_count; id++)
-        if (subset->glyphs[id].text_length == length &&
-            memcmp(subset->glyphs[id].text, text, length) == 0)
-            return &subset->glyphs[id];
-    return NULL;
-}
-
-/* Too many kinds of characters get /ActualText instead. */
-static void add_silent(struct font_subset *subset, const char *text, uint32_t length)
-{
-    if (pdf_find_silent(subset, text, length) ||
-        subset->glyph_count - subset->first_silent == SILENT_MAX)
-        return;
-    subset->glyphs[subset->glyph_count++] = (struct glyph_use){
-        .text = text, .text_length = (uint16_t)length, .used = true, .certain = true};
-}
-
-static void add_silents(struct font_subset *subset, const char *text, uint32_t length)
-{
-    const char *cursor = text, *end = text + length;
-    utf8_next(&cursor, end);
-    while (cursor < end) {
-        const char *start = cursor;
-        utf8_next(&cursor, end);
-        add_silent(subset, start, (uint32_t)(cursor - start));
-    }
-}
-
-static void open_font(struct pdf_writer *writer, const struct font *font)
-{
-    struct font_subset *subset = &writer->fonts[font->index];
-    hb_blob_t *blob = hb_blob_create((const char *)font->bytes, (unsigned)font->length,
-                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
-    subset->font = font;
-    subset->face = hb_face_create(blob, font->face_index);
-    hb_blob_destroy(blob);
-    uint32_t count = hb_face_get_glyph_count(subset->face);
-    subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
-    subset->first_silent = subset->glyph_count;
-    subset->glyphs = ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count + SILENT_MAX);
-    if (font->kind == FONT_BITMAP)
-        return;
-    subset->glyphs[0].used = true;
-    find_special_glyphs(subset);
-}
+/* All fonts are bounded in what they mean; what is beyond gets /ActualText alone. */
+enum { MEANINGS_MAX = 256 };
 
 /* How much of a text a glyph's code stands for: readers stumble over entries of a ToUnicode map
  * with several characters when one is beyond the basic plane, or more than a few. */
@@ -94,18 +60,84 @@ static uint32_t cut_meaning(const char *text, uint32_t length)
     return count > 1 && (!basic || count > MEANING_MAX) ? first : length;
 }
 
-static void learn_text(struct glyph_use *glyph, const char *text, uint32_t length, bool certain)
+const struct glyph_use *pdf_find_meaning(const struct font_subset *subset, uint16_t id,
+                                         const char *text, uint32_t length)
 {
-    glyph->used = true;
-    if (length == 0 || glyph->certain || (glyph->text && !certain))
+    const struct glyph_use *use = pdf_find_glyph(subset, id);
+    length = cut_meaning(text, length);
+    while (!use->text || use->text_length != length || memcmp(use->text, text, length) != 0) {
+        if (use->next == 0)
+            return NULL;
+        use = &subset->glyphs[use->next];
+    }
+    return use;
+}
+
+static void add_meaning(struct font_subset *subset, uint16_t id, const char *text, uint32_t length)
+{
+    struct glyph_use *last = pdf_find_glyph(subset, id);
+    if (pdf_find_meaning(subset, id, text, length) ||
+        subset->use_count - subset->glyph_count == MEANINGS_MAX)
         return;
-    glyph->text = text;
-    glyph->text_length = (uint16_t)cut_meaning(text, length);
-    glyph->certain = certain;
+    while (last->next != 0)
+        last = &subset->glyphs[last->next];
+    last->next = subset->use_count++;
+    subset->glyphs[last->next] =
+        (struct glyph_use){.text = text,
+                           .text_length = (uint16_t)cut_meaning(text, length),
+                           .used = true,
+                           .certain = true,
+                           .turn = (uint16_t)(last->turn + 1)};
+}
+
+static void add_silents(struct font_subset *subset, const char *text, uint32_t length)
+{
+    const char *cursor = text, *end = text + length;
+    utf8_next(&cursor, end);
+    while (cursor < end) {
+        const char *start = cursor;
+        utf8_next(&cursor, end);
+        add_meaning(subset, PDF_SILENT, start, (uint32_t)(cursor - start));
+    }
+}
+
+static void open_font(struct pdf_writer *writer, const struct font *font)
+{
+    struct font_subset *subset = &writer->fonts[font->index];
+    hb_blob_t *blob = hb_blob_create((const char *)font->bytes, (unsigned)font->length,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    subset->font = font;
+    subset->face = hb_face_create(blob, font->face_index);
+    hb_blob_destroy(blob);
+    uint32_t count = hb_face_get_glyph_count(subset->face);
+    subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
+    subset->use_count = subset->glyph_count;
+    subset->glyphs =
+        ARENA_ARRAY(writer->arena, struct glyph_use, subset->glyph_count + MEANINGS_MAX);
+    if (font->kind == FONT_BITMAP)
+        return;
+    subset->glyphs[0].used = true;
+    find_special_glyphs(subset);
+}
+
+static void learn_text(struct font_subset *subset, uint16_t id, const char *text, uint32_t length,
+                       bool certain)
+{
+    struct glyph_use *glyph = pdf_find_glyph(subset, id);
+    glyph->used = true;
+    if (length == 0 || (glyph->text && !certain))
+        return;
+    if (!glyph->certain) {
+        glyph->text = text;
+        glyph->text_length = (uint16_t)cut_meaning(text, length);
+        glyph->certain = certain;
+    } else if (subset->font->kind != FONT_BITMAP) {
+        add_meaning(subset, id, text, length);
+    }
 }
 
 /* Gives each of several glyphs one character, the last ones the last character. */
-static void guess_texts(const struct font_subset *subset, const struct item *item,
+static void guess_texts(struct font_subset *subset, const struct item *item,
                         const struct cluster *cluster)
 {
     const char *cursor = cluster->text, *end = cursor + cluster->length, *start = cursor;
@@ -114,18 +146,17 @@ static void guess_texts(const struct font_subset *subset, const struct item *ite
             start = cursor;
             utf8_next(&cursor, end);
         }
-        learn_text(pdf_find_glyph(subset, item->text.glyphs[i].id), start,
-                   (uint32_t)(cursor - start), false);
+        learn_text(subset, item->text.glyphs[i].id, start, (uint32_t)(cursor - start), false);
     }
 }
 
 /* Glyphs that stand for no text: a hyphen the typesetter added copies as one, which readers then
  * remove with the line's end; other marks are best copied as a space. */
-static void collect_addition(const struct font_subset *subset, const struct item *item)
+static void collect_addition(struct font_subset *subset, const struct item *item)
 {
     for (uint32_t i = 0; i < item->text.glyph_count; i++) {
         uint16_t id = item->text.glyphs[i].id;
-        learn_text(pdf_find_glyph(subset, id), pdf_is_hyphen(subset, id) ? "-" : " ", 1, false);
+        learn_text(subset, id, pdf_is_hyphen(subset, id) ? "-" : " ", 1, false);
     }
 }
 
@@ -146,12 +177,12 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
         if (cluster.end - cluster.first == 1 && subset->font->kind == FONT_BITMAP)
             add_silents(subset, cluster.text, cluster.length);
         if (cluster.end - cluster.first == 1)
-            learn_text(pdf_find_glyph(subset, item->text.glyphs[cluster.first].id), cluster.text,
-                       cluster.length, true);
+            learn_text(subset, item->text.glyphs[cluster.first].id, cluster.text, cluster.length,
+                       true);
         else
             guess_texts(subset, item, &cluster);
         if (cluster.spaces)
-            learn_text(pdf_find_glyph(subset, subset->space), " ", 1, true);
+            learn_text(subset, subset->space, " ", 1, true);
     }
 }
 

@@ -1,6 +1,7 @@
 /* Enters: a text and the order in which fonts are asked. Leaves: runs of one font each. A grapheme
- * (UAX #29, by utf8proc) is never divided between fonts: it goes to the first font that has all of
- * its characters, or else its base; when none has the base, to the replacement. */
+ * (UAX #29, by utf8proc) goes to the first font that has all of its characters, or else its base;
+ * when none has the base, to the replacement. Marks that the base's font lacks go on as a run of
+ * their own: a mark from another font stands less well on its base, but it is there. */
 #include "text/fallback.h"
 
 #include <utf8proc.h>
@@ -65,61 +66,42 @@ const char *fallback_grapheme_end(const char *text, const char *end)
 
 /* ── Choosing ────────────────────────────────────────────────────────────────────────────────── */
 
-/* The first character that shows anything, 0 when none does. */
-static uint32_t find_base(const char *text, const char *end)
+/* The first character that shows anything, 0 when none does; moves *text past it. */
+static uint32_t find_base(const char **text, const char *end)
 {
-    while (text < end) {
-        uint32_t character = utf8_next(&text, end);
+    while (*text < end) {
+        uint32_t character = utf8_next(text, end);
         if (!fallback_is_ignorable(character))
             return character;
     }
     return 0;
 }
 
-bool fallback_covers_all(const struct font_slot *slot, const char *text, const char *end)
+/* Where the first character begins that the font cannot show; `end` when there is none. */
+static const char *find_gap(const struct font_slot *slot, const char *text, const char *end)
 {
     while (text < end) {
+        const char *start = text;
         uint32_t character = utf8_next(&text, end);
         if (!fallback_is_ignorable(character) && !fallback_covers(slot, character))
-            return false;
+            return start;
     }
-    return true;
+    return end;
 }
 
-static unsigned find_slot_for(struct fonts *fonts, const struct font_order *order,
-                              uint32_t character)
+bool fallback_covers_all(const struct font_slot *slot, const char *text, const char *end)
 {
-    if (hb_set_has(fonts->missing, character))
-        return NONE;
-    for (unsigned i = 0; i < order->count; i++)
-        if (fallback_covers(font_open_slot(fonts, order->slots[i]), character))
-            return order->slots[i];
-    return NONE;
+    return find_gap(slot, text, end) == end;
 }
 
 static void report_missing(struct fonts *fonts, uint32_t character, struct position where)
 {
-    if (hb_set_has(fonts->missing, character))
-        return;
     hb_set_add(fonts->missing, character);
     char bytes[UTF8_MAX + 1] = {0};
     utf8_encode(character, bytes);
     diag_report(fonts->diag, SEVERITY_WARNING, "missing-glyph", where,
                 "a replacement mark stands in its place; the text can still be copied",
                 "no font has U+%04X %s", (unsigned)character, bytes);
-}
-
-/* Reports whatever of a grapheme neither the chosen font nor any of the book's has. */
-static void report_grapheme(struct fonts *fonts, const struct font_order *order, unsigned slot,
-                            const char *text, const char *end, struct position where)
-{
-    while (text < end) {
-        uint32_t character = utf8_next(&text, end);
-        bool shown = fallback_is_ignorable(character) ||
-                     (slot != NONE && fallback_covers(&fonts->slots[slot], character));
-        if (!shown && find_slot_for(fonts, order, character) == NONE)
-            report_missing(fonts, character, where);
-    }
 }
 
 static unsigned choose_own_slot(struct fonts *fonts, const struct font_order *order,
@@ -155,19 +137,22 @@ static unsigned choose_book_slot(struct fonts *fonts, const struct font_order *o
 }
 
 /* The book's fonts first; then one of the machine that has all of the grapheme, or one that has its
- * base. */
+ * base. NONE, reported once, when no font has the base. */
 static unsigned choose_slot(struct fonts *fonts, const struct font_order *order,
                             hb_language_t language, const char *text, const char *end,
                             struct position where)
 {
-    uint32_t base = find_base(text, end);
+    const char *base_end = text;
+    uint32_t base = find_base(&base_end, end);
     unsigned slot = choose_book_slot(fonts, order, base, text, end);
     if (slot != NONE || hb_set_has(fonts->missing, base))
         return slot;
-    slot = find_slot_for(fonts, order, base);
+    if (base_end < end)
+        slot = choose_book_slot(fonts, order, base, text, base_end);
     if (slot == NONE)
         slot = system_find_slot(fonts, order->own, language, text, end, where);
-    report_grapheme(fonts, order, slot, text, end, where);
+    if (slot == NONE)
+        report_missing(fonts, base, where);
     return slot;
 }
 
@@ -206,13 +191,16 @@ struct text_run fallback_next_run(struct fonts *fonts, const struct font_order *
         const char *next = fallback_grapheme_end(cursor, end);
         if (next - text > RUN_MAX)
             break;
-        bool shows = find_base(cursor, next) != 0;
+        const char *base_end = cursor;
+        bool shows = find_base(&base_end, next) != 0;
         unsigned slot = shows ? choose_slot(fonts, order, language, cursor, next, where) : run_slot;
         if (!open && slot != run_slot)
             break;
         run_slot = slot;
         open = open && !shows;
-        cursor = next;
+        cursor = slot == NONE ? next : find_gap(&fonts->slots[slot], cursor, next);
+        if (cursor < next)
+            break;
     }
     struct text_run run = {run_slot, (size_t)(cursor - text), run_slot == NONE};
     if (run.missing)

@@ -94,26 +94,35 @@ struct shaping {
     hb_script_t script;
     hb_direction_t direction;
     const char *text;
+    bool goes_on; /* there is text before it, in another font: a mark here has lost its base */
     struct text_run run;
     const struct font_slot *slot;
 };
 
-/* Leaves out controls, which HarfBuzz would show as .notdef, and marks that the font lacks. */
+/* Leaves out what HarfBuzz would show as .notdef: controls, and the variation selector behind a
+ * character that the font shows by another one. */
+static bool is_shown(const struct font_slot *slot, uint32_t character, uint32_t previous)
+{
+    hb_codepoint_t glyph;
+    if (character >= 0xFE00 && character <= 0xFE0F)
+        return hb_font_get_nominal_glyph(slot->shaper, previous, &glyph);
+    return character >= 0x20 && (character < 0x7F || character >= 0xA0);
+}
+
 static void fill_buffer(const struct shaping *shaping)
 {
     hb_buffer_t *buffer = shaping->fonts->buffer;
     const char *cursor = shaping->text, *end = cursor + shaping->run.length;
     hb_buffer_clear_contents(buffer);
-    while (cursor < end) {
+    for (uint32_t character, previous = 0; cursor < end; previous = character) {
         unsigned cluster = (unsigned)(cursor - shaping->text);
-        uint32_t character = utf8_next(&cursor, end);
-        bool control = character < 0x20 || (character >= 0x7F && character < 0xA0);
-        if (!control &&
-            (fallback_is_ignorable(character) || fallback_covers(shaping->slot, character)))
+        character = utf8_next(&cursor, end);
+        if (is_shown(shaping->slot, character, previous))
             hb_buffer_add(buffer, character, cluster);
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    unsigned circle = shaping->goes_on ? HB_BUFFER_FLAG_BOT : 0; /* below a mark at the start */
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | circle);
     if (shaping->language)
         hb_buffer_set_language(buffer, shaping->language);
     hb_buffer_set_script(buffer, shaping->script);
@@ -215,13 +224,14 @@ static const struct shaped **shape_directed(struct shaping *shaping, const struc
                                             struct position where, const struct shaped **link)
 {
     const char *script_end = text;
-    for (; text < end; text += shaping->run.length) {
+    for (shaping->goes_on = false; text < end; text += shaping->run.length) {
         if (text == script_end)
             script_end = script_run_end(text, end, &shaping->script);
         shaping->text = text;
         shaping->run =
             fallback_next_run(shaping->fonts, order, shaping->language, text, script_end, where);
         link = shape_piece(shaping, link);
+        shaping->goes_on = true;
     }
     return link;
 }

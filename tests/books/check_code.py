@@ -2,32 +2,35 @@
 """Counts how many blocks of code come out of a finished PDF as they were written, line for line and with
 their indentation, by three extractors:
 
-    check_code.py BOOK.book BOOK.pdf [--failing N] [--columns N] [--show] [--pdfjs TEXT]
+    check_code.py BOOK.book BOOK.pages BOOK.pdf [--failing N] [--show] [--pdfjs TEXT] [--mupdf TEXT]
 
-BOOK.book is what `bifolio --dump book` printed. Lines are compared from their first visible character to
+BOOK.book and BOOK.pages are what `bifolio --dump book` and `--dump pages` printed. Lines are compared from their first visible character to
 the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
 Empty lines are not counted (extractors drop them); `blank` says in how many blocks they are there as
 well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
-of pages. A line longer than the measure (of 80 columns) comes as several where an extractor knows nothing of
-/ActualText: such blocks are counted apart, as `turned`, and are true when the parts, joined, are the line;
-`whole` says of how many of them each line came as one.
+of pages. A line that is longer than the measure, of which the pages say that they turned it, comes as several
+where an extractor knows nothing of /ActualText: such blocks are counted apart, as `turned`, and are true when
+the parts, joined, are the line; `whole` says of how many of them each line came as one.
 
-TEXT is what tests/readers/copy.mjs printed. pdf.js makes one space of several and none of those at a line's
-start, whatever the file says, so there the indentation is not compared.
+TEXT is what tests/readers/copy.mjs and copy_mupdf.mjs printed. pdf.js makes one space of several and none of
+those at a line's start, whatever the file says, so there the indentation is not compared. It and mutool make
+plain spaces of those that do not break.
 """
 import argparse
 import re
 import subprocess
 import sys
 
-COLUMNS = 80
 FURNITURE = 3   # lines at the foot and the head of a page that are no code
+SPACE = r"[^\S\u00a0]"
+STRING = r'"((?:[^"\\]|\\.)*)"'
 
 EXTRACTORS = {
     "layout": ["pdftotext", "-layout", "PDF", "-"],
     "plain": ["pdftotext", "PDF", "-"],
     "mutool": ["mutool", "draw", "-q", "-F", "text", "PDF"],
 }
+PLAIN_SPACES = {"mutool", "pdfjs"}
 
 
 def read_blocks(path):
@@ -58,7 +61,23 @@ def decode(line):
 
 def loosen(text):
     """A tab inside a line may be spaces; those invisible in the source count for nothing."""
-    return re.sub(r"\s+", " ", text.replace("\\t", " "))
+    return re.sub(SPACE + "+", " ", text.replace("\\t", " "))
+
+
+def letters(text):
+    return re.sub(r"\s", "", loosen(text))
+
+
+def read_turned(path):
+    """The lines, without spaces, that are set in more than one row."""
+    turned, line, row = set(), "", None
+    for item in open(path, encoding="utf-8"):
+        copied = re.match(rf" *text \S+ (\S+) .* copies {STRING}", item)
+        if copied and copied[2]:
+            line, row = copied[2], copied[1]
+        elif copied and copied[1] != row:
+            turned.add(letters(re.sub(r"\\(?:x(..)|(.))", lambda m: m[2] or chr(int(m[1], 16)), line)))
+    return turned
 
 
 def indent(line):
@@ -74,7 +93,7 @@ def split(text):
     """Lines as (text, page), empty ones included."""
     lines = []
     for page, content in enumerate(text.split("\f")):
-        lines += [(line.rstrip().replace("\u00a0", " "), page) for line in content.split("\n")]
+        lines += [(line.rstrip(), page) for line in content.split("\n")]
     return lines
 
 
@@ -101,9 +120,9 @@ def find_over_break(written, lines, at):
 
 def join_parts(written, lines, at):
     """One past the parts that make up a turned line, or None."""
-    wanted, found = re.sub(r"\s", "", written), ""
+    wanted, found = letters(written), ""
     while at < len(lines) and wanted.startswith(found) and found != wanted:
-        found += re.sub(r"\s", "", lines[at][0])
+        found += letters(lines[at][0])
         at += 1
     return at if found == wanted else None
 
@@ -118,7 +137,7 @@ class Found:
         return (self.blanks, self.whole) < (other.blanks, other.whole)
 
 
-def match_at(block, lines, at, indented):
+def match_at(block, lines, at, turned, indented):
     """What is Found when the block stands here, else None."""
     margin, found, first = None, Found(), True
     for number, written in enumerate(block):
@@ -136,7 +155,7 @@ def match_at(block, lines, at, indented):
         if same(written, lines[at][0]):
             step = 1
         else:
-            end = join_parts(written, lines, at) if len(written) > COLUMNS else None
+            end = join_parts(written, lines, at) if letters(written) in turned else None
             if end is None:
                 over = find_over_break(written, lines, at) if not first else None
                 if over is None or lines[over][1] == lines[at - 1][1]:
@@ -152,58 +171,61 @@ def match_at(block, lines, at, indented):
     return found
 
 
-def find(block, lines, index, indented=True):
+def find(block, lines, index, turned, indented=True):
     first = next(line for line in block if line.strip())
     candidates = index.get(loosen(first.strip()), [])
-    if not candidates and len(first) > COLUMNS:
+    if not candidates and letters(first) in turned:
         candidates = [i for i, (text, _) in enumerate(lines)
                       if text.strip() and loosen(first.strip()).startswith(loosen(text.strip()))]
     best = None
     for at in candidates:
-        result = match_at(block, lines, at, indented)
+        result = match_at(block, lines, at, turned, indented)
         if result is not None and (best is None or best < result):
             best = result
     return best
 
 
-def count(name, blocks, text, show):
+def count(name, blocks, turned, text, show):
+    if name in PLAIN_SPACES:
+        text = text.replace("\u00a0", " ")
+        blocks = [(label, [line.replace("\u00a0", " ") for line in block]) for label, block in blocks]
     lines, index = split(text), {}
     for number, (text, _) in enumerate(lines):
         index.setdefault(loosen(text.strip()), []).append(number)
-    exact = turned = whole = blank = 0
+    exact = long_ones = whole = blank = 0
     for label, block in blocks:
-        result = find(block, lines, index, name != "pdfjs")
-        long = any(len(line) > COLUMNS for line in block)
+        result = find(block, lines, index, turned, name != "pdfjs")
+        long = any(letters(line) in turned for line in block)
         exact += result is not None
-        turned += result is not None and long
+        long_ones += result is not None and long
         whole += result is not None and long and result.whole
         blank += result is not None and result.blanks
         if result is None and show:
             print(f"    {name}: {label}")
     print(f"  {name}: {exact} of {len(blocks)} blocks exact ({blank} with their blank lines, "
-          f"{turned} with turned lines, {whole} of them whole)")
+          f"{long_ones} with turned lines, {whole} of them whole)")
     return exact
 
 
 def main():
-    global COLUMNS
     parser = argparse.ArgumentParser()
     parser.add_argument("book")
+    parser.add_argument("pages")
     parser.add_argument("pdf")
     parser.add_argument("--failing", type=int, default=0, help="how many blocks may fail")
-    parser.add_argument("--columns", type=int, default=COLUMNS, help="of a line that is turned")
     parser.add_argument("--pdfjs", metavar="TEXT", help="what copy.mjs printed of the same file")
+    parser.add_argument("--mupdf", metavar="TEXT", help="what copy_mupdf.mjs printed of the same file")
     parser.add_argument("--show", action="store_true", help="name the blocks that fail")
     arguments = parser.parse_args()
-    COLUMNS = arguments.columns
     blocks = [(name, [decode(line) for line in lines]) for name, lines in read_blocks(arguments.book)]
-    failed = False
+    failed, turned = False, read_turned(arguments.pages)
     texts = {name: extract(command, arguments.pdf) for name, command in EXTRACTORS.items()}
-    if arguments.pdfjs:
-        with open(arguments.pdfjs, encoding="utf-8") as text:
-            texts["pdfjs"] = text.read()
+    for name, path in (("pdfjs", arguments.pdfjs), ("mupdf", arguments.mupdf)):
+        if path:
+            with open(path, encoding="utf-8") as text:
+                texts[name] = text.read()
     for name, text in texts.items():
-        exact = count(name, blocks, text, arguments.show)
+        exact = count(name, blocks, turned, text, arguments.show)
         failed |= exact < len(blocks) - arguments.failing
     return 1 if failed else 0
 

@@ -24,9 +24,9 @@ import re
 import sys
 import unicodedata
 
-STRING = r'"((?:[^"\\]|\\.)*)"'
-TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|' + STRING +
-                  r')(?: lang=\S+)?(?: expansion=\S+)?(?: missing=(\d+))?$')
+QUOTED = r'(?:[^"\\]|\\.)*'
+TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|"(' + QUOTED +
+                  r')")(?: lang=\S+)?(?: expansion=\S+)?(?: copies "' + QUOTED + r'")?(?: missing=(\d+))?$')
 BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
 SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60

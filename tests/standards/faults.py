@@ -158,6 +158,7 @@ JSON_FAULTS = {
     "lists_say_their_numbering": lambda o: drop(o, "/A", S="/L"),
     "headings_skip_no_level": skip_level,
     "figures_are_described": lambda o: drop(o, "/Alt", S="/Figure"),
+    "formulas_are_described": lambda o: drop(o, "/Alt", S="/Formula"),
     "notes_have_identifiers": double_note,
     "annotations_are_links_to_be_printed": lambda o: put(o, "/F", 6, Subtype="/Link"),
     "links_are_described": lambda o: drop(o, "/Contents", Subtype="/Link"),

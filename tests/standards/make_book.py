@@ -51,6 +51,12 @@ def area(width, height):
     return width * height
 ```
 
+Energy is $`E = mc^2`$, and a sum is
+
+```math
+\\sum_{i=1}^n i = \\frac{n(n+1)}{2}
+```
+
 ![A photograph](photo.png)
 
 ![A drawing](drawing.svg)

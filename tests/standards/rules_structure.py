@@ -173,8 +173,15 @@ def headings_skip_no_level(book):
 def figures_are_described(book):
     if book.xmp_value("pdfuaid:part") != "1":
         return
-    for element in book.with_role("Figure", "Formula"):
+    for element in book.with_role("Figure"):
         if not element.text("/Alt") and not element.text("/ActualText"):
+            yield f"{element}"
+
+
+@rule
+def formulas_are_described(book):
+    for element in book.with_role("Formula"):
+        if not (element.text("/Alt") or "").strip():
             yield f"{element}"
 
 

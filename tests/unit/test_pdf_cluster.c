@@ -12,8 +12,8 @@
 enum { MAX_GLYPHS = 8 };
 
 /* Walks a text whose glyphs begin at the bytes `starts`; writes "[glyphs:text+spaces]…". */
-static void assert_clusters(const char *text, const uint16_t *starts, uint32_t count,
-                            const char *expected)
+static void assert_clusters_in(const struct font *font, const char *text, const uint16_t *starts,
+                               uint32_t count, const char *expected)
 {
     struct glyph glyphs[MAX_GLYPHS] = {0};
     unsigned char scratch[64];
@@ -21,7 +21,8 @@ static void assert_clusters(const char *text, const uint16_t *starts, uint32_t c
     for (uint32_t i = 0; i < count; i++)
         glyphs[i].cluster = starts[i];
     struct item item = {.kind = ITEM_TEXT,
-                        .text = {.text = text,
+                        .text = {.font = font,
+                                 .text = text,
                                  .text_length = (uint32_t)strlen(text),
                                  .glyphs = glyphs,
                                  .glyph_count = count}};
@@ -32,6 +33,13 @@ static void assert_clusters(const char *text, const uint16_t *starts, uint32_t c
                       cluster.text, cluster.spaces);
     assert_string_equal(buffer_string(&seen), expected);
     buffer_drop(&seen);
+}
+
+static void assert_clusters(const char *text, const uint16_t *starts, uint32_t count,
+                            const char *expected)
+{
+    static const struct font serif = {.kind = FONT_CFF};
+    assert_clusters_in(&serif, text, starts, count, expected);
 }
 
 static void gives_a_ligature_all_its_letters(void **state)
@@ -81,6 +89,16 @@ static void survives_glyphs_past_the_text(void **state)
     assert_clusters("ab", (uint16_t[]){0, 9, 1}, 3, "[1:a+0][1:+0][1:b+0]");
 }
 
+static void keeps_no_break_spaces_in_code(void **state)
+{
+    (void)state;
+    static const struct font mono = {.kind = FONT_TRUETYPE, .fixed_pitch = true};
+    assert_clusters_in(&mono,
+                       "a\xC2\xA0"
+                       "b",
+                       (uint16_t[]){0, 1, 3}, 3, "[1:a+0][1:\xC2\xA0+0][1:b+0]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,6 +107,7 @@ int main(void)
         cmocka_unit_test(keeps_glyphs_of_one_character_together),
         cmocka_unit_test(counts_spaces_without_glyphs),
         cmocka_unit_test(leaves_a_space_its_own_glyph),
+        cmocka_unit_test(keeps_no_break_spaces_in_code),
         cmocka_unit_test(drops_soft_hyphens_and_zero_width_spaces),
         cmocka_unit_test(survives_glyphs_past_the_text),
     };

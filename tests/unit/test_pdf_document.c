@@ -54,6 +54,72 @@ static void text_copies_back_with_ligatures_resolved(void **state)
     assert_says(*state, "pdffonts '%s' 2>&1", "yes yes yes");
 }
 
+static void begin_paragraph(struct fixture *fixture)
+{
+    uint32_t document = fixture_element(fixture, ELEMENT_DOCUMENT, 0);
+    fixture_tag(fixture, fixture_element(fixture, ELEMENT_PARAGRAPH, document));
+}
+
+static void end_paragraph(struct fixture *fixture)
+{
+    fixture_end_tag(fixture);
+    fixture_end_page(fixture, "1");
+    fixture_write(fixture);
+}
+
+/* All that no font has is shown by the same box, and some letters look as those of another
+ * alphabet. */
+static void one_glyph_copies_as_each_text_it_stands_for(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char text[] = "\uC548\uB155\uD558\uC138\uC694 \u00B5\u03BC \u03A9\u2126 \uC548";
+    begin_paragraph(fixture);
+    fixture_line(fixture, text);
+    end_paragraph(fixture);
+    assert_says(fixture, "qpdf --check '%s' 2>&1", "No syntax or stream encoding errors");
+    assert_says(fixture, "pdftotext '%s' - 2>&1", text);
+    assert_says(fixture, "mutool draw -q -F text '%s' 2>&1", text);
+    assert_string_equal(fixture_ask(fixture, "qpdf --qdf '%s' - | grep -ac 'ActualText'"), "0\n");
+}
+
+static void a_space_that_does_not_break_copies_as_such_in_code(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char row[] = "a\u00A0\u00A0b";
+    fixture->style.family = FAMILY_MONO;
+    begin_paragraph(fixture);
+    fixture_item(fixture, fixture_word(fixture, row, PT(60)));
+    end_paragraph(fixture);
+    assert_says(fixture, "pdftotext '%s' - 2>&1", row);
+    assert_says(fixture,
+                "f='%s'; mutool convert -F text -O preserve-whitespace -o \"$f.txt\" \"$f\" 2>&1;"
+                "cat \"$f.txt\"; rm \"$f.txt\"",
+                row);
+}
+
+/* More than a font may have: the readers that know /ActualText get them all the same. */
+static void hundreds_of_meanings_are_given_as_text(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { COUNT = 500, ROW = 25 };
+    char *rows[COUNT / ROW];
+    begin_paragraph(fixture);
+    for (uint32_t i = 0; i < COUNT / ROW; i++) {
+        struct buffer row = {0};
+        for (uint32_t k = 0; k < ROW; k++)
+            buffer_put_code_point(&row, 0xAC00 + i * ROW + k);
+        rows[i] = arena_copy_string(fixture->arena, buffer_string(&row));
+        fixture_line(fixture, rows[i]);
+        buffer_drop(&row);
+    }
+    end_paragraph(fixture);
+    char *copied = fixture_ask(fixture, "pdftotext '%s' - 2>&1");
+    for (uint32_t i = 0; i < COUNT / ROW; i++)
+        assert_non_null(strstr(copied, rows[i]));
+    assert_says(fixture, "mutool draw -q -F text '%s' 2>&1", rows[5]);
+    assert_says(fixture, "pdffonts '%s' | grep -c LinLibertine", "257\n");
+}
+
 static void structure_keeps_a_paragraph_whole_over_pages(void **state)
 {
     fill_book(*state);
@@ -237,6 +303,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         DOCUMENT_TEST(text_copies_back_with_ligatures_resolved),
+        DOCUMENT_TEST(one_glyph_copies_as_each_text_it_stands_for),
+        DOCUMENT_TEST(a_space_that_does_not_break_copies_as_such_in_code),
+        DOCUMENT_TEST(hundreds_of_meanings_are_given_as_text),
         DOCUMENT_TEST(structure_keeps_a_paragraph_whole_over_pages),
         DOCUMENT_TEST(links_are_percent_encoded_and_described),
         DOCUMENT_TEST(metadata_says_title_author_and_date),

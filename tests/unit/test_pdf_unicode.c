@@ -21,7 +21,7 @@ static void maps_ligatures_planes_and_unknown_glyphs(void **state)
         [7] = {.used = true, .subset_id = 3},
     };
     struct font_subset subset = {
-        .font = &outlines, .glyphs = glyphs, .glyph_count = 8, .subset_count = 4};
+        .font = &outlines, .glyphs = glyphs, .use_count = 8, .subset_count = 4};
     struct buffer cmap = {0};
     pdf_put_to_unicode(&subset, 0, &cmap);
     assert_non_null(strstr(buffer_string(&cmap), "3 beginbfchar\n"
@@ -42,7 +42,7 @@ static void keeps_blocks_to_a_hundred_entries(void **state)
         glyphs[id] =
             (struct glyph_use){.used = true, .subset_id = id, .text = "a", .text_length = 1};
     struct font_subset subset = {
-        .font = &outlines, .glyphs = glyphs, .glyph_count = COUNT, .subset_count = COUNT};
+        .font = &outlines, .glyphs = glyphs, .use_count = COUNT, .subset_count = COUNT};
     struct buffer cmap = {0};
     pdf_put_to_unicode(&subset, 0, &cmap);
     const char *first = strstr(buffer_string(&cmap), "100 beginbfchar\n<0001>");
@@ -61,7 +61,7 @@ static void divides_bitmap_fonts_into_parts_of_single_bytes(void **state)
     for (uint16_t id = 1; id < COUNT; id++)
         glyphs[id] = (struct glyph_use){
             .used = true, .subset_id = (uint16_t)(id - 1), .text = "a", .text_length = 1};
-    struct font_subset subset = {.font = &pictures, .glyphs = glyphs, .glyph_count = COUNT};
+    struct font_subset subset = {.font = &pictures, .glyphs = glyphs, .use_count = COUNT};
     struct buffer first = {0}, second = {0};
     pdf_put_to_unicode(&subset, 0, &first);
     pdf_put_to_unicode(&subset, 1, &second);

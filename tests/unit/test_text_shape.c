@@ -152,6 +152,38 @@ static void keeps_marks_with_their_base(void **state)
     assert_int_equal(check->text_length, 5);
 }
 
+/* No font here has both, and JetBrains Mono has neither. */
+static void shows_a_mark_that_the_font_of_its_base_lacks(void **state)
+{
+    (void)state;
+    size_t before = warnings(), bytes;
+    const struct shaped *rocket = shape(&mono, "\U0001F680\u033E!");
+    assert_int_equal(count_pieces(rocket, &bytes), 3);
+    assert_int_equal(bytes, 7);
+    assert_int_equal(rocket->text_length, 4);
+    const struct shaped *mark = rocket->next;
+    assert_int_equal(mark->text_length, 2);
+    assert_int_equal(mark->glyph_count, 2); /* the first is a dotted circle */
+    assert_true(mark->glyphs[0].advance > 0);
+    assert_int_equal(mark->glyphs[1].cluster, 0);
+    assert_int_equal(warnings(), before);
+}
+
+static void a_lone_mark_that_no_font_has_is_reported_and_replaced(void **state)
+{
+    (void)state;
+    size_t before = warnings(), bytes;
+    const struct shaped *quoted = shape(&mono, "'\u094D'");
+    assert_int_equal(warnings(), before + 1);
+    assert_int_equal(count_pieces(quoted, &bytes), 3);
+    assert_int_equal(bytes, 5);
+    assert_int_equal(quoted->next->text_length, 3);
+    assert_int_equal(quoted->next->glyph_count, 1);
+    assert_true(quoted->next->advance > 0);
+    shape(&serif, "'\u094D'");
+    assert_int_equal(warnings(), before + 1);
+}
+
 static void reports_a_missing_character_once_and_shows_a_replacement(void **state)
 {
     (void)state;
@@ -183,6 +215,21 @@ static void shows_nothing_for_ignorable_characters(void **state)
     const struct shaped *hyphenated = shape(&serif, "a\u00ADb");
     assert_int_equal(hyphenated->glyph_count, 2);
     assert_int_equal(hyphenated->glyphs[1].cluster, 3);
+    assert_int_equal(warnings(), before);
+}
+
+/* HarfBuzz shows a space that the font lacks by another one, but not before such a selector. */
+static void a_space_before_a_variation_selector_is_not_missing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"\u00A0\uFE0F", "\u2003\uFE0F", "\u3000\uFE0E",
+                                        "\u2011\uFE0F"};
+    size_t before = warnings(), bytes;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(count_pieces(shape(&serif, texts[i]), &bytes), 1);
+        assert_int_equal(count_pieces(shape(&mono, texts[i]), &bytes), 1);
+        assert_int_equal(bytes, strlen(texts[i]));
+    }
     assert_int_equal(warnings(), before);
 }
 
@@ -276,8 +323,11 @@ int main(void)
         cmocka_unit_test(falls_back_for_what_the_font_lacks),
         cmocka_unit_test(draws_boxes_and_signs_of_guides),
         cmocka_unit_test(keeps_marks_with_their_base),
+        cmocka_unit_test(shows_a_mark_that_the_font_of_its_base_lacks),
+        cmocka_unit_test(a_lone_mark_that_no_font_has_is_reported_and_replaced),
         cmocka_unit_test(reports_a_missing_character_once_and_shows_a_replacement),
         cmocka_unit_test(shows_nothing_for_ignorable_characters),
+        cmocka_unit_test(a_space_before_a_variation_selector_is_not_missing),
         cmocka_unit_test(cuts_texts_too_long_for_one_piece),
         cmocka_unit_test(survives_heaps_of_marks),
         cmocka_unit_test(knows_right_to_left),
