@@ -123,10 +123,17 @@ static struct note *make_note(size_t lines)
     return note;
 }
 
+/* A line with the mark of a note: its place comes before those of the note's lines. */
+static void add_mark(size_t lines)
+{
+    struct strip *strip = add(0, 2);
+    strip->notes = make_note(lines);
+}
+
 static void sets_a_note_at_the_foot_of_the_page_of_its_mark(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(2);
+    add_mark(2);
     add_lines(13);
     fill();
     assert_int_equal(page_of(1), 0); /* the note's first line */
@@ -137,7 +144,7 @@ static void sets_a_note_at_the_foot_of_the_page_of_its_mark(void **state)
 static void carries_the_rest_of_a_long_note_over(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(40);
+    add_mark(40);
     fill();
     assert_int_equal(layout.pages.count, 3);
     assert_int_equal(page_of(1), 0);
@@ -149,9 +156,9 @@ static void carries_the_rest_of_a_long_note_over(void **state)
 static void a_note_behind_a_long_one_begins_on_the_page_of_its_mark(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(30);
+    add_mark(30);
     add_lines(3);
-    add(0, 2)->notes = make_note(3);
+    add_mark(3);
     add_lines(10);
     fill();
     assert_int_equal(page_of(31), 1); /* the line behind the first mark's */
