@@ -40,6 +40,14 @@ void *memory_resize(void *memory, size_t count, size_t size)
     return resized;
 }
 
+void *memory_new(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (!memory)
+        end_out_of_memory();
+    return memory;
+}
+
 static void push_chunk(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct chunk))
@@ -53,9 +61,7 @@ static void push_chunk(struct arena *arena, size_t size)
 
 struct arena *arena_new(void)
 {
-    struct arena *arena = memory_resize(NULL, 1, sizeof *arena);
-    arena->chunk = NULL;
-    return arena;
+    return memory_new(1, sizeof(struct arena));
 }
 
 static void drop_chunks(struct chunk *chunk)

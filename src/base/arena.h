@@ -31,5 +31,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 /* realloc() for what cannot live in an arena; ends the program when memory runs out.
  * `count` elements of `size` bytes. The caller frees the result with free(). */
 void *memory_resize(void *memory, size_t count, size_t size);
+/* The same with nothing to resize; zeroed. */
+void *memory_new(size_t count, size_t size);
 
 #endif

@@ -47,8 +47,7 @@ struct diag {
 
 struct diag *diag_new(void)
 {
-    struct diag *diag = memory_resize(NULL, 1, sizeof *diag);
-    memset(diag, 0, sizeof *diag);
+    struct diag *diag = memory_new(1, sizeof *diag);
     pthread_mutex_init(&diag->lock, NULL);
     diag->arena = arena_new();
     return diag;

@@ -30,8 +30,7 @@ static void grow(struct map *map)
 {
     struct map old = *map;
     map->capacity = old.capacity ? old.capacity * 2 : 16;
-    map->slots = memory_resize(NULL, map->capacity, sizeof *map->slots);
-    memset(map->slots, 0, map->capacity * sizeof *map->slots);
+    map->slots = memory_new(map->capacity, sizeof *map->slots);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.slots[i].key)
             *find_slot(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];

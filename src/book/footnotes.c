@@ -1,8 +1,6 @@
 /* Enters: the tree with notes at the end of each file. Leaves: only the notes that something in the
  * book refers to, numbered per file from 1 in order of first reference, and each reference with its
  * ordinal. Notes referred to from notes are found by working through a queue of notes. */
-#include <string.h>
-
 #include "book/passes.h"
 
 typedef VECTOR(struct node *) node_list;
@@ -44,8 +42,7 @@ static void count_references(const struct node *root, node_list *queue)
 
 static void number_notes(const struct completion *completion, const node_list *queue)
 {
-    int *numbers = memory_resize(NULL, completion->files.count, sizeof *numbers);
-    memset(numbers, 0, completion->files.count * sizeof *numbers);
+    int *numbers = memory_new(completion->files.count, sizeof *numbers);
     for (size_t i = 0; i < queue->count; i++) {
         struct node *note = queue->items[i];
         note->footnote.number = ++numbers[find_file_of(completion, note)];

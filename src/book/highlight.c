@@ -177,8 +177,7 @@ static size_t count_workers(size_t jobs)
 
 struct highlighting *start_highlighting(struct book *book)
 {
-    struct highlighting *highlighting = memory_resize(NULL, 1, sizeof *highlighting);
-    memset(highlighting, 0, sizeof *highlighting);
+    struct highlighting *highlighting = memory_new(1, sizeof *highlighting);
     highlighting->book = book;
     count_code_allocations();
     for (size_t i = 0; i < CODE_LANGUAGES; i++)

@@ -7,7 +7,6 @@
 #include "book/highlight.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     CHUNK = 256, /* of the text, for each time the parser asks */
@@ -43,9 +42,8 @@ static void *allocate(size_t size)
 
 static void *allocate_array(size_t count, size_t size)
 {
-    size_t bytes = count * size;
-    spend(&budget.bytes, bytes);
-    return memset(memory_resize(NULL, count ? count : 1, size ? size : 1), 0, bytes);
+    spend(&budget.bytes, count * size);
+    return memory_new(count, size);
 }
 
 static void *reallocate(void *memory, size_t size)

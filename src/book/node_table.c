@@ -4,7 +4,6 @@
 #include "book/book.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static size_t probe(const struct node_table *table, const struct node *node)
 {
@@ -19,8 +18,7 @@ static void grow(struct node_table *table)
 {
     struct node_table old = *table;
     table->capacity = old.capacity ? old.capacity * 2 : 64;
-    table->slots = memory_resize(NULL, table->capacity, sizeof *table->slots);
-    memset(table->slots, 0, table->capacity * sizeof *table->slots);
+    table->slots = memory_new(table->capacity, sizeof *table->slots);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.slots[i].node)
             table->slots[probe(table, old.slots[i].node)] = old.slots[i];

@@ -7,15 +7,11 @@
  * (run.c), then rules; links are areas over them (trace.c). */
 #include "layout/typesetter.h"
 
-#include <string.h>
-
 enum { LARGEST_RATIO = 3 };
 
 struct typesetter *typesetter_new(void)
 {
-    struct typesetter *setter = memory_resize(NULL, 1, sizeof *setter);
-    *setter = (struct typesetter){0};
-    return setter;
+    return memory_new(1, sizeof(struct typesetter));
 }
 
 void typesetter_drop(struct typesetter *setter)

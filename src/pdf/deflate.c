@@ -28,9 +28,7 @@ static void check(bool done)
 
 struct pdf_deflater *pdf_deflater_new(void)
 {
-    struct pdf_deflater *deflater = memory_resize(NULL, 1, sizeof *deflater);
-    *deflater = (struct pdf_deflater){0};
-    return deflater;
+    return memory_new(1, sizeof(struct pdf_deflater));
 }
 
 void pdf_deflater_drop(struct pdf_deflater *deflater)

@@ -23,18 +23,11 @@ struct shape_cache {
     size_t count, capacity;
 };
 
-static struct entry *new_entries(size_t capacity)
-{
-    struct entry *entries = memory_resize(NULL, capacity, sizeof *entries);
-    memset(entries, 0, capacity * sizeof *entries);
-    return entries;
-}
-
 struct shape_cache *shape_cache_new(void)
 {
-    struct shape_cache *cache = memory_resize(NULL, 1, sizeof *cache);
-    *cache =
-        (struct shape_cache){.entries = new_entries(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
+    struct shape_cache *cache = memory_new(1, sizeof *cache);
+    cache->capacity = FIRST_CAPACITY;
+    cache->entries = memory_new(cache->capacity, sizeof *cache->entries);
     return cache;
 }
 
@@ -76,7 +69,7 @@ static void grow(struct shape_cache *cache)
 {
     struct shape_cache old = *cache;
     cache->capacity *= 2;
-    cache->entries = new_entries(cache->capacity);
+    cache->entries = memory_new(cache->capacity, sizeof *cache->entries);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.entries[i].text)
             *find_entry(cache, &old.entries[i]) = old.entries[i];

@@ -112,8 +112,7 @@ static size_t measure_line(const char *line, size_t length)
 
 struct patterns *patterns_new(const char *text, size_t length)
 {
-    struct patterns *patterns = memory_resize(NULL, 1, sizeof *patterns);
-    memset(patterns, 0, sizeof *patterns);
+    struct patterns *patterns = memory_new(1, sizeof *patterns);
     add_node(patterns, 0, 0);
     vector_push(&patterns->levels, 0);
     for (size_t start = measure_line(text, length) + 1; start < length;) {

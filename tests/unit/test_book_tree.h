@@ -1,4 +1,4 @@
-/* For the tests of book/: trees built by hand, completed, and the findings as text. */
+/* For the tests of book/ and epub/: trees built by hand, completed, and the findings as text. */
 #ifndef TEST_BOOK_TREE_H
 #define TEST_BOOK_TREE_H
 

@@ -4,45 +4,20 @@
 
 enum { DEPTH = 30, MOST_HEIGHT = 8 };
 
-static struct galley galley;
 static struct column_set two = {.count = 2, .width = PT(100), .gap = PT(10)};
 static struct column_set three = {.count = 3, .width = PT(60), .gap = PT(10)};
 
-static int start(void **state)
+static struct strip *add_in(const struct column_set *columns, int32_t penalty, dimen units)
 {
-    int failed = start_layout(state);
-    galley = (struct galley){.arena = arena_new()};
-    return failed;
+    struct strip *strip = add(penalty, units);
+    strip->columns = columns;
+    return strip;
 }
 
-static int end(void **state)
-{
-    galley_drop(&galley);
-    return end_layout(state);
-}
-
-/* Each strip carries a destination, which then tells its place. */
-static struct strip *add(const struct column_set *columns, int32_t penalty, dimen units)
-{
-    uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
-    *anchor = destination_add(&layout, NULL);
-    vector_push(&galley.strips, (struct strip){.penalty = penalty,
-                                               .height = units * layout.page->unit,
-                                               .columns = columns,
-                                               .anchors = anchor,
-                                               .anchor_count = 1});
-    return &galley.strips.items[galley.strips.count - 1];
-}
-
-static void add_lines(const struct column_set *columns, int count)
+static void add_lines_in(const struct column_set *columns, int count)
 {
     for (int i = 0; i < count; i++)
-        add(columns, 0, 2);
-}
-
-static uint32_t page_of(size_t strip)
-{
-    return layout.destinations.items[strip].page;
+        add_in(columns, 0, 2);
 }
 
 /* From the left. */
@@ -50,26 +25,21 @@ static int column_of(size_t strip, const struct column_set *columns)
 {
     const struct page_style *page = layout.page;
     dimen left = page_of(strip) % 2 == 0 ? page->inner : page->outer;
-    return (layout.destinations.items[strip].x - left) / (columns->width + columns->gap);
+    return (place_of(strip)->x - left) / (columns->width + columns->gap);
 }
 
 /* In units from the top of the text block. */
 static dimen height_of(size_t strip)
 {
     dimen unit = layout.page->unit;
-    return (layout.destinations.items[strip].y + unit / 2 - layout.page->top) / unit;
-}
-
-static void fill(void)
-{
-    pages_fill(&layout, &galley, layout.pages.count);
+    return (place_of(strip)->y + unit / 2 - layout.page->top) / unit;
 }
 
 static void balances_what_fits_on_a_page(void **state)
 {
     (void)state;
-    add_lines(&two, 11);
-    add(NULL, 0, 2);
+    add_lines_in(&two, 11);
+    add(0, 2);
     fill();
     assert_int_equal(layout.pages.count, 1);
     assert_int_equal(column_of(5, &two), 0);
@@ -81,7 +51,7 @@ static void balances_what_fits_on_a_page(void **state)
 static void fills_pages_column_by_column(void **state)
 {
     (void)state;
-    add_lines(&two, 70);
+    add_lines_in(&two, 70);
     fill();
     assert_int_equal(layout.pages.count, 3);
     assert_int_equal(column_of(14, &two), 0);
@@ -96,7 +66,7 @@ static void columns_go_from_right_to_left_in_such_a_book(void **state)
     (void)state;
     struct column_set mirrored = two;
     mirrored.mirrored = true;
-    add_lines(&mirrored, 4);
+    add_lines_in(&mirrored, 4);
     fill();
     assert_int_equal(column_of(0, &two), 1);
     assert_int_equal(column_of(2, &two), 0);
@@ -107,7 +77,7 @@ static void fills_in_turn_where_asked_for(void **state)
     (void)state;
     struct column_set in_turn = two;
     in_turn.filled_in_turn = true;
-    add_lines(&in_turn, 20);
+    add_lines_in(&in_turn, 20);
     fill();
     assert_int_equal(column_of(14, &two), 0);
     assert_int_equal(column_of(15, &two), 1);
@@ -117,9 +87,9 @@ static void fills_in_turn_where_asked_for(void **state)
 static void what_spans_parts_the_columns(void **state)
 {
     (void)state;
-    add_lines(&two, 4);
-    add(NULL, 0, 3);
-    add_lines(&two, 4);
+    add_lines_in(&two, 4);
+    add(0, 3);
+    add_lines_in(&two, 4);
     fill();
     assert_int_equal(column_of(1, &two), 0);
     assert_int_equal(column_of(2, &two), 1);
@@ -131,7 +101,7 @@ static void what_spans_parts_the_columns(void **state)
 static void a_forced_break_opens_a_column(void **state)
 {
     (void)state;
-    add_lines(&three, 9);
+    add_lines_in(&three, 9);
     galley.strips.items[1].opens_column = true;
     galley.strips.items[1].penalty = PENALTY_WITH_NEXT;
     fill();
@@ -143,7 +113,7 @@ static void a_forced_break_opens_a_column(void **state)
 static void the_last_column_opens_a_page(void **state)
 {
     (void)state;
-    add_lines(&two, 3);
+    add_lines_in(&two, 3);
     galley.strips.items[1].opens_column = galley.strips.items[2].opens_column = true;
     fill();
     assert_int_equal(column_of(1, &two), 1);
@@ -153,7 +123,7 @@ static void the_last_column_opens_a_page(void **state)
 static void a_break_may_be_forbidden_to_columns_alone(void **state)
 {
     (void)state;
-    add_lines(&two, 4);
+    add_lines_in(&two, 4);
     for (size_t i = 1; i < 4; i++)
         galley.strips.items[i].column_penalty = PENALTY_TOGETHER;
     fill();
@@ -163,8 +133,8 @@ static void a_break_may_be_forbidden_to_columns_alone(void **state)
 static void a_break_may_be_forbidden_to_pages_alone(void **state)
 {
     (void)state;
-    add_lines(NULL, 13);
-    add_lines(&two, 6);
+    add_lines(13);
+    add_lines_in(&two, 6);
     for (size_t i = 14; i < 19; i++)
         galley.strips.items[i].page_penalty = PENALTY_TOGETHER;
     fill();
@@ -178,7 +148,7 @@ static void a_break_may_be_forbidden_to_pages_alone(void **state)
 static void no_line_comes_from_a_column_and_goes_on_in_the_next(void **state)
 {
     (void)state;
-    add_lines(&three, 4);
+    add_lines_in(&three, 4);
     for (size_t i = 1; i < 4; i++)
         galley.strips.items[i].is_inner = true;
     galley.strips.items[1].penalty = galley.strips.items[3].penalty = PENALTY_LONE_LINE;
@@ -191,9 +161,9 @@ static void no_line_comes_from_a_column_and_goes_on_in_the_next(void **state)
 static void is_not_stuck_where_every_break_is_forbidden(void **state)
 {
     (void)state;
-    add(&two, 0, 2);
+    add_in(&two, 0, 2);
     for (int i = 0; i < 100; i++)
-        add(&two, PENALTY_WITH_NEXT, 2);
+        add_in(&two, PENALTY_WITH_NEXT, 2);
     fill();
     assert_int_equal(layout.pages.count, 4);
 }
@@ -201,11 +171,11 @@ static void is_not_stuck_where_every_break_is_forbidden(void **state)
 static void gives_what_is_taller_than_a_page_a_column(void **state)
 {
     (void)state;
-    add(&two, 0, 2);
-    add(&two, 0, 50);
-    add(&two, 0, 2);
-    add(NULL, 0, 2);
-    add(&two, 0, 50);
+    add_in(&two, 0, 2);
+    add_in(&two, 0, 50);
+    add_in(&two, 0, 2);
+    add(0, 2);
+    add_in(&two, 0, 50);
     fill();
     assert_int_equal(page_of(4), layout.pages.count - 1);
     for (size_t i = 1; i < 5; i++)
@@ -226,7 +196,7 @@ static struct note *make_note(size_t lines)
 static void notes_take_room_of_all_columns(void **state)
 {
     (void)state;
-    add_lines(&two, 40);
+    add_lines_in(&two, 40);
     galley.strips.items[12].notes = make_note(4);
     fill();
     assert_int_equal(column_of(9, &two), 0);
@@ -238,42 +208,34 @@ static void notes_take_room_of_all_columns(void **state)
 static void endless_notes_go_on_over_pages(void **state)
 {
     (void)state;
-    add_lines(&two, 4);
+    add_lines_in(&two, 4);
     for (size_t i = 0; i < 4; i++)
         galley.strips.items[i].notes = make_note(40);
     fill();
     assert_true(layout.pages.count >= 11 && layout.pages.count <= 20);
 }
 
-static size_t count_boxes(size_t page)
-{
-    size_t boxes = 0;
-    for (size_t i = 0; i < layout.pages.items[page].item_count; i++)
-        boxes += layout.pages.items[page].items[i].kind == ITEM_BOX;
-    return boxes;
-}
-
 static void a_ground_goes_on_in_the_next_column(void **state)
 {
     (void)state;
-    add_lines(&two, 8);
+    add_lines_in(&two, 8);
     vector_push(
         &galley.grounds,
         (struct ground){
             .first = 1, .end = 7, .width = PT(100), .columns = &two, .box = {.has_ground = true}});
     fill();
-    assert_int_equal(count_boxes(0), 2);
+    assert_int_equal(count_items(0, ITEM_BOX), 2);
 }
 
 static void a_ground_around_columns_is_one(void **state)
 {
     (void)state;
-    add_lines(&two, 8);
+    add_lines_in(&two, 8);
     vector_push(
         &galley.grounds,
         (struct ground){.first = 0, .end = 8, .width = PT(210), .box = {.has_ground = true}});
     fill();
-    assert_int_equal(count_boxes(0), 1);
+    assert_int_equal(count_items(0, ITEM_BOX), 1);
 }
 
 /* ── Any strips ──────────────────────────────────────────────────────────────────────────────── */
@@ -343,7 +305,7 @@ static void add_any_strips(int count)
     for (int i = 0; i < count; i++) {
         if (pick(12) == 0)
             columns = pick(3) == 0 ? NULL : pick(2) ? &two : &three;
-        struct strip *strip = add(columns, penalties[pick(7)], 1 + pick(MOST_HEIGHT));
+        struct strip *strip = add_in(columns, penalties[pick(7)], 1 + pick(MOST_HEIGHT));
         strip->space = pick(3) * layout.page->unit;
         strip->stretch = pick(3) * layout.page->unit;
         strip->opens_column = columns && pick(20) == 0;
@@ -382,25 +344,24 @@ static void places_any_strips_in_their_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(balances_what_fits_on_a_page, start, end),
-        cmocka_unit_test_setup_teardown(fills_pages_column_by_column, start, end),
-        cmocka_unit_test_setup_teardown(columns_go_from_right_to_left_in_such_a_book, start, end),
-        cmocka_unit_test_setup_teardown(fills_in_turn_where_asked_for, start, end),
-        cmocka_unit_test_setup_teardown(what_spans_parts_the_columns, start, end),
-        cmocka_unit_test_setup_teardown(a_forced_break_opens_a_column, start, end),
-        cmocka_unit_test_setup_teardown(the_last_column_opens_a_page, start, end),
-        cmocka_unit_test_setup_teardown(a_break_may_be_forbidden_to_columns_alone, start, end),
-        cmocka_unit_test_setup_teardown(a_break_may_be_forbidden_to_pages_alone, start, end),
-        cmocka_unit_test_setup_teardown(no_line_comes_from_a_column_and_goes_on_in_the_next, start,
-                                        end),
-        cmocka_unit_test_setup_teardown(is_not_stuck_where_every_break_is_forbidden, start, end),
-        cmocka_unit_test_setup_teardown(gives_what_is_taller_than_a_page_a_column, start, end),
-        cmocka_unit_test_setup_teardown(notes_take_room_of_all_columns, start, end),
-        cmocka_unit_test_setup_teardown(endless_notes_go_on_over_pages, start, end),
-        cmocka_unit_test_setup_teardown(a_ground_goes_on_in_the_next_column, start, end),
-        cmocka_unit_test_setup_teardown(a_ground_around_columns_is_one, start, end),
-        cmocka_unit_test_setup_teardown(balances_as_well_as_can_be, start, end),
-        cmocka_unit_test_setup_teardown(places_any_strips_in_their_order, start, end),
+        LAYOUT_TEST(balances_what_fits_on_a_page),
+        LAYOUT_TEST(fills_pages_column_by_column),
+        LAYOUT_TEST(columns_go_from_right_to_left_in_such_a_book),
+        LAYOUT_TEST(fills_in_turn_where_asked_for),
+        LAYOUT_TEST(what_spans_parts_the_columns),
+        LAYOUT_TEST(a_forced_break_opens_a_column),
+        LAYOUT_TEST(the_last_column_opens_a_page),
+        LAYOUT_TEST(a_break_may_be_forbidden_to_columns_alone),
+        LAYOUT_TEST(a_break_may_be_forbidden_to_pages_alone),
+        LAYOUT_TEST(no_line_comes_from_a_column_and_goes_on_in_the_next),
+        LAYOUT_TEST(is_not_stuck_where_every_break_is_forbidden),
+        LAYOUT_TEST(gives_what_is_taller_than_a_page_a_column),
+        LAYOUT_TEST(notes_take_room_of_all_columns),
+        LAYOUT_TEST(endless_notes_go_on_over_pages),
+        LAYOUT_TEST(a_ground_goes_on_in_the_next_column),
+        LAYOUT_TEST(a_ground_around_columns_is_one),
+        LAYOUT_TEST(balances_as_well_as_can_be),
+        LAYOUT_TEST(places_any_strips_in_their_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

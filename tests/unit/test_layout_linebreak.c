@@ -8,7 +8,6 @@ static const char prose[] =
     "unavoidable circumstances, incomprehensibly long technicalities for example, complicate "
     "matters considerably.";
 
-static struct galley galley;
 static dimen text_size = PT(10);
 
 /* Breaks a text into lines and sets them in `galley`. */
@@ -17,8 +16,6 @@ static void set_as(const char *text, struct setting setting)
     struct text_style style = {
         .family = FAMILY_SERIF, .size = text_size, .hyphenate = !setting.balanced};
     setting.leading = PT(14);
-    if (!galley.arena)
-        galley.arena = arena_new();
     galley_clear(&galley);
     paragraph_start(&layout, &style, "en", 0, (struct position){0});
     paragraph_put(&layout, text);
@@ -31,12 +28,6 @@ static void set_as(const char *text, struct setting setting)
 static void set(const char *text, dimen width, enum text_align align)
 {
     set_as(text, (struct setting){.width = width, .align = align});
-}
-
-static int drop_galley(void **state)
-{
-    galley_drop(&galley);
-    return end_layout(state);
 }
 
 /* Where the ink of a line ends: the space at its end does not count. */
@@ -306,5 +297,5 @@ int main(void)
         cmocka_unit_test(ideographs_break_without_spaces),
         cmocka_unit_test(breaks_a_word_of_a_megabyte_anywhere),
     };
-    return cmocka_run_group_tests(tests, start_layout, drop_galley);
+    return cmocka_run_group_tests(tests, start_layout, end_layout);
 }

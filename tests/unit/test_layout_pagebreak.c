@@ -1,57 +1,6 @@
 /* layout: strips → pages. A page of the fixture is 30 units deep; strips are 2 units high. */
 #include "test_layout_fixture.h"
 
-static struct galley galley;
-
-static int start(void **state)
-{
-    int failed = start_layout(state);
-    galley = (struct galley){.arena = arena_new()};
-    return failed;
-}
-
-static int end(void **state)
-{
-    galley_drop(&galley);
-    return end_layout(state);
-}
-
-/* Each strip carries a destination, which then tells its page. */
-static struct strip *add(int32_t penalty, dimen units)
-{
-    uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
-    *anchor = destination_add(&layout, NULL);
-    vector_push(&galley.strips, (struct strip){.penalty = penalty,
-                                               .height = units * layout.page->unit,
-                                               .anchors = anchor,
-                                               .anchor_count = 1});
-    return &galley.strips.items[galley.strips.count - 1];
-}
-
-static void add_lines(int count)
-{
-    for (int i = 0; i < count; i++)
-        add(0, 2);
-}
-
-static uint32_t page_of(size_t strip)
-{
-    return layout.destinations.items[strip].page;
-}
-
-static void fill(void)
-{
-    pages_fill(&layout, &galley, layout.pages.count);
-}
-
-static size_t count_boxes(size_t page)
-{
-    size_t boxes = 0;
-    for (size_t i = 0; i < layout.pages.items[page].item_count; i++)
-        boxes += layout.pages.items[page].items[i].kind == ITEM_BOX;
-    return boxes;
-}
-
 static void fills_pages_to_the_last_line(void **state)
 {
     (void)state;
@@ -105,7 +54,7 @@ static void drops_the_space_at_the_top_of_a_page(void **state)
     add(0, 2)->space = 5 * layout.page->unit;
     add_lines(5);
     fill();
-    assert_int_equal(layout.destinations.items[15].y, layout.destinations.items[0].y);
+    assert_int_equal(place_of(15)->y, place_of(0)->y);
 }
 
 static void takes_a_heading_along_to_what_it_heads(void **state)
@@ -167,32 +116,35 @@ static void gives_what_is_taller_than_a_page_a_page(void **state)
 static struct note *make_note(size_t lines)
 {
     struct strip *strips = ARENA_ARRAY(layout.arena, struct strip, lines);
-    for (size_t i = 0; i < lines; i++) {
-        uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
-        *anchor = destination_add(&layout, NULL);
-        strips[i] =
-            (struct strip){.height = 2 * layout.page->unit, .anchors = anchor, .anchor_count = 1};
-    }
+    for (size_t i = 0; i < lines; i++)
+        strips[i] = make_strip(2);
     struct note *note = ARENA_NEW(layout.arena, struct note);
     *note = (struct note){.strips = strips, .count = lines, .is_set = true};
     return note;
 }
 
+/* A line with the mark of a note: its place comes before those of the note's lines. */
+static void add_mark(size_t lines)
+{
+    struct strip *strip = add(0, 2);
+    strip->notes = make_note(lines);
+}
+
 static void sets_a_note_at_the_foot_of_the_page_of_its_mark(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(2);
+    add_mark(2);
     add_lines(13);
     fill();
     assert_int_equal(page_of(1), 0); /* the note's first line */
-    assert_true(layout.destinations.items[1].y > layout.destinations.items[12].y);
+    assert_true(place_of(1)->y > place_of(12)->y);
     assert_int_equal(page_of(15), 1);
 }
 
 static void carries_the_rest_of_a_long_note_over(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(40);
+    add_mark(40);
     fill();
     assert_int_equal(layout.pages.count, 3);
     assert_int_equal(page_of(1), 0);
@@ -204,9 +156,9 @@ static void carries_the_rest_of_a_long_note_over(void **state)
 static void a_note_behind_a_long_one_begins_on_the_page_of_its_mark(void **state)
 {
     (void)state;
-    add(0, 2)->notes = make_note(30);
+    add_mark(30);
     add_lines(3);
-    add(0, 2)->notes = make_note(3);
+    add_mark(3);
     add_lines(10);
     fill();
     assert_int_equal(page_of(31), 1); /* the line behind the first mark's */
@@ -235,16 +187,8 @@ static void continues_a_ground_on_the_next_page(void **state)
         &galley.grounds,
         (struct ground){.first = 5, .end = 20, .width = PT(100), .box = {true, 0, {{0}}, {0}}});
     fill();
-    assert_int_equal(count_boxes(0), 1);
-    assert_int_equal(count_boxes(1), 1);
-}
-
-static size_t count_texts(size_t page)
-{
-    size_t texts = 0;
-    for (size_t i = 0; i < layout.pages.items[page].item_count; i++)
-        texts += layout.pages.items[page].items[i].kind == ITEM_TEXT;
-    return texts;
+    assert_int_equal(count_items(0, ITEM_BOX), 1);
+    assert_int_equal(count_items(1, ITEM_BOX), 1);
 }
 
 static void says_where_a_ground_is_continued(void **state)
@@ -256,7 +200,7 @@ static void says_where_a_ground_is_continued(void **state)
     vector_push(&galley.grounds,
                 (struct ground){.first = 5, .end = 25, .tail = PT(5), .continued = &mark});
     fill();
-    assert_int_equal(count_texts(0), 2); /* and the folio */
+    assert_int_equal(count_items(0, ITEM_TEXT), 2); /* and the folio */
 }
 
 static void breaks_before_a_section_when_it_costs_little(void **state)
@@ -278,34 +222,32 @@ static void repeats_the_header_of_a_table(void **state)
     for (int i = 0; i < 20; i++)
         add(0, 2)->repeat = i > 0 ? &header : NULL;
     fill();
-    assert_int_equal(count_boxes(0), 0);
-    assert_int_equal(count_boxes(1), 1);
-    assert_true(layout.destinations.items[15].y > layout.destinations.items[0].y);
+    assert_int_equal(count_items(0, ITEM_BOX), 0);
+    assert_int_equal(count_items(1, ITEM_BOX), 1);
+    assert_true(place_of(15)->y > place_of(0)->y);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(fills_pages_to_the_last_line),
-        TEST(leaves_no_single_line_to_the_last_page),
-        TEST(spreads_what_is_missing_over_the_pages),
-        TEST(prefers_an_empty_foot_to_a_forbidden_break),
-        TEST(drops_the_space_at_the_top_of_a_page),
-        TEST(takes_a_heading_along_to_what_it_heads),
-        TEST(leaves_no_last_line_alone),
-        TEST(moves_a_block_that_fits_on_the_next_page),
-        TEST(is_not_stuck_where_every_break_is_forbidden),
-        TEST(gives_what_is_taller_than_a_page_a_page),
-        TEST(sets_a_note_at_the_foot_of_the_page_of_its_mark),
-        TEST(carries_the_rest_of_a_long_note_over),
-        TEST(a_note_behind_a_long_one_begins_on_the_page_of_its_mark),
-        TEST(leaves_no_last_line_of_a_note_alone),
-        TEST(continues_a_ground_on_the_next_page),
-        TEST(says_where_a_ground_is_continued),
-        TEST(breaks_before_a_section_when_it_costs_little),
-        TEST(repeats_the_header_of_a_table),
+        LAYOUT_TEST(fills_pages_to_the_last_line),
+        LAYOUT_TEST(leaves_no_single_line_to_the_last_page),
+        LAYOUT_TEST(spreads_what_is_missing_over_the_pages),
+        LAYOUT_TEST(prefers_an_empty_foot_to_a_forbidden_break),
+        LAYOUT_TEST(drops_the_space_at_the_top_of_a_page),
+        LAYOUT_TEST(takes_a_heading_along_to_what_it_heads),
+        LAYOUT_TEST(leaves_no_last_line_alone),
+        LAYOUT_TEST(moves_a_block_that_fits_on_the_next_page),
+        LAYOUT_TEST(is_not_stuck_where_every_break_is_forbidden),
+        LAYOUT_TEST(gives_what_is_taller_than_a_page_a_page),
+        LAYOUT_TEST(sets_a_note_at_the_foot_of_the_page_of_its_mark),
+        LAYOUT_TEST(carries_the_rest_of_a_long_note_over),
+        LAYOUT_TEST(a_note_behind_a_long_one_begins_on_the_page_of_its_mark),
+        LAYOUT_TEST(leaves_no_last_line_of_a_note_alone),
+        LAYOUT_TEST(continues_a_ground_on_the_next_page),
+        LAYOUT_TEST(says_where_a_ground_is_continued),
+        LAYOUT_TEST(breaks_before_a_section_when_it_costs_little),
+        LAYOUT_TEST(repeats_the_header_of_a_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,42 +1,9 @@
 /* layout: facing pages. A page of the fixture is 30 units deep; strips are 2 units high. */
 #include "test_layout_fixture.h"
 
-static struct galley galley;
-
-static int start(void **state)
-{
-    int failed = start_layout(state);
-    galley = (struct galley){.arena = arena_new()};
-    return failed;
-}
-
-static int end(void **state)
-{
-    galley_drop(&galley);
-    return end_layout(state);
-}
-
 static dimen units(int count)
 {
     return count * layout.page->unit;
-}
-
-/* Each strip carries a destination, which then tells its place. */
-static struct strip *add(int32_t penalty, int height)
-{
-    uint32_t *anchor = arena_alloc(layout.arena, sizeof *anchor);
-    *anchor = destination_add(&layout, NULL);
-    vector_push(&galley.strips, (struct strip){.penalty = penalty,
-                                               .height = units(height),
-                                               .anchors = anchor,
-                                               .anchor_count = 1});
-    return &galley.strips.items[galley.strips.count - 1];
-}
-
-static void add_lines(int count)
-{
-    for (int i = 0; i < count; i++)
-        add(0, 2);
 }
 
 /* Glue that may grow, above a block of so many lines that stay together. */
@@ -47,11 +14,6 @@ static void add_block(int lines, int stretch)
     struct strip *first = &galley.strips.items[galley.strips.count - (size_t)lines];
     first->space = units(1);
     first->stretch = units(stretch);
-}
-
-static const struct destination *place_of(size_t strip)
-{
-    return &layout.destinations.items[strip];
 }
 
 /* Of a strip's foot, below the top of the text block. */
@@ -122,11 +84,11 @@ static void a_spread_ends_level_by_the_glue_above_a_block(void **state)
     size_t recto_end = galley.strips.count - 1;
     add_block(10, 0);
     add_lines(9);
-    pages_fill(&layout, &galley, 1);
+    fill();
     galley.strips.count = recto_end + 1; /* cleared, but not gone */
-    assert_int_equal(place_of(verso_end)->page, 1);
-    assert_int_equal(place_of(verso_end + 1)->page, 2);
-    assert_int_equal(place_of(recto_end)->page, 2);
+    assert_int_equal(page_of(verso_end), 1);
+    assert_int_equal(page_of(verso_end + 1), 2);
+    assert_int_equal(page_of(recto_end), 2);
     assert_int_equal(foot_of(verso_end), foot_of(recto_end));
     assert_int_equal(place_of(4)->y - place_of(3)->y, units(2)); /* lines stay as they were */
     assert_true(place_of(5)->y - place_of(4)->y > units(3));
@@ -139,12 +101,12 @@ static void a_spread_is_cut_where_it_ends_level(void **state)
     add_lines(43);
     add_block(15, 0);
     add_lines(3);
-    pages_fill(&layout, &galley, 0);
-    assert_int_equal(place_of(14)->page, 0);
-    assert_int_equal(place_of(15)->page, 1);
-    assert_int_equal(place_of(28)->page, 1);
-    assert_int_equal(place_of(29)->page, 2);
-    assert_int_equal(place_of(43)->page, 3);
+    fill();
+    assert_int_equal(page_of(14), 0);
+    assert_int_equal(page_of(15), 1);
+    assert_int_equal(page_of(28), 1);
+    assert_int_equal(page_of(29), 2);
+    assert_int_equal(page_of(43), 3);
 }
 
 static void lines_stand_on_the_grid_again_below_what_does_not(void **state)
@@ -153,7 +115,7 @@ static void lines_stand_on_the_grid_again_below_what_does_not(void **state)
     add(0, 2);
     galley.strips.items[0].height += 300;
     add(0, 2)->space = units(1);
-    pages_fill(&layout, &galley, 0);
+    fill();
     assert_int_equal((place_of(1)->y - place_of(0)->y) % units(1), 0);
     assert_int_equal(place_of(1)->y - place_of(0)->y, units(4));
 }
@@ -163,24 +125,22 @@ static void a_grown_chapter_ends_where_it_ends(void **state)
     (void)state;
     add_lines(5);
     add_block(5, 8);
-    pages_fill(&layout, &galley, 0);
+    fill();
     assert_int_equal(place_of(5)->y - place_of(4)->y, units(3));
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(fills_both_pages_when_it_can),
-        TEST(brings_the_shorter_page_to_the_depth_of_the_longer),
-        TEST(leaves_pages_alone_that_cannot_be_levelled),
-        TEST(grows_by_whole_units_only),
-        TEST(fills_a_page_that_faces_none),
-        TEST(a_spread_ends_level_by_the_glue_above_a_block),
-        TEST(a_spread_is_cut_where_it_ends_level),
-        TEST(lines_stand_on_the_grid_again_below_what_does_not),
-        TEST(a_grown_chapter_ends_where_it_ends),
+        LAYOUT_TEST(fills_both_pages_when_it_can),
+        LAYOUT_TEST(brings_the_shorter_page_to_the_depth_of_the_longer),
+        LAYOUT_TEST(leaves_pages_alone_that_cannot_be_levelled),
+        LAYOUT_TEST(grows_by_whole_units_only),
+        LAYOUT_TEST(fills_a_page_that_faces_none),
+        LAYOUT_TEST(a_spread_ends_level_by_the_glue_above_a_block),
+        LAYOUT_TEST(a_spread_is_cut_where_it_ends_level),
+        LAYOUT_TEST(lines_stand_on_the_grid_again_below_what_does_not),
+        LAYOUT_TEST(a_grown_chapter_ends_where_it_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,6 @@
 /* pdf/color_font: emoji in the written file, as other tools read it. */
 #include "test_pdf_fixture.h"
 
-static int begin(void **state)
-{
-    static struct fixture fixture;
-    fixture_begin(&fixture);
-    *state = &fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    fixture_end(*state);
-    return 0;
-}
-
 static void emoji_copy_as_what_was_written(void **state)
 {
     struct fixture *fixture = *state;
@@ -75,8 +61,8 @@ static void hundreds_of_emoji_are_divided_among_fonts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(emoji_copy_as_what_was_written, begin, end),
-        cmocka_unit_test_setup_teardown(hundreds_of_emoji_are_divided_among_fonts, begin, end),
+        PDF_TEST(emoji_copy_as_what_was_written),
+        PDF_TEST(hundreds_of_emoji_are_divided_among_fonts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,20 +4,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-static int begin(void **state)
-{
-    static struct fixture fixture;
-    fixture_begin(&fixture);
-    *state = &fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    fixture_end(*state);
-    return 0;
-}
-
 /* A heading, a paragraph over two pages with a link, and a table of one row. */
 static void fill_book(struct fixture *fixture)
 {
@@ -297,26 +283,24 @@ static void empty_and_untagged_pages_are_fine(void **state)
     assert_says(fixture, "pdftotext '%s' - 2>&1", "untagged");
 }
 
-#define DOCUMENT_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        DOCUMENT_TEST(text_copies_back_with_ligatures_resolved),
-        DOCUMENT_TEST(one_glyph_copies_as_each_text_it_stands_for),
-        DOCUMENT_TEST(a_space_that_does_not_break_copies_as_such_in_code),
-        DOCUMENT_TEST(hundreds_of_meanings_are_given_as_text),
-        DOCUMENT_TEST(structure_keeps_a_paragraph_whole_over_pages),
-        DOCUMENT_TEST(links_are_percent_encoded_and_described),
-        DOCUMENT_TEST(metadata_says_title_author_and_date),
-        DOCUMENT_TEST(outline_names_and_labels_lead_to_their_pages),
-        DOCUMENT_TEST(same_pages_make_the_same_bytes),
-        DOCUMENT_TEST(line_end_hyphens_go_when_copied),
-        DOCUMENT_TEST(combining_marks_and_reordered_text_copy_exactly),
-        DOCUMENT_TEST(big_books_have_balanced_trees),
-        DOCUMENT_TEST(a_full_disk_is_reported_once),
-        DOCUMENT_TEST(a_broken_font_is_an_error_not_a_crash),
-        DOCUMENT_TEST(empty_and_untagged_pages_are_fine),
+        PDF_TEST(text_copies_back_with_ligatures_resolved),
+        PDF_TEST(one_glyph_copies_as_each_text_it_stands_for),
+        PDF_TEST(a_space_that_does_not_break_copies_as_such_in_code),
+        PDF_TEST(hundreds_of_meanings_are_given_as_text),
+        PDF_TEST(structure_keeps_a_paragraph_whole_over_pages),
+        PDF_TEST(links_are_percent_encoded_and_described),
+        PDF_TEST(metadata_says_title_author_and_date),
+        PDF_TEST(outline_names_and_labels_lead_to_their_pages),
+        PDF_TEST(same_pages_make_the_same_bytes),
+        PDF_TEST(line_end_hyphens_go_when_copied),
+        PDF_TEST(combining_marks_and_reordered_text_copy_exactly),
+        PDF_TEST(big_books_have_balanced_trees),
+        PDF_TEST(a_full_disk_is_reported_once),
+        PDF_TEST(a_broken_font_is_an_error_not_a_crash),
+        PDF_TEST(empty_and_untagged_pages_are_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,17 +35,37 @@ struct fixture {
     char path[64]; /* of the written file */
 };
 
-static inline void fixture_begin(struct fixture *fixture)
+static inline int fixture_begin(void **state)
 {
-    *fixture = (struct fixture){.arena = arena_new(), .diag = diag_new()};
-    fixture->fonts = fonts_open(FONTS_FOLDER, fixture->diag);
-    assert_non_null(fixture->fonts);
-    fixture->style = (struct text_style){.family = FAMILY_SERIF, .size = PT(10.5)};
-    fixture->pages = (struct pages){
+    static struct fixture fixture;
+    fixture = (struct fixture){.arena = arena_new(), .diag = diag_new()};
+    fixture.fonts = fonts_open(FONTS_FOLDER, fixture.diag);
+    assert_non_null(fixture.fonts);
+    fixture.style = (struct text_style){.family = FAMILY_SERIF, .size = PT(10.5)};
+    fixture.pages = (struct pages){
         .width = PT(420), .height = PT(595), .title = "A book", .lang = "en", .creator = "test"};
-    fixture->baseline = PT(72);
-    snprintf(fixture->path, sizeof fixture->path, "/tmp/test_pdf_%ld.pdf", (long)getpid());
+    fixture.baseline = PT(72);
+    snprintf(fixture.path, sizeof fixture.path, "/tmp/test_pdf_%ld.pdf", (long)getpid());
+    *state = &fixture;
+    return 0;
 }
+
+static inline int fixture_end(void **state)
+{
+    struct fixture *fixture = *state;
+    unlink(fixture->path);
+    vector_drop(&fixture->page_list);
+    vector_drop(&fixture->items);
+    vector_drop(&fixture->links);
+    vector_drop(&fixture->elements);
+    fonts_drop(fixture->fonts);
+    diag_drop(fixture->diag);
+    arena_drop(fixture->arena);
+    return 0;
+}
+
+/* Begins and ends a fixture around the test; `*state` is the fixture. */
+#define PDF_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_begin, fixture_end)
 
 static inline void fixture_item(struct fixture *fixture, struct item item)
 {
@@ -172,18 +192,6 @@ static inline void assert_says(struct fixture *fixture, const char *command, con
     char *answer = fixture_ask(fixture, command);
     if (!strstr(answer, expected))
         fail_msg("`%s` does not say \"%s\" but:\n%s", command, expected, answer);
-}
-
-static inline void fixture_end(struct fixture *fixture)
-{
-    unlink(fixture->path);
-    vector_drop(&fixture->page_list);
-    vector_drop(&fixture->items);
-    vector_drop(&fixture->links);
-    vector_drop(&fixture->elements);
-    fonts_drop(fixture->fonts);
-    diag_drop(fixture->diag);
-    arena_drop(fixture->arena);
 }
 
 #endif

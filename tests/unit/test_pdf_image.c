@@ -63,20 +63,6 @@ static struct image make_png(struct arena *arena, int depth, int color, int samp
     return image;
 }
 
-static int begin(void **state)
-{
-    static struct fixture fixture;
-    fixture_begin(&fixture);
-    *state = &fixture;
-    return 0;
-}
-
-static int end(void **state)
-{
-    fixture_end(*state);
-    return 0;
-}
-
 /* Shows the image twice, on one page and the next, and writes the file. */
 static void write_shown(struct fixture *fixture, const struct image *image)
 {
@@ -260,20 +246,18 @@ static void what_cannot_be_embedded_is_blank_and_reported(void **state)
     assert_int_equal(diag_count(fixture->diag, SEVERITY_WARNING), 2);
 }
 
-#define IMAGE_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IMAGE_TEST(plain_rows_are_passed_through_once),
-        IMAGE_TEST(palettes_stay_palettes),
-        IMAGE_TEST(transparency_becomes_a_soft_mask),
-        IMAGE_TEST(jpeg_is_passed_through_and_adobe_cmyk_inverted),
-        IMAGE_TEST(what_pdf_cannot_read_does_not_fit),
-        IMAGE_TEST(a_profile_is_embedded_once),
-        IMAGE_TEST(turned_photographs_are_turned_by_their_matrix),
-        IMAGE_TEST(a_drawing_becomes_a_form),
-        IMAGE_TEST(what_cannot_be_embedded_is_blank_and_reported),
+        PDF_TEST(plain_rows_are_passed_through_once),
+        PDF_TEST(palettes_stay_palettes),
+        PDF_TEST(transparency_becomes_a_soft_mask),
+        PDF_TEST(jpeg_is_passed_through_and_adobe_cmyk_inverted),
+        PDF_TEST(what_pdf_cannot_read_does_not_fit),
+        PDF_TEST(a_profile_is_embedded_once),
+        PDF_TEST(turned_photographs_are_turned_by_their_matrix),
+        PDF_TEST(a_drawing_becomes_a_form),
+        PDF_TEST(what_cannot_be_embedded_is_blank_and_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,27 +39,21 @@ static void draw_square(struct fixture *fixture, dimen pen)
 
 static void a_filled_path_covers_what_it_encloses(void **state)
 {
-    (void)state;
-    struct fixture fixture;
-    fixture_begin(&fixture);
-    draw_square(&fixture, 0);
-    assert_in_range(grey_at(&fixture, 110, 110), 120, 136);
-    assert_int_equal(grey_at(&fixture, 125, 110), 255);
-    assert_says(&fixture, "qpdf --check %s 2>&1", "No syntax or stream encoding errors");
-    fixture_end(&fixture);
+    struct fixture *fixture = *state;
+    draw_square(fixture, 0);
+    assert_in_range(grey_at(fixture, 110, 110), 120, 136);
+    assert_int_equal(grey_at(fixture, 125, 110), 255);
+    assert_says(fixture, "qpdf --check %s 2>&1", "No syntax or stream encoding errors");
 }
 
 static void a_drawn_path_is_only_its_lines(void **state)
 {
-    (void)state;
-    struct fixture fixture;
-    fixture_begin(&fixture);
-    draw_square(&fixture, PT(4));
-    assert_in_range(grey_at(&fixture, 100, 110), 120, 136);
-    assert_in_range(grey_at(&fixture, 120, 110), 120, 136);
-    assert_in_range(grey_at(&fixture, 110, 120), 120, 136);
-    assert_int_equal(grey_at(&fixture, 110, 110), 255);
-    fixture_end(&fixture);
+    struct fixture *fixture = *state;
+    draw_square(fixture, PT(4));
+    assert_in_range(grey_at(fixture, 100, 110), 120, 136);
+    assert_in_range(grey_at(fixture, 120, 110), 120, 136);
+    assert_in_range(grey_at(fixture, 110, 120), 120, 136);
+    assert_int_equal(grey_at(fixture, 110, 110), 255);
 }
 
 /* As the layout sets code: the spaces are glyphs. */
@@ -72,33 +66,30 @@ static void put_row(struct fixture *fixture, const char *text)
 
 static void code_copies_with_its_indentation_and_columns(void **state)
 {
-    (void)state;
-    struct fixture fixture;
-    fixture_begin(&fixture);
-    fixture.style = (struct text_style){.family = FAMILY_MONO, .size = PT(7)};
-    fixture_element(&fixture, ELEMENT_DOCUMENT, 0);
-    fixture_tag(&fixture, fixture_element(&fixture, ELEMENT_CODE, 0));
-    put_row(&fixture, "while (x):");
-    put_row(&fixture, "    f(x)        # wide gap");
-    put_row(&fixture, "    // --snip--");
-    put_row(&fixture, "    g(x)");
-    fixture_end_tag(&fixture);
-    fixture_end_page(&fixture, "1");
-    fixture_write(&fixture);
+    struct fixture *fixture = *state;
+    fixture->style = (struct text_style){.family = FAMILY_MONO, .size = PT(7)};
+    fixture_element(fixture, ELEMENT_DOCUMENT, 0);
+    fixture_tag(fixture, fixture_element(fixture, ELEMENT_CODE, 0));
+    put_row(fixture, "while (x):");
+    put_row(fixture, "    f(x)        # wide gap");
+    put_row(fixture, "    // --snip--");
+    put_row(fixture, "    g(x)");
+    fixture_end_tag(fixture);
+    fixture_end_page(fixture, "1");
+    fixture_write(fixture);
     static const char rows[] =
         "while (x):\n    f(x)        # wide gap\n    // --snip-- \n    g(x)\n";
-    assert_says(&fixture, "pdftotext %s -", rows);
-    assert_says(&fixture, "pdftotext -layout %s -", rows);
-    assert_says(&fixture, "qpdf --check %s 2>&1", "No syntax or stream encoding errors");
-    fixture_end(&fixture);
+    assert_says(fixture, "pdftotext %s -", rows);
+    assert_says(fixture, "pdftotext -layout %s -", rows);
+    assert_says(fixture, "qpdf --check %s 2>&1", "No syntax or stream encoding errors");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_filled_path_covers_what_it_encloses),
-        cmocka_unit_test(a_drawn_path_is_only_its_lines),
-        cmocka_unit_test(code_copies_with_its_indentation_and_columns),
+        PDF_TEST(a_filled_path_covers_what_it_encloses),
+        PDF_TEST(a_drawn_path_is_only_its_lines),
+        PDF_TEST(code_copies_with_its_indentation_and_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

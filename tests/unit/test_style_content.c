@@ -1,42 +1,7 @@
 /* style/content: lists of content, named strings, counters; and the cascade of pages that shows
  * them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "style/content.h"
 #include "test_style_fixture.h"
-
-static struct arena *arena;
-static struct diag *diag;
-static struct stylesheet *sheet;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    diag = diag_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    diag_drop(diag);
-    arena_drop(arena);
-    return 0;
-}
-
-static int drop_sheet(void **state)
-{
-    (void)state;
-    stylesheet_drop(sheet);
-    sheet = NULL;
-    return 0;
-}
 
 /* ── Parsing ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -115,14 +80,6 @@ static void strings_and_counters_are_lists(void **state)
 
 /* ── The cascade of pages ────────────────────────────────────────────────────────────────────── */
 
-static void use(const char *css, size_t warnings)
-{
-    size_t before = diag_count(diag, SEVERITY_WARNING);
-    sheet = open_over(css, arena, diag);
-    assert_non_null(sheet);
-    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, warnings);
-}
-
 static const char *shown(const char *name, unsigned flags)
 {
     const struct margin_box_style *box =
@@ -166,7 +123,6 @@ static void the_same_margins_on_both_sides_do_not_mirror(void **state)
     use("@page { margin: 2cm 30mm 2cm 20mm }", 0);
     assert_int_equal(style_page_look(sheet, NULL, 0)->left, MM(20));
     assert_int_equal(style_page_look(sheet, NULL, PAGE_LEFT)->left, MM(20));
-    stylesheet_drop(sheet);
     use("@page { margin: auto }", 0);
     const struct page_style *page = style_page(sheet);
     assert_int_equal(style_page_look(sheet, NULL, 0)->left, page->inner);
@@ -199,15 +155,14 @@ static void the_first_page_begins_lower(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(items_are_kept_in_order),
-        cmocka_unit_test(what_is_no_list_is_refused),
-        cmocka_unit_test(strings_and_counters_are_lists),
-        cmocka_unit_test_teardown(names_count_more_than_pseudo_classes_and_these_than_sides,
-                                  drop_sheet),
-        cmocka_unit_test_teardown(importance_wins_and_none_takes_away, drop_sheet),
-        cmocka_unit_test_teardown(the_same_margins_on_both_sides_do_not_mirror, drop_sheet),
-        cmocka_unit_test_teardown(a_text_block_that_would_be_narrower_is_told_once, drop_sheet),
-        cmocka_unit_test_teardown(the_first_page_begins_lower, drop_sheet),
+        STYLE_TEST(items_are_kept_in_order),
+        STYLE_TEST(what_is_no_list_is_refused),
+        STYLE_TEST(strings_and_counters_are_lists),
+        STYLE_TEST(names_count_more_than_pseudo_classes_and_these_than_sides),
+        STYLE_TEST(importance_wins_and_none_takes_away),
+        STYLE_TEST(the_same_margins_on_both_sides_do_not_mirror),
+        STYLE_TEST(a_text_block_that_would_be_narrower_is_told_once),
+        STYLE_TEST(the_first_page_begins_lower),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

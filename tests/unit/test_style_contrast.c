@@ -1,15 +1,10 @@
 /* style/: code in colour can be read on its ground in all three editions (4.5:1, WCAG 2, 1.4.3),
  * and on a black-and-white printer weight and slant tell its kinds apart. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test_style_fixture.h"
 
-#include <cmocka.h>
 #include <math.h>
 
 #include "book/book.h"
-#include "test_style_fixture.h"
 
 static const char *const editions[] = {NULL, "handout", "screen"};
 enum { EDITIONS = sizeof editions / sizeof *editions };
@@ -17,15 +12,8 @@ enum { EDITIONS = sizeof editions / sizeof *editions };
 /* A block of code, alone and in a quotation, and the <code> in it. */
 static struct node document, quotation, blocks[2], inner[2], paragraph, code;
 
-static void plant(struct node *parent, struct node *node, enum node_kind kind)
-{
-    *node = (struct node){.kind = kind};
-    node_append(parent, node);
-}
-
 static int start(void **state)
 {
-    (void)state;
     document = (struct node){.kind = NODE_DOCUMENT};
     plant(&document, &quotation, NODE_BLOCK_QUOTE);
     plant(&document, &blocks[0], NODE_CODE_BLOCK);
@@ -34,19 +22,7 @@ static int start(void **state)
         inner[i] = (struct node){.kind = NODE_CODE, .parent = &blocks[i]};
     plant(&document, &paragraph, NODE_PARAGRAPH);
     plant(&paragraph, &code, NODE_CODE);
-    return 0;
-}
-
-static struct stylesheet *open_edition(const char *name, struct arena *arena, struct diag *diag)
-{
-    const struct style_name sheet = {.name = name};
-    const struct style_options options = {.folder = "styles",
-                                          .sheets = &sheet,
-                                          .sheet_count = name ? 1 : 0,
-                                          .paper_width = MM(210),
-                                          .paper_height = MM(297),
-                                          .for_pdf = true};
-    return stylesheet_open(&options, arena, diag);
+    return start_style(state);
 }
 
 /* WCAG's relative luminance. */
@@ -68,7 +44,7 @@ static double contrast(uint32_t a, uint32_t b)
     return one > two ? (one + 0.05) / (two + 0.05) : (two + 0.05) / (one + 0.05);
 }
 
-static uint32_t ground_of(const struct stylesheet *sheet, const struct node *block)
+static uint32_t ground_of(const struct node *block)
 {
     const struct page_look *page = style_page_look(sheet, NULL, 0);
     for (; block; block = block->parent) {
@@ -79,7 +55,7 @@ static uint32_t ground_of(const struct stylesheet *sheet, const struct node *blo
     return page->has_ground ? page->ground : 0xFFFFFF;
 }
 
-static struct text_style style_of(const struct stylesheet *sheet, enum code_class class, int block)
+static struct text_style style_of(enum code_class class, int block)
 {
     struct text_style root = style_root(sheet), around = root;
     if (block == 1)
@@ -91,17 +67,11 @@ static struct text_style style_of(const struct stylesheet *sheet, enum code_clas
     return class == CODE_PLAIN ? around : style_text(sheet, &span, &around);
 }
 
-static void each_edition(void (*check)(const struct stylesheet *sheet, const char *name))
+static void each_edition(void (*check)(const char *name))
 {
     for (int i = 0; i < EDITIONS; i++) {
-        struct arena *arena = arena_new();
-        struct diag *diag = diag_new();
-        struct stylesheet *sheet = open_edition(editions[i], arena, diag);
-        assert_non_null(sheet);
-        check(sheet, editions[i] ? editions[i] : "book");
-        stylesheet_drop(sheet);
-        diag_drop(diag);
-        arena_drop(arena);
+        open_over(editions[i]);
+        check(editions[i] ? editions[i] : "book");
     }
 }
 
@@ -112,18 +82,18 @@ static void assert_legible(const char *edition, const char *what, uint32_t color
                  color, ground);
 }
 
-static void check_legible(const struct stylesheet *sheet, const char *name)
+static void check_legible(const char *name)
 {
     for (int class = 0; class < CODE_CLASS_COUNT; class ++)
         for (int block = 0; block < 2; block++)
             assert_legible(name, class ? code_class_name((enum code_class) class) : "code",
-                           style_of(sheet, (enum code_class) class, block).color,
-                           ground_of(sheet, &blocks[block]));
+                           style_of((enum code_class) class, block).color,
+                           ground_of(&blocks[block]));
     struct text_style root = style_root(sheet), text;
     struct inline_box box = {.has_ground = false};
     style_inline(sheet, &code, &root, &text, &box);
     assert_legible(name, "code in the text", text.color,
-                   box.has_ground ? box.ground : ground_of(sheet, &paragraph));
+                   box.has_ground ? box.ground : ground_of(&paragraph));
 }
 
 static void code_is_legible_on_its_ground(void **state)
@@ -132,20 +102,20 @@ static void code_is_legible_on_its_ground(void **state)
     each_edition(check_legible);
 }
 
-static int shape_of(const struct stylesheet *sheet, enum code_class class)
+static int shape_of(enum code_class class)
 {
-    struct text_style style = style_of(sheet, class, 0);
+    struct text_style style = style_of(class, 0);
     return style.bold | style.italic << 1;
 }
 
-static void check_shapes(const struct stylesheet *sheet, const char *name)
+static void check_shapes(const char *name)
 {
     static const enum code_class apart[][2] = {
         {CODE_KEYWORD, CODE_PLAIN},    {CODE_COMMENT, CODE_PLAIN},  {CODE_KEYWORD, CODE_COMMENT},
         {CODE_KEYWORD, CODE_STRING},   {CODE_COMMENT, CODE_STRING}, {CODE_PROMPT, CODE_OUTPUT},
         {CODE_INSERTED, CODE_DELETED}, {CODE_INSERTED, CODE_PLAIN}, {CODE_DELETED, CODE_PLAIN}};
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
-        if (shape_of(sheet, apart[i][0]) == shape_of(sheet, apart[i][1]))
+        if (shape_of(apart[i][0]) == shape_of(apart[i][1]))
             fail_msg("%s: only colour tells %s from %s", name, code_class_name(apart[i][0]),
                      apart[i][1] ? code_class_name(apart[i][1]) : "code");
 }
@@ -162,5 +132,5 @@ int main(void)
         cmocka_unit_test(code_is_legible_on_its_ground),
         cmocka_unit_test(weight_and_slant_tell_kinds_apart),
     };
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, start, end_style);
 }

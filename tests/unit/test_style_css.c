@@ -1,34 +1,13 @@
 /* style/: values, selectors, the cascade, media, custom properties and @page, each by what an
  * author's rules do to nodes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "test_style_fixture.h"
-
-static struct arena *arena;
-static struct diag *diag;
-static struct stylesheet *sheet;
 
 /* A small tree: a document with a heading and a division, which holds three paragraphs; the second
  * holds emphasis. */
 static struct node document, heading, division, paragraphs[3], emphasis, words;
 
-static void plant(struct node *parent, struct node *node, enum node_kind kind)
-{
-    *node = (struct node){.kind = kind};
-    node_append(parent, node);
-}
-
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    diag = diag_new();
-    sheet = NULL;
     document = (struct node){.kind = NODE_DOCUMENT};
     plant(&document, &heading, NODE_HEADING);
     heading.heading.level = 2;
@@ -42,26 +21,7 @@ static int start(void **state)
     words.text = "a ";
     plant(&paragraphs[1], &emphasis, NODE_EMPHASIS);
     emphasis.title = "one two-three";
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    stylesheet_drop(sheet);
-    diag_drop(diag);
-    arena_drop(arena);
-    return 0;
-}
-
-/* Opens the built-in sheet with `css` over it; it must hold so many mistakes. */
-static void use(const char *css, size_t mistakes)
-{
-    stylesheet_drop(sheet);
-    size_t before = diag_count(diag, SEVERITY_WARNING);
-    sheet = open_over(css, arena, diag);
-    assert_non_null(sheet);
-    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, mistakes);
+    return start_style(state);
 }
 
 static struct text_style text_of(const struct node *node)
@@ -456,7 +416,7 @@ static void parts_are_reached_by_selectors(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end_style)
     const struct CMUnitTest tests[] = {
         TEST(the_built_in_sheet_has_no_mistakes),
         TEST(what_is_clear_is_no_ground),

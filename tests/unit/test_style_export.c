@@ -1,44 +1,11 @@
 /* style/: the sheet that the EPUB gets: what is for print alone left out, what old readers do not
  * know replaced. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "test_style_fixture.h"
-
-static struct arena *arena;
-static struct diag *diag;
-static struct stylesheet *sheet;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    diag = diag_new();
-    sheet = NULL;
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    stylesheet_drop(sheet);
-    diag_drop(diag);
-    arena_drop(arena);
-    return 0;
-}
 
 static const char *epub_of(const char *css)
 {
     struct buffer text = {0};
-    size_t before = diag_count(diag, SEVERITY_WARNING);
-    stylesheet_drop(sheet);
-    sheet = open_over(css, arena, diag);
-    assert_non_null(sheet);
-    assert_int_equal(diag_count(diag, SEVERITY_WARNING), before);
+    use(css, 0);
     style_put_epub(sheet, arena, &text);
     const char *copy = arena_copy_bytes(arena, buffer_string(&text), text.length);
     buffer_drop(&text);
@@ -123,28 +90,22 @@ static void the_epub_has_new_colours_in_old_syntaxes(void **state)
 static void mistyped_names_are_told_for_the_epub_too(void **state)
 {
     (void)state;
-    struct buffer text = {0};
-    size_t before = diag_count(diag, SEVERITY_WARNING);
-    sheet = open_over("@media epub { b { colr: red; display: flex; -webkit-x: 1; --a: 1 } }"
-                      "@media screen { b { margn: 1em } }"
-                      "@media epub { @supports (new: 1) { b { new: 1 } } }",
-                      arena, diag);
-    style_put_epub(sheet, arena, &text);
-    buffer_drop(&text);
-    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, 2);
+    epub_of("@media epub { b { colr: red; display: flex; -webkit-x: 1; --a: 1 } }"
+            "@media screen { b { margn: 1em } }"
+            "@media epub { @supports (new: 1) { b { new: 1 } } }");
+    assert_int_equal(diag_count(diag, SEVERITY_WARNING), 2);
 }
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
-        TEST(the_epub_has_no_rules_for_print),
-        TEST(the_epub_has_nothing_that_only_pages_have),
-        TEST(the_epub_has_no_custom_properties),
-        TEST(the_epub_leaves_readers_their_decisions),
-        TEST(the_epub_keeps_supports),
-        TEST(the_epub_has_new_colours_in_old_syntaxes),
-        TEST(mistyped_names_are_told_for_the_epub_too),
+        STYLE_TEST(the_epub_has_no_rules_for_print),
+        STYLE_TEST(the_epub_has_nothing_that_only_pages_have),
+        STYLE_TEST(the_epub_has_no_custom_properties),
+        STYLE_TEST(the_epub_leaves_readers_their_decisions),
+        STYLE_TEST(the_epub_keeps_supports),
+        STYLE_TEST(the_epub_has_new_colours_in_old_syntaxes),
+        STYLE_TEST(mistyped_names_are_told_for_the_epub_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

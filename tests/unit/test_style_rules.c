@@ -1,36 +1,13 @@
 /* style/style: what nodes and parts look like. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "test_style_fixture.h"
 
-static struct arena *arena;
-static struct diag *diag;
-static struct stylesheet *sheet;
 static struct text_style root;
 
 static int make_sheet(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    diag = diag_new();
-    sheet = open_built_in(MM(210), MM(297), arena, diag);
-    if (!sheet)
-        return -1;
+    start_style(state);
+    open_built_in(MM(210), MM(297));
     root = style_root(sheet);
-    return 0;
-}
-
-static int drop_sheet(void **state)
-{
-    (void)state;
-    stylesheet_drop(sheet);
-    diag_drop(diag);
-    arena_drop(arena);
     return 0;
 }
 
@@ -192,5 +169,5 @@ int main(void)
         cmocka_unit_test(every_part_has_a_size_and_a_leading),
         cmocka_unit_test(each_alert_has_its_own_bar),
     };
-    return cmocka_run_group_tests(tests, make_sheet, drop_sheet);
+    return cmocka_run_group_tests(tests, make_sheet, end_style);
 }

@@ -1,63 +1,33 @@
 /* style/: selectors that the grammar alone would not read (mask.c), and lists of which the PDF
  * knows only some. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "style/reader.h"
 #include "style/selector.h"
 #include "test_style_fixture.h"
 
 enum { PARAGRAPHS = 6 };
 
-static struct arena *arena;
-static struct diag *diag;
-static struct stylesheet *sheet;
 static struct node document, paragraphs[PARAGRAPHS], anchor, words;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    diag = diag_new();
-    sheet = NULL;
     document = (struct node){.kind = NODE_DOCUMENT};
-    for (int i = 0; i < PARAGRAPHS; i++) {
-        paragraphs[i] = (struct node){.kind = NODE_PARAGRAPH};
-        node_append(&document, &paragraphs[i]);
-    }
+    for (int i = 0; i < PARAGRAPHS; i++)
+        plant(&document, &paragraphs[i], NODE_PARAGRAPH);
     paragraphs[0].classes = "日本 sm:x a/b 1x";
     paragraphs[0].lang = "de-AT";
     paragraphs[1].id = "x.y";
-    words = (struct node){.kind = NODE_TEXT, .text = "words"};
-    anchor = (struct node){.kind = NODE_LINK};
+    plant(&paragraphs[0], &words, NODE_TEXT);
+    words.text = "words";
+    plant(&paragraphs[0], &anchor, NODE_LINK);
     anchor.link.url = "HTTPS://Example.org";
     anchor.link.kind = LINK_URL;
-    node_append(&paragraphs[0], &words);
-    node_append(&paragraphs[0], &anchor);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    stylesheet_drop(sheet);
-    diag_drop(diag);
-    arena_drop(arena);
-    return 0;
+    return start_style(state);
 }
 
 /* Opens a sheet with a rule for the selectors, which are to give so many warnings. */
-static void use(const char *selectors, size_t warnings)
+static void use_rule(const char *selectors, size_t warnings)
 {
-    stylesheet_drop(sheet);
-    size_t before = diag_count(diag, SEVERITY_WARNING);
-    sheet = open_over(arena_printf(arena, "%s { color: #123456 }", selectors), arena, diag);
-    assert_non_null(sheet);
-    assert_int_equal(diag_count(diag, SEVERITY_WARNING) - before, warnings);
+    use(arena_printf(arena, "%s { color: #123456 }", selectors), warnings);
 }
 
 static bool matches(const struct node *node)
@@ -70,7 +40,7 @@ static bool matches(const struct node *node)
 static void assert_matches(const char *selectors, const char *wanted)
 {
     char found[PARAGRAPHS + 1] = {0};
-    use(selectors, 0);
+    use_rule(selectors, 0);
     for (int i = 0; i < PARAGRAPHS; i++)
         found[i] = matches(&paragraphs[i]) ? '1' : '.';
     if (strcmp(found, wanted) != 0)
@@ -118,7 +88,7 @@ static void what_counts_no_children_is_refused(void **state)
                                         "1000000n",
                                         "-99999999999n+1"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        use(arena_printf(arena, "p:nth-child(%s)", wrong[i]), 1);
+        use_rule(arena_printf(arena, "p:nth-child(%s)", wrong[i]), 1);
 }
 
 static void names_may_hold_letters_and_escapes(void **state)
@@ -146,17 +116,17 @@ static void attributes_may_be_compared_without_case(void **state)
     assert_matches("[lang$='-at' i]", "1.....");
     assert_matches("[lang*='E-a' i]", "1.....");
     assert_matches("[lang=i]", "......");
-    use("[lang i]", 1);
-    use("[lang=http://x]", 1);
-    use("[lang=\"x\" q]", 1);
+    use_rule("[lang i]", 1);
+    use_rule("[lang=http://x]", 1);
+    use_rule("[lang=\"x\" q]", 1);
 }
 
 static void links_are_known(void **state)
 {
     (void)state;
-    use("a:link", 0);
+    use_rule("a:link", 0);
     assert_true(matches(&anchor));
-    use("a[href^=\"https:\" i]", 0);
+    use_rule("a[href^=\"https:\" i]", 0);
     assert_true(matches(&anchor));
     assert_false(matches(&paragraphs[0]));
 }
@@ -168,17 +138,17 @@ static void the_root_is_html_and_body(void **state)
     assert_matches("html body p:first-child", "1.....");
     assert_matches(":root > p, html.x p", "111111");
     assert_matches("p html", "......");
-    use("html", 0);
+    use_rule("html", 0);
     assert_int_equal(style_root(sheet).color, 0x123456);
 }
 
 static void only_what_is_not_supported_is_left_out(void **state)
 {
     (void)state;
-    use("p:first-child, a:visited, a:hover, p::first-line", 3);
+    use_rule("p:first-child, a:visited, a:hover, p::first-line", 3);
     assert_true(matches(&paragraphs[0]));
     assert_false(matches(&paragraphs[1]));
-    use("p:first-child, p:frist-child", 1);
+    use_rule("p:first-child, p:frist-child", 1);
     assert_false(matches(&paragraphs[0]));
 }
 
@@ -186,15 +156,15 @@ static void only_what_is_not_supported_is_left_out(void **state)
 static void the_later_of_plain_rules_wins(void **state)
 {
     (void)state;
-    use("p { color: red } p { color: blue; font-style: italic } p", 0);
+    use_rule("p { color: red } p { color: blue; font-style: italic } p", 0);
     assert_true(matches(&paragraphs[0]));
     struct text_style root = style_root(sheet);
     assert_true(style_text(sheet, &paragraphs[0], &root).italic);
-    use("p { color: #123456 !important } p { color: blue } q", 0);
+    use_rule("p { color: #123456 !important } p { color: blue } q", 0);
     assert_true(matches(&paragraphs[0]));
-    use("p { color: red !important } p", 0);
+    use_rule("p { color: red !important } p", 0);
     assert_false(matches(&paragraphs[0]));
-    use("p { color: red !important } p { color: #123456 !important } p", 0);
+    use_rule("p { color: red !important } p { color: #123456 !important } p", 0);
     assert_true(matches(&paragraphs[0]));
 }
 
@@ -226,7 +196,7 @@ static void the_mask_is_as_long_as_the_text(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end_style)
     const struct CMUnitTest tests[] = {
         TEST(children_are_counted_in_every_syntax),
         TEST(what_counts_no_children_is_refused),
