@@ -1,5 +1,5 @@
 /* Enters: a code block. Leaves: one strip for each of its rows, on a tinted ground.
- * Tabs are expanded to columns of four; every space is a glyph, so that what is copied has its
+ * Tabs are expanded to columns; every space is a glyph, so that what is copied has its
  * indentation. A line that is too long goes on in further rows, indented by two columns behind a
  * small turned arrow that does not copy: broken after a space or a separator in its last half, or
  * else anywhere. Its first row copies as the whole line, the others as nothing. Pieces that
@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { TAB_COLUMNS = 4, HANG_COLUMNS = 2, LONGEST_ROW = 60000 };
+enum { HANG_COLUMNS = 2, LONGEST_ROW = 60000 };
 
 /* A shaped glyph of a line; `start` is the offset of its cluster in the line. Cells are in the
  * order of the text, also those that run from right to left; order_row() says how a row's stand. */
@@ -78,7 +78,7 @@ static void expand_tabs(struct coder *coder, const char *text, size_t length)
         if (text[i] == '\t') {
             do
                 put_line_byte(coder, ' ', class);
-            while (++column % TAB_COLUMNS != 0);
+            while (++column % (size_t)coder->style.tab_size != 0);
         } else if (text[i] != '\r') {
             put_line_byte(coder, text[i], class);
             column += ((unsigned char)text[i] & 0xC0) != 0x80;
