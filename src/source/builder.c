@@ -241,6 +241,12 @@ void builder_put_block(struct builder *builder, struct node *node)
         builder_push_down(builder, node);
 }
 
+bool builder_is_between_blocks(const struct builder *builder)
+{
+    return (!builder->leaf || (builder->leaf_implied && !builder->leaf_visible)) &&
+           accepts(builder->block, NODE_DIVISION);
+}
+
 bool builder_at_item_start(const struct builder *builder)
 {
     const struct node *block = builder->block, *leaf = builder->leaf;

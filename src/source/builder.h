@@ -52,6 +52,9 @@ void builder_put_inline(struct builder *builder, struct node *node);
 /* A loose block that keeps the rules in itself. */
 void builder_put_block(struct builder *builder, struct node *node);
 
+/* True when a block opened now would neither end a paragraph nor need another block around it: an
+ * element that may hold either is a block then. */
+bool builder_is_between_blocks(const struct builder *builder);
 /* True when an inline put now would be the first thing in a list item. */
 bool builder_at_item_start(const struct builder *builder);
 

@@ -76,7 +76,10 @@ void builder_give_anchors(struct builder *builder, struct node *block)
         put_anchors_first(builder, block);
     for (size_t i = 0; i < builder->anchors.count && !is_leaf; i++) {
         struct node *anchor = builder->anchors.items[i];
-        anchor->kind = among_inlines ? NODE_SPAN : NODE_DIVISION;
+        if (!among_inlines) {
+            anchor->kind = NODE_DIVISION;
+            anchor->division.edit = EDIT_NONE;
+        }
         if (block)
             node_insert_before(block, anchor);
         else

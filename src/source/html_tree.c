@@ -160,6 +160,14 @@ static void open_flow(struct html_tree *tree, struct node *node, bool is_block)
         builder_open_inline(&tree->builder, node);
 }
 
+/* <del> and <ins> may hold blocks or stand in a text (HTML's transparent content). */
+static void open_edit(struct html_tree *tree, enum edit edit, struct node *node)
+{
+    node->kind = NODE_DIVISION;
+    node->division.edit = edit;
+    builder_open_block(&tree->builder, node);
+}
+
 static void open_link(struct html_tree *tree, const GumboElement *element, struct node *node,
                       bool is_block)
 {
@@ -289,6 +297,8 @@ static void open_element(struct html_tree *tree, const GumboNode *from, const st
         builder_open_code(&tree->builder);
     else if (holds_blocks && !tree->pre_depth && custom_shows(element))
         custom_open(tree, element, node);
+    else if (holds_blocks && kind->edit && builder_is_between_blocks(&tree->builder))
+        open_edit(tree, kind->edit, node);
     else if (kind->form == ELEMENT_FLOW)
         open_flow(tree, node, holds_blocks);
     else if (kind->form == ELEMENT_INLINE)

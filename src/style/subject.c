@@ -23,7 +23,6 @@ static const char *const elements[NODE_KIND_COUNT] = {
     [NODE_LIST_ITEM] = "li",
     [NODE_DEFINITION_LIST] = "dl",
     [NODE_DEFINITION] = "dd",
-    [NODE_DIVISION] = "div",
     [NODE_DETAILS] = "section",
     [NODE_FIGURE] = "figure",
     [NODE_TABLE] = "table",
@@ -76,6 +75,13 @@ static const char *heading_element(int level)
     return names[level < 1 ? 0 : level > HEADINGS ? HEADINGS - 1 : level - 1];
 }
 
+static const char *division_element(enum edit edit)
+{
+    static const char *const names[] = {
+        [EDIT_NONE] = "div", [EDIT_DELETED] = "del", [EDIT_INSERTED] = "ins"};
+    return names[edit];
+}
+
 static bool is_in(const struct node *node, enum node_kind kind)
 {
     return node->parent && node->parent->kind == kind;
@@ -86,6 +92,8 @@ static const char *element_of(const struct node *node)
     switch (node->kind) {
     case NODE_HEADING:
         return heading_element(node->heading.level);
+    case NODE_DIVISION:
+        return division_element(node->division.edit);
     case NODE_LIST:
         return node->list.ordered ? "ol" : "ul";
     case NODE_TABLE_CELL:

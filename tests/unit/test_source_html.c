@@ -113,6 +113,30 @@ static void reads_preformatted_text(void **state)
     drop_reading(&reading);
 }
 
+static void holds_blocks_in_edits(void **state)
+{
+    (void)state;
+    check_outline("<del>\n\n*a*\n\nb\n\n</del>\n",
+                  "(division(paragraph(emphasis(text 'a')))(paragraph(text 'b')))");
+    struct reading reading = read_text("<ins id=x>\n\na\n\n</ins>\n");
+    assert_int_equal(reading.book->root->first->division.edit, EDIT_INSERTED);
+    assert_string_equal(reading.book->root->first->id, "x");
+    drop_reading(&reading);
+}
+
+/* Where no block may stand, or in the middle of a text, it is an element of the text. */
+static void lets_edits_reach_over_blocks(void **state)
+{
+    (void)state;
+    check_outline("<ul><del><li>a<li>b</del></ul>\n",
+                  "(list(list_item(paragraph(deleted(text 'a'))))"
+                  "(list_item(paragraph(deleted(text 'b')))))");
+    check_outline("<div>a <del>b<p>c</p></del></div>\n",
+                  "(division(paragraph(text 'a')(text ' ')(deleted(text 'b')))"
+                  "(paragraph(deleted(text 'c'))))");
+    check_outline("<h2><del><p>a</p></del></h2>\n", "(heading(deleted(text 'a')))");
+}
+
 static void lays_cells_into_columns(void **state)
 {
     (void)state;
@@ -183,6 +207,8 @@ int main(void)
         cmocka_unit_test(drops_what_no_book_shows),
         cmocka_unit_test(keeps_the_name_of_a_drawing),
         cmocka_unit_test(reads_preformatted_text),
+        cmocka_unit_test(holds_blocks_in_edits),
+        cmocka_unit_test(lets_edits_reach_over_blocks),
         cmocka_unit_test(lays_cells_into_columns),
         cmocka_unit_test(reads_checkboxes_and_definitions),
         cmocka_unit_test(places_elements_in_the_file),
