@@ -37,6 +37,8 @@ enum node_kind {
     NODE_SUMMARY,
     NODE_CAPTION,
     NODE_DEFINITION_TERM,
+    NODE_PREFORMATTED, /* <pre> with more than text in it: its white space counts, its lines end
+                          in \n, it holds no breaks: code.language */
     /* Blocks that hold nothing. */
     NODE_CODE_BLOCK, /* code */
     NODE_THEMATIC_BREAK,

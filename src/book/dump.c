@@ -219,14 +219,23 @@ static void put_link(struct buffer *out, const struct node *node)
 }
 
 static void (*const descriptions[NODE_KIND_COUNT])(struct buffer *out, const struct node *node) = {
-    [NODE_ALERT] = put_alert,       [NODE_DIVISION] = put_division,
-    [NODE_LIST] = put_list,         [NODE_LIST_ITEM] = put_item,
-    [NODE_TABLE] = put_table,       [NODE_TABLE_ROW] = put_row,
-    [NODE_TABLE_CELL] = put_cell,   [NODE_FOOTNOTE] = put_footnote,
-    [NODE_HEADING] = put_heading,   [NODE_CODE_BLOCK] = put_code_block,
-    [NODE_TEXT] = put_text,         [NODE_CODE] = put_text,
-    [NODE_IMAGE] = put_image,       [NODE_FOOTNOTE_REFERENCE] = put_reference,
-    [NODE_CHECKBOX] = put_checkbox, [NODE_LINK] = put_link,
+    [NODE_ALERT] = put_alert,
+    [NODE_DIVISION] = put_division,
+    [NODE_LIST] = put_list,
+    [NODE_LIST_ITEM] = put_item,
+    [NODE_TABLE] = put_table,
+    [NODE_TABLE_ROW] = put_row,
+    [NODE_TABLE_CELL] = put_cell,
+    [NODE_FOOTNOTE] = put_footnote,
+    [NODE_HEADING] = put_heading,
+    [NODE_CODE_BLOCK] = put_code_block,
+    [NODE_PREFORMATTED] = put_code_block,
+    [NODE_TEXT] = put_text,
+    [NODE_CODE] = put_text,
+    [NODE_IMAGE] = put_image,
+    [NODE_FOOTNOTE_REFERENCE] = put_reference,
+    [NODE_CHECKBOX] = put_checkbox,
+    [NODE_LINK] = put_link,
 };
 
 /* ── The tree ────────────────────────────────────────────────────────────────────────────────── */

@@ -112,8 +112,11 @@ static bool is_wide_code(struct flow *flow, const struct node *node)
     struct layout *layout = flow->layout;
     struct text_style style = style_text(layout->sheet, node, &flow_top(flow)->text);
     struct block_style block = style_block(layout->sheet, node);
-    int64_t width =
-        longest_line(node->code.text, style.tab_size) * text_space_width(layout->fonts, &style);
+    struct buffer text = {0};
+    node_put_text(node, &text);
+    int64_t width = longest_line(buffer_string(&text), style.tab_size) *
+                    text_space_width(layout->fonts, &style);
+    buffer_drop(&text);
     return width + box_inset(&block, BOX_START) + box_inset(&block, BOX_END) + block.indent_start +
                block.indent_end >
            flow_width(flow);
@@ -121,7 +124,7 @@ static bool is_wide_code(struct flow *flow, const struct node *node)
 
 static bool is_wide(struct flow *flow, const struct node *node)
 {
-    if (node->kind == NODE_CODE_BLOCK)
+    if (node->kind == NODE_CODE_BLOCK || node->kind == NODE_PREFORMATTED)
         return is_wide_code(flow, node);
     if (node->kind == NODE_TABLE)
         return table_scale(flow, node) < SMALLEST_TABLE;

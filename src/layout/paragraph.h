@@ -124,6 +124,7 @@ struct setting {
     dimen width;      /* of its lines, more than 0 */
     dimen first_line; /* indent of the first line */
     dimen hang;       /* indent of all other lines */
+    dimen turn;       /* further indent of those that go on with one that had to be turned */
     dimen leading;
     enum text_align align;
     bool has_align_last; /* the last line is aligned otherwise */

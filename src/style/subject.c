@@ -32,6 +32,7 @@ static const char *const elements[NODE_KIND_COUNT] = {
     [NODE_SUMMARY] = "div",
     [NODE_DEFINITION_TERM] = "dt",
     [NODE_CODE_BLOCK] = "pre",
+    [NODE_PREFORMATTED] = "pre",
     [NODE_THEMATIC_BREAK] = "hr",
     [NODE_CODE] = "code",
     [NODE_HARD_BREAK] = "br",
@@ -151,7 +152,7 @@ static void add_language(const struct subject_context *context, struct subject *
 {
     char name[64];
     const struct node *block =
-        subject->node->kind == NODE_CODE_BLOCK ? subject->node : subject->node->parent;
+        subject->node->kind == NODE_CODE ? subject->node->parent : subject->node;
     if (!block->code.language)
         return;
     int length = snprintf(name, sizeof name, "language-%s", block->code.language);
@@ -185,7 +186,7 @@ static void add_implied(const struct subject_context *context, struct subject *s
         add_named(context, subject, "task");
     else if (node->kind == NODE_IMAGE && !node->image.image)
         add_named(context, subject, "missing-image");
-    else if (node->kind == NODE_CODE_BLOCK ||
+    else if (node->kind == NODE_CODE_BLOCK || node->kind == NODE_PREFORMATTED ||
              (node->kind == NODE_CODE && is_in(node, NODE_CODE_BLOCK)))
         add_language(context, subject);
 }
