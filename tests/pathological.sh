@@ -73,6 +73,20 @@ done | case_of 'highlighting tangled code'
 { repeat '[' 50000 && echo; } | case_of 'fifty thousand brackets'
 { repeat '[a](<b' 50000 && echo; } | case_of 'unclosed links'
 { repeat '<b>' 20000 && echo deep; } | case_of 'twenty thousand open tags'
+{ echo '<pre>' && repeat '<b>a</b>	<p>b</p>   -<br>' 50000 && echo '</pre>'; } | case_of 'fifty thousand pieces and blocks in a <pre>'
+{ echo '<pre><i>' && repeat '	' 500000 && echo 'a</i></pre>'; } | case_of 'a <pre> of half a million tabs'
+{ repeat '<div><pre><b>a</b>
+
+# b
+
+' 10000; } | case_of 'ten thousand open <pre>s before Markdown'
+{ repeat '<del>
+
+a
+
+' 10000 && repeat '</del>
+
+' 10000; } | case_of 'ten thousand edits around edits'
 awk 'BEGIN { for (i = 0; i < 40000; i++) printf "<a id=\"x%d\"></a>\n\n", i; print "seen" }' | case_of 'forty thousand bare anchors'
 { repeat '<div>
 ' 10000 && echo deep; } | case_of 'ten thousand open divisions'

@@ -24,7 +24,7 @@ enum node_kind {
     NODE_LIST_ITEM,       /* item */
     NODE_DEFINITION_LIST, /* holds only terms and definitions */
     NODE_DEFINITION,
-    NODE_DIVISION,   /* <div>, <section>, <article> …: only its attributes tell */
+    NODE_DIVISION, /* <div>, <section> …: only its attributes tell; <del> around blocks: division */
     NODE_DETAILS,    /* its first child may be a NODE_SUMMARY */
     NODE_FIGURE,     /* may hold one NODE_CAPTION */
     NODE_TABLE,      /* holds rows, and before them at most one NODE_CAPTION: table */
@@ -37,6 +37,8 @@ enum node_kind {
     NODE_SUMMARY,
     NODE_CAPTION,
     NODE_DEFINITION_TERM,
+    NODE_PREFORMATTED, /* <pre> with more than text in it: its white space counts, its lines end
+                          in \n, it holds no breaks: code.language */
     /* Blocks that hold nothing. */
     NODE_CODE_BLOCK, /* code */
     NODE_THEMATIC_BREAK,
@@ -91,6 +93,9 @@ enum numbering {
     NUMBERING_ROMAN,
     NUMBERING_CAPITAL_ROMAN
 };
+
+/* What was done to the blocks in a division. */
+enum edit { EDIT_NONE, EDIT_DELETED, EDIT_INSERTED };
 
 enum alert_kind { ALERT_NOTE, ALERT_TIP, ALERT_IMPORTANT, ALERT_WARNING, ALERT_CAUTION };
 
@@ -149,6 +154,9 @@ struct node {
         struct {
             enum alert_kind kind;
         } alert;
+        struct {
+            enum edit edit;
+        } division;
         struct {
             bool ordered, tight;
             int start;      /* number of the first item of an ordered list, as written */

@@ -114,6 +114,13 @@ static void put_alert(struct buffer *out, const struct node *node)
     buffer_printf(out, " %s", names[node->alert.kind]);
 }
 
+static void put_division(struct buffer *out, const struct node *node)
+{
+    static const char *const edits[] = {
+        [EDIT_NONE] = "", [EDIT_DELETED] = " deleted", [EDIT_INSERTED] = " inserted"};
+    buffer_put_string(out, edits[node->division.edit]);
+}
+
 static void put_list(struct buffer *out, const struct node *node)
 {
     if (node->list.ordered)
@@ -213,6 +220,7 @@ static void put_link(struct buffer *out, const struct node *node)
 
 static void (*const descriptions[NODE_KIND_COUNT])(struct buffer *out, const struct node *node) = {
     [NODE_ALERT] = put_alert,
+    [NODE_DIVISION] = put_division,
     [NODE_LIST] = put_list,
     [NODE_LIST_ITEM] = put_item,
     [NODE_TABLE] = put_table,
@@ -221,6 +229,7 @@ static void (*const descriptions[NODE_KIND_COUNT])(struct buffer *out, const str
     [NODE_FOOTNOTE] = put_footnote,
     [NODE_HEADING] = put_heading,
     [NODE_CODE_BLOCK] = put_code_block,
+    [NODE_PREFORMATTED] = put_code_block,
     [NODE_TEXT] = put_text,
     [NODE_CODE] = put_text,
     [NODE_IMAGE] = put_image,

@@ -32,6 +32,7 @@ static const struct kind_entry {
     [NODE_SUMMARY] = {"summary", HOLDS_INLINES},
     [NODE_CAPTION] = {"caption", HOLDS_INLINES},
     [NODE_DEFINITION_TERM] = {"definition_term", HOLDS_INLINES},
+    [NODE_PREFORMATTED] = {"preformatted", HOLDS_INLINES},
     [NODE_CODE_BLOCK] = {"code_block", BLOCK_LEAF},
     [NODE_THEMATIC_BREAK] = {"thematic_break", BLOCK_LEAF},
     [NODE_TEXT] = {"text", INLINE},

@@ -197,6 +197,25 @@ static void put_id(struct writer *writer, const struct node *node)
         epub_put_attribute(writer->out, "id", anchor->id);
 }
 
+/* Does a text here run from right to left? Asks no further up than books are nested. */
+static bool is_from_right(const struct writer *writer, const struct node *node)
+{
+    enum { FURTHEST = 32 };
+    for (int i = 0; i < FURTHEST && node; i++, node = node->parent)
+        if (node->direction != DIRECTION_INHERITED)
+            return node->direction == DIRECTION_RIGHT_TO_LEFT;
+    return book_runs_right_to_left(writer->edition->language);
+}
+
+/* Code runs from left to right whatever is around it. */
+static void put_direction(struct writer *writer, const struct node *node, const char *name)
+{
+    if (node->direction != DIRECTION_INHERITED)
+        epub_put_attribute(writer->out, "dir", directions[node->direction]);
+    else if (strcmp(name, "pre") == 0 && is_from_right(writer, node))
+        epub_put_attribute(writer->out, "dir", "ltr");
+}
+
 void epub_put_attributes(struct writer *writer, const struct node *node, const char *name)
 {
     const struct element *element = &epub_elements[node->kind];
@@ -210,8 +229,7 @@ void epub_put_attributes(struct writer *writer, const struct node *node, const c
         epub_put_attribute(writer->out, "role", element->role);
     if (node->lang)
         epub_put_language(writer->out, node->lang);
-    if (node->direction != DIRECTION_INHERITED)
-        epub_put_attribute(writer->out, "dir", directions[node->direction]);
+    put_direction(writer, node, name);
     if (node->title)
         epub_put_attribute(writer->out, "title", node->title);
 }

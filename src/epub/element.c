@@ -77,6 +77,7 @@ const struct element epub_elements[NODE_KIND_COUNT] = {
                               .stray = "div",
                               .content = HOLDS_PHRASING,
                               .structure = NODE_DEFINITION_LIST},
+    [NODE_PREFORMATTED] = {.name = "pre", .stray = "pre", .content = HOLDS_PHRASING},
     [NODE_CODE_BLOCK] = {.put = epub_put_code_block},
     [NODE_THEMATIC_BREAK] = {.put = epub_put_break},
     [NODE_TEXT] = {.put = epub_put_string},

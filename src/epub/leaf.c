@@ -64,16 +64,6 @@ static void put_pieces(struct writer *writer, const struct node *node)
     put_characters(writer, node->code.text + at);
 }
 
-/* Does a text here run from right to left? Asks no further up than books are nested. */
-static bool is_from_right(const struct writer *writer, const struct node *node)
-{
-    enum { FURTHEST = 32 };
-    for (int i = 0; i < FURTHEST && node; i++, node = node->parent)
-        if (node->direction != DIRECTION_INHERITED)
-            return node->direction == DIRECTION_RIGHT_TO_LEFT;
-    return book_runs_right_to_left(writer->edition->language);
-}
-
 /* Those who listen are told that code comes, or a formula, and of what language. */
 static void put_code_label(struct writer *writer, const struct node *node)
 {
@@ -99,8 +89,6 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     epub_start_line(writer->out);
     buffer_put_string(writer->out, "<pre");
     epub_put_attributes(writer, node, "pre");
-    if (node->direction == DIRECTION_INHERITED && is_from_right(writer, node))
-        epub_put_attribute(writer->out, "dir", "ltr");
     if (!writer->edition->plain)
         put_code_label(writer, node);
     buffer_put_string(writer->out, "><code");

@@ -54,6 +54,15 @@ static const char *name_cell(struct writer *writer, const struct node *node,
     return node->cell.header || node->parent->row.header ? "th" : "td";
 }
 
+static const char *name_division(struct writer *writer, const struct node *node,
+                                 const struct frame *parent)
+{
+    static const char *const names[] = {
+        [EDIT_NONE] = "div", [EDIT_DELETED] = "del", [EDIT_INSERTED] = "ins"};
+    (void)writer, (void)parent;
+    return names[node->division.edit];
+}
+
 static const char *name_list(struct writer *writer, const struct node *node,
                              const struct frame *parent)
 {
@@ -101,9 +110,9 @@ static const char *name_caption(struct writer *writer, const struct node *node,
 
 static const char *(*const namers[NODE_KIND_COUNT])(struct writer *, const struct node *,
                                                     const struct frame *) = {
-    [NODE_HEADING] = name_heading, [NODE_TABLE_CELL] = name_cell, [NODE_LIST] = name_list,
-    [NODE_LINK] = name_link,       [NODE_TERM] = name_term,       [NODE_CAPTION] = name_caption,
-    [NODE_SPAN] = name_span,
+    [NODE_HEADING] = name_heading, [NODE_TABLE_CELL] = name_cell,   [NODE_LIST] = name_list,
+    [NODE_LINK] = name_link,       [NODE_TERM] = name_term,         [NODE_CAPTION] = name_caption,
+    [NODE_SPAN] = name_span,       [NODE_DIVISION] = name_division,
 };
 
 /* ── Names in plain mode ─────────────────────────────────────────────────────────────────────── */

@@ -116,15 +116,20 @@ static bool is_before(const struct node *node, enum node_kind kind)
     return node->next && node->next->kind == kind;
 }
 
+static bool is_before_code(const struct node *node)
+{
+    return is_before(node, NODE_CODE_BLOCK) || is_before(node, NODE_PREFORMATTED);
+}
+
 /* The penalty of the page break behind a paragraph. A line above a table is its caption; one above
  * code tells the file it is in. */
 static int32_t penalty_behind(const struct paragraph *paragraph, const struct node *node)
 {
     bool is_short = paragraph->lines.count == 1, is_introduction = introduces(paragraph);
     if (is_label(node) || (is_short && is_before(node, NODE_TABLE)) ||
-        (is_short && is_introduction && is_before(node, NODE_CODE_BLOCK)))
+        (is_short && is_introduction && is_before_code(node)))
         return PENALTY_LABEL;
-    if (is_introduction || (is_short && is_before(node, NODE_CODE_BLOCK)))
+    if (is_introduction || (is_short && is_before_code(node)))
         return PENALTY_INTRODUCED;
     return 0;
 }
@@ -172,6 +177,8 @@ static void set_text(struct flow *flow, const struct node *node, uint32_t elemen
     paragraph_start(layout, &text, node->lang ? node->lang : top->lang, element, node->where);
     layout->paragraph.direction = flow_direction(node, top->direction);
     layout->paragraph.outside = outside;
+    if (node->kind == NODE_PREFORMATTED)
+        preformatted_start(layout, &setting);
     if (box)
         paragraph_collect_box(layout, box);
     else
@@ -397,6 +404,7 @@ static const struct {
     [NODE_SUMMARY] = {set_summary, false, 0},
     [NODE_CAPTION] = {set_caption, false, 0},
     [NODE_DEFINITION_TERM] = {set_term, false, 0},
+    [NODE_PREFORMATTED] = {preformatted_set, false, 1},
     [NODE_CODE_BLOCK] = {code_set, false, 1},
     [NODE_THEMATIC_BREAK] = {thematic_break_set, false, 1},
 };

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { SMALLEST_TABLE = 860, TAB_COLUMNS = 4, LABEL_LINES = 6 };
+enum { SMALLEST_TABLE = 860, LABEL_LINES = 6 };
 
 /* ── Columns ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -92,14 +92,14 @@ void columns_end_ground(struct flow *flow, const struct ground *ground)
 /* ── What spans ──────────────────────────────────────────────────────────────────────────────── */
 
 /* The columns of its longest line, tabs expanded. */
-static int64_t longest_line(const char *text)
+static int64_t longest_line(const char *text, int tab_size)
 {
     int64_t longest = 0, column = 0;
     for (; text && *text; text++) {
         if (*text == '\n')
             column = 0;
         else if (*text == '\t')
-            column += TAB_COLUMNS - column % TAB_COLUMNS;
+            column += tab_size - column % tab_size;
         else
             column += ((unsigned char)*text & 0xC0) != 0x80;
         longest = column > longest ? column : longest;
@@ -112,7 +112,11 @@ static bool is_wide_code(struct flow *flow, const struct node *node)
     struct layout *layout = flow->layout;
     struct text_style style = style_text(layout->sheet, node, &flow_top(flow)->text);
     struct block_style block = style_block(layout->sheet, node);
-    int64_t width = longest_line(node->code.text) * text_space_width(layout->fonts, &style);
+    struct buffer text = {0};
+    node_put_text(node, &text);
+    int64_t width = longest_line(buffer_string(&text), style.tab_size) *
+                    text_space_width(layout->fonts, &style);
+    buffer_drop(&text);
     return width + box_inset(&block, BOX_START) + box_inset(&block, BOX_END) + block.indent_start +
                block.indent_end >
            flow_width(flow);
@@ -120,7 +124,7 @@ static bool is_wide_code(struct flow *flow, const struct node *node)
 
 static bool is_wide(struct flow *flow, const struct node *node)
 {
-    if (node->kind == NODE_CODE_BLOCK)
+    if (node->kind == NODE_CODE_BLOCK || node->kind == NODE_PREFORMATTED)
         return is_wide_code(flow, node);
     if (node->kind == NODE_TABLE)
         return table_scale(flow, node) < SMALLEST_TABLE;

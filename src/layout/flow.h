@@ -150,6 +150,16 @@ const struct node *outside_set(struct flow *flow, const struct node *node,
 void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);
+/* preformatted.c */
+void preformatted_set(struct flow *flow, const struct node *node);
+/* What its paragraph, just started, differs in from others. */
+void preformatted_start(struct layout *layout, struct setting *setting);
+/* What goes on of a line that was too long stands so much farther in, behind this mark. */
+enum { CODE_TURN_COLUMNS = 2 };
+struct fragment preformatted_turn_mark(struct layout *layout);
+/* Where pages may break between the strips of code from `first` on: a block that fits on one stays
+ * whole, a longer one keeps its first and last lines. */
+void preformatted_keep(struct flow *flow, const struct block_style *block, size_t first);
 void table_set(struct flow *flow, const struct node *node);
 /* By how much (in thousandths) a table's text must shrink to fit here. */
 int table_scale(struct flow *flow, const struct node *node);

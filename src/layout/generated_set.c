@@ -26,7 +26,7 @@ static void put_address(struct layout *layout, const char *text)
     span.is_address = true;
     span.style.hyphenate = false;
     span_push(layout, span);
-    text_put_words(&layout->paragraph.buffer, text, WHITE_NORMAL);
+    text_put_words(&layout->paragraph, text, WHITE_NORMAL);
     span_pop(&layout->paragraph);
 }
 
@@ -43,7 +43,7 @@ static void put_piece(struct layout *layout, const struct piece *piece, struct p
     struct paragraph *paragraph = &layout->paragraph;
     switch (piece->kind) {
     case PIECE_TEXT:
-        text_put_words(&paragraph->buffer, piece->text, span_open(paragraph)->style.white_space);
+        text_put_words(paragraph, piece->text, span_open(paragraph)->style.white_space);
         break;
     case PIECE_ADDRESS:
         put_address(layout, piece->text);

@@ -11,11 +11,16 @@
 
 static const char OBJECT[] = "\xEF\xBF\xBC"; /* U+FFFC object replacement character */
 
-/* Code keeps its spaces, as many as there are. */
-static void put_code(struct buffer *buffer, const char *text)
+/* Code keeps its spaces, as many as there are, and where line ends are kept, these, too. */
+static void put_code(struct paragraph *paragraph, const char *text)
 {
+    enum white_space white_space = span_open(paragraph)->style.white_space;
+    if (white_space == WHITE_PRE || white_space == WHITE_PRE_WRAP) {
+        text_put_words(paragraph, text, white_space);
+        return;
+    }
     for (; *text; text++)
-        buffer_put_char(buffer, text_is_space(*text) ? ' ' : *text);
+        buffer_put_char(&paragraph->buffer, text_is_space(*text) ? ' ' : *text);
 }
 
 /* ── What the kinds do ───────────────────────────────────────────────────────────────────────── */
@@ -24,9 +29,9 @@ static void enter_text(struct layout *layout, const struct node *node)
 {
     const struct span *span = span_open(&layout->paragraph);
     if (span->style.transform == TRANSFORM_NONE)
-        text_put_words(&layout->paragraph.buffer, node->text, span->style.white_space);
+        text_put_words(&layout->paragraph, node->text, span->style.white_space);
     else
-        text_put_transformed(&layout->paragraph.buffer, node->text, &span->style,
+        text_put_transformed(&layout->paragraph, node->text, &span->style,
                              span->lang ? span->lang : layout->book->meta.lang);
 }
 
@@ -68,7 +73,7 @@ static void enter_code(struct layout *layout, const struct node *node)
     span.element = element_add_code(layout, span.element, node);
     span_push(layout, span);
     put_generated(layout, node, false);
-    put_code(&layout->paragraph.buffer, node->text);
+    put_code(&layout->paragraph, node->text);
     put_generated(layout, node, true);
     span_pop(&layout->paragraph);
 }
@@ -76,14 +81,13 @@ static void enter_code(struct layout *layout, const struct node *node)
 static void enter_soft_break(struct layout *layout, const struct node *node)
 {
     (void)node;
-    text_put_words(&layout->paragraph.buffer, "\n",
-                   span_open(&layout->paragraph)->style.white_space);
+    text_put_words(&layout->paragraph, "\n", span_open(&layout->paragraph)->style.white_space);
 }
 
 static void enter_hard_break(struct layout *layout, const struct node *node)
 {
     (void)node;
-    text_put_words(&layout->paragraph.buffer, "\n", WHITE_PRE_LINE);
+    text_put_words(&layout->paragraph, "\n", WHITE_PRE_LINE);
 }
 
 /* An image that cannot be shown is its alternative text, in brackets. */
@@ -95,7 +99,7 @@ static void put_alternative(struct layout *layout, const struct node *node)
         text = node->image.source;
     span_push(layout, span);
     buffer_put_char(&layout->paragraph.buffer, '[');
-    text_put_words(&layout->paragraph.buffer, text ? text : "", WHITE_NORMAL);
+    text_put_words(&layout->paragraph, text ? text : "", WHITE_NORMAL);
     text_trim_spaces(&layout->paragraph.buffer);
     buffer_put_char(&layout->paragraph.buffer, ']');
     span_pop(&layout->paragraph);
@@ -284,6 +288,7 @@ void paragraph_start(struct layout *layout, const struct text_style *style, cons
     struct paragraph *paragraph = &layout->paragraph;
     arena_reset(layout->scratch);
     buffer_clear(&paragraph->buffer);
+    paragraph->counted = paragraph->column = 0;
     paragraph->spans.count = paragraph->stretches.count = paragraph->marks.count = 0;
     paragraph->boxes.count = paragraph->links.count = paragraph->atoms.count =
         paragraph->lines.count = 0;

@@ -53,12 +53,13 @@ struct breakpoint {
     uint32_t line;           /* lines up to here */
     uint16_t hyphens;        /* in a row, up to here */
     bool first;              /* of the paragraph */
+    bool goes_on;            /* the next line does, with one that had to be turned here */
     enum fitness fitness;
 };
 
 struct breaker {
     const struct paragraph *paragraph;
-    dimen first_width, width;
+    dimen first_width, width, turn;
     bool ragged, optical;
     int64_t extra_stretch; /* of every line */
     int tolerance;
@@ -94,6 +95,11 @@ struct fit {
     int badness; /* -1: too long */
     enum fitness fitness;
 };
+
+static dimen larger(dimen a, dimen b)
+{
+    return a > b ? a : b;
+}
 
 static int badness_of(int64_t ratio)
 {
@@ -146,6 +152,8 @@ static struct fit fit_line(const struct breaker *breaker, const struct breakpoin
                            const struct atom *at)
 {
     dimen width = from->first ? breaker->first_width : breaker->width;
+    if (from->goes_on)
+        width = larger(width - breaker->turn, 1);
     int64_t room = width - (breaker->sums.width - from->after.width);
     if (at && at->kind == ATOM_PENALTY)
         room -= at->width;
@@ -282,6 +290,8 @@ static void add_break(struct breaker *breaker, struct breakpoint node, struct ca
 static void add_breaks(struct breaker *breaker, uint32_t at, const struct candidates *candidates)
 {
     struct breakpoint node = {.after = breaker->sums, .atom = at};
+    node.goes_on = at < breaker->paragraph->atoms.count &&
+                   breaker->paragraph->atoms.items[at].penalty != ATOM_FORCED;
     node.start = next_line_start(breaker, at, &node.after);
     node.protrusion = breaker->optical ? margin_left(breaker->paragraph, node.start) : 0;
     for (unsigned class = 0; class < candidates->classes; class ++)
@@ -443,14 +453,9 @@ static void take_in_runt(struct layout *layout, struct breaker *breaker,
     run_pass(breaker);
 }
 
-static dimen larger(dimen a, dimen b)
-{
-    return a > b ? a : b;
-}
-
 static void break_in_need(struct breaker *breaker, struct paragraph *paragraph)
 {
-    dimen width = breaker->width;
+    dimen width = larger(breaker->width - breaker->turn, 1);
     atoms_split_wide(paragraph, breaker->first_width < width ? breaker->first_width : width);
     breaker->emergency = true;
     breaker->tolerance = BADNESS_MAX;
@@ -465,6 +470,7 @@ void lines_break_best(struct layout *layout, struct paragraph *paragraph,
         .paragraph = paragraph,
         .first_width = larger(setting->width - setting->first_line, 1),
         .width = larger(setting->width - setting->hang, 1),
+        .turn = setting->turn,
         .ragged = setting->align != TEXT_ALIGN_JUSTIFY,
         .optical = margin_is_optical(paragraph, setting),
         .tolerance = PRETOLERANCE,

@@ -160,11 +160,20 @@ static enum text_align find_align(const struct setting *setting, const struct li
     return is_short ? TEXT_ALIGN_START : setting->align;
 }
 
+static dimen indent_of(const struct paragraph *paragraph, size_t index,
+                       const struct setting *setting)
+{
+    if (index == 0)
+        return setting->first_line;
+    bool goes_on = !paragraph->lines.items[index - 1].natural;
+    return setting->hang + (goes_on ? setting->turn : 0);
+}
+
 static void place_line(struct typesetter *setter, size_t index, const struct setting *setting)
 {
     const struct paragraph *paragraph = setter->paragraph;
     const struct line *line = &paragraph->lines.items[index];
-    dimen indent = index == 0 ? setting->first_line : setting->hang;
+    dimen indent = indent_of(paragraph, index, setting);
     dimen x = setting->x + (paragraph->right_to_left ? 0 : indent), width = setting->width - indent;
     bool is_optical = margin_is_optical(paragraph, setting);
     dimen left = is_optical ? margin_left(paragraph, line->first) : 0;

@@ -98,8 +98,9 @@ struct paragraph_link {
 };
 
 struct paragraph {
-    struct buffer buffer; /* the text while it is collected */
-    const char *text;     /* then in the pages' arena */
+    struct buffer buffer;   /* the text while it is collected */
+    size_t counted, column; /* of which so much is counted, up to this column of a line */
+    const char *text;       /* then in the pages' arena */
     uint32_t length;
     const char *lang;
     enum text_direction direction; /* asked for; TEXT_DIRECTION_AUTO: as its letters say */
@@ -123,6 +124,7 @@ struct setting {
     dimen width;      /* of its lines, more than 0 */
     dimen first_line; /* indent of the first line */
     dimen hang;       /* indent of all other lines */
+    dimen turn;       /* further indent of those that go on with one that had to be turned */
     dimen leading;
     enum text_align align;
     bool has_align_last; /* the last line is aligned otherwise */
@@ -143,10 +145,10 @@ void paragraph_put_kern(struct paragraph *paragraph, dimen kern);
 /* A space, unless the text ends in one. */
 void text_put_space(struct buffer *text);
 /* White space is kept or collapsed, also with what is there already. */
-void text_put_words(struct buffer *buffer, const char *text, enum white_space white_space);
+void text_put_words(struct paragraph *paragraph, const char *text, enum white_space white_space);
 /* The same by the style's `text-transform`, in the letters of `lang`. (transform.c) */
-void text_put_transformed(struct buffer *buffer, const char *text, const struct text_style *style,
-                          const char *lang);
+void text_put_transformed(struct paragraph *paragraph, const char *text,
+                          const struct text_style *style, const char *lang);
 /* Takes spaces off the end. */
 void text_trim_spaces(struct buffer *text);
 bool text_is_space(char byte);

@@ -96,35 +96,60 @@ void text_trim_spaces(struct buffer *text)
         text->length--;
 }
 
-/* One byte of white space; `column` counts characters, for tabs. */
-static void put_white(struct buffer *buffer, char byte, enum white_space white_space,
-                      size_t *column)
+/* The column that the text has come to: characters since the last line end. Counts what was put
+ * since it was asked last; spaces may have been trimmed off. */
+static size_t find_column(struct paragraph *paragraph)
 {
-    enum { TAB_COLUMNS = 8 };
+    const struct buffer *buffer = &paragraph->buffer;
+    if (paragraph->counted > buffer->length) {
+        size_t trimmed = paragraph->counted - buffer->length;
+        paragraph->column -= trimmed < paragraph->column ? trimmed : paragraph->column;
+        paragraph->counted = buffer->length;
+    }
+    for (; paragraph->counted < buffer->length; paragraph->counted++) {
+        char byte = buffer->data[paragraph->counted];
+        bool begins_character = ((unsigned char)byte & 0xC0) != 0x80;
+        paragraph->column = byte == '\n' ? 0 : paragraph->column + begins_character;
+    }
+    return paragraph->column;
+}
+
+/* At least one space, up to the next column for tabs. */
+static void put_tab(struct paragraph *paragraph)
+{
+    size_t tab = (size_t)span_open(paragraph)->style.tab_size;
+    size_t count = tab - find_column(paragraph) % tab;
+    while (count-- > 0)
+        buffer_put_char(&paragraph->buffer, ' ');
+}
+
+/* One byte of white space. */
+static void put_white(struct paragraph *paragraph, char byte, enum white_space white_space)
+{
+    struct buffer *buffer = &paragraph->buffer;
     bool keeps_lines = white_space >= WHITE_PRE;
     bool keeps_spaces = keeps_lines && white_space != WHITE_PRE_LINE;
     if (byte == '\n' && keeps_lines) {
         if (!keeps_spaces)
             text_trim_spaces(buffer);
         buffer_put_char(buffer, '\n');
-        *column = 0;
     } else if (!keeps_spaces) {
         text_put_space(buffer);
+    } else if (byte == '\t') {
+        put_tab(paragraph);
     } else if (byte != '\r') {
-        do
-            buffer_put_char(buffer, ' ');
-        while (++*column % TAB_COLUMNS && byte == '\t');
+        buffer_put_char(buffer, ' ');
     }
 }
 
-void text_put_words(struct buffer *buffer, const char *text, enum white_space white_space)
+void text_put_words(struct paragraph *paragraph, const char *text, enum white_space white_space)
 {
-    for (size_t column = 0; *text;) {
+    while (*text) {
         const char *start = text;
-        for (; *text && !text_is_space(*text); text++)
-            column += ((unsigned char)*text & 0xC0) != 0x80;
-        buffer_put(buffer, start, (size_t)(text - start));
+        while (*text && !text_is_space(*text))
+            text++;
+        buffer_put(&paragraph->buffer, start, (size_t)(text - start));
         for (; text_is_space(*text); text++)
-            put_white(buffer, *text, white_space, &column);
+            put_white(paragraph, *text, white_space);
     }
 }

@@ -178,6 +178,14 @@ static void measure_inlines(struct layout *layout, const struct node *node,
     widen(demand, least, most);
 }
 
+static void widen_for_code(const struct layout *layout, const struct block_style *block,
+                           int64_t longest, struct demand *demand)
+{
+    int64_t most = longest + box_inset(block, BOX_START) + box_inset(block, BOX_END);
+    dimen width = most < layout->measure ? (dimen)most : layout->measure;
+    widen(demand, width / 2, width);
+}
+
 /* Code would like to have its longest line on one row. */
 static void measure_code(struct layout *layout, const struct node *node,
                          const struct text_style *style, struct demand *demand)
@@ -190,10 +198,19 @@ static void measure_code(struct layout *layout, const struct node *node,
         longest = bytes > longest ? bytes : longest;
         line += bytes + (line[bytes] == '\n');
     }
-    int64_t most = (int64_t)longest * text_space_width(layout->fonts, &code) +
-                   box_inset(&block, BOX_START) + box_inset(&block, BOX_END);
-    dimen width = most < layout->measure ? (dimen)most : layout->measure;
-    widen(demand, width / 2, width);
+    widen_for_code(layout, &block, (int64_t)longest * text_space_width(layout->fonts, &code),
+                   demand);
+}
+
+/* So would a <pre> with formatting in it. */
+static void measure_preformatted(struct layout *layout, const struct node *node,
+                                 const struct text_style *style, struct demand *demand)
+{
+    struct text_style text = style_text(layout->sheet, node, style);
+    struct block_style block = style_block(layout->sheet, node);
+    struct demand lines = {0};
+    measure_inlines(layout, node, &text, &lines);
+    widen_for_code(layout, &block, lines.most, demand);
 }
 
 static struct demand measure_cell(struct flow *flow, const struct node *cell,
@@ -208,6 +225,9 @@ static struct demand measure_cell(struct flow *flow, const struct node *cell,
             continue;
         if (walk.node->kind == NODE_CODE_BLOCK) {
             measure_code(layout, walk.node, &style, &demand);
+        } else if (walk.node->kind == NODE_PREFORMATTED) {
+            measure_preformatted(layout, walk.node, &style, &demand);
+            walk_skip_children(&walk);
         } else if (walk.node->first && node_is_inline(walk.node->first->kind)) {
             measure_inlines(layout, walk.node, &style, &demand);
             walk_skip_children(&walk);

@@ -1,7 +1,7 @@
 /* Enters: the spans and marks of a line. Leaves: what is not text: rules under and through it,
  * images and boxes in it, link areas over it, and where anchors and notes are. Neighbouring atoms
  * with the same rule or link share one rectangle, spaces included. */
-#include "layout/dash.h"
+#include "layout/decoration.h"
 #include "layout/icon.h"
 #include "layout/typesetter.h"
 
@@ -11,14 +11,6 @@ static void push_item(struct typesetter *setter, struct item item, uint32_t elem
 }
 
 /* ── Marks ───────────────────────────────────────────────────────────────────────────────────── */
-
-static struct item box_item(dimen x, dimen y, dimen width, dimen height, uint32_t color)
-{
-    struct item item = {.kind = ITEM_BOX};
-    item.box.rect = (struct rect){x, y, width, height};
-    item.box.color = color;
-    return item;
-}
 
 static void set_image(struct typesetter *setter, const struct mark *mark, dimen x)
 {
@@ -76,31 +68,19 @@ struct tracing {
     void (*draw)(struct typesetter *setter, const struct span *span, dimen from, dimen to);
 };
 
-static uint32_t line_color(const struct text_style *style)
-{
-    return style->lines.has_color ? style->lines.color : style->color;
-}
-
-/* Lines that look the same are one. */
-static uint64_t line_key(const struct text_style *style, bool is_drawn)
-{
-    uint64_t look = (uint64_t)style->lines.style << 24 | (uint64_t)style->lines.thickness << 28;
-    return is_drawn ? (look | line_color(style)) + 1 : 0;
-}
-
 static uint64_t underline_key(const struct span *span)
 {
-    return line_key(&span->style, span->style.underlined);
+    return decoration_key(&span->style, TEXT_LINE_UNDER);
 }
 
 static uint64_t strike_key(const struct span *span)
 {
-    return line_key(&span->style, span->style.struck);
+    return decoration_key(&span->style, TEXT_LINE_THROUGH);
 }
 
 static uint64_t overline_key(const struct span *span)
 {
-    return line_key(&span->style, span->style.overlined);
+    return decoration_key(&span->style, TEXT_LINE_OVER);
 }
 
 static uint64_t link_key(const struct span *span)
@@ -108,42 +88,30 @@ static uint64_t link_key(const struct span *span)
     return span->link;
 }
 
-/* A line whose upper edge is so much below the baseline. */
 static void draw_line(struct typesetter *setter, const struct span *span, dimen from, dimen to,
-                      dimen below)
+                      enum text_line_place place)
 {
-    const struct text_style *style = &span->style;
-    dimen thickness = style->lines.thickness > 0 ? style->lines.thickness : style->size / 18;
-    dimen y = setter->baseline - style->raise + below;
-    struct rect rect = {from, y, to - from, thickness > 0 ? thickness : 1};
-    enum line_style look = style->lines.style;
-    uint32_t color = line_color(style);
-    if (look == LINE_DASHED || look == LINE_DOTTED) {
-        push_item(setter, dash_item(setter->layout->arena, rect, look == LINE_DOTTED, color),
-                  ELEMENT_ARTIFACT);
-        return;
-    }
-    push_item(setter, box_item(rect.x, rect.y, rect.width, rect.height, color), ELEMENT_ARTIFACT);
-    if (look == LINE_DOUBLE)
-        push_item(setter,
-                  box_item(rect.x, rect.y + 2 * rect.height, rect.width, rect.height, color),
-                  ELEMENT_ARTIFACT);
+    struct placed items[2];
+    uint32_t count = decoration_draw(setter->layout->arena, &span->style, place, from, to,
+                                     setter->baseline, items);
+    for (uint32_t i = 0; i < count; i++)
+        vector_push(&setter->items, items[i]);
 }
 
 static void trace_underline(struct typesetter *setter, const struct span *span, dimen from,
                             dimen to)
 {
-    draw_line(setter, span, from, to, span->style.size / 8);
+    draw_line(setter, span, from, to, TEXT_LINE_UNDER);
 }
 
 static void trace_strike(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
-    draw_line(setter, span, from, to, -span->style.size * 5 / 18);
+    draw_line(setter, span, from, to, TEXT_LINE_THROUGH);
 }
 
 static void trace_overline(struct typesetter *setter, const struct span *span, dimen from, dimen to)
 {
-    draw_line(setter, span, from, to, -span->style.size * 4 / 5);
+    draw_line(setter, span, from, to, TEXT_LINE_OVER);
 }
 
 static void trace_link(struct typesetter *setter, const struct span *span, dimen from, dimen to)
@@ -157,14 +125,16 @@ static void trace_link(struct typesetter *setter, const struct span *span, dimen
                                                    .element = link->element});
 }
 
-/* The key of the k-th atom from the left. That at which the line breaks is left out. */
+/* The key of the k-th atom from the left. The indentation is left out, and the atom at which the
+ * line breaks. */
 static uint64_t trace_key(const struct typesetter *setter, const struct line *line,
                           const struct tracing *tracing, size_t k, const struct span **span)
 {
     uint32_t index = line->first + setter->order.items[k];
-    if (index == line->end)
+    const struct atom *atom = &setter->paragraph->atoms.items[index];
+    if (index == line->end || atom->stays)
         return 0;
-    const struct span *own = span_of(setter, &setter->paragraph->atoms.items[index]);
+    const struct span *own = span_of(setter, atom);
     uint64_t value = tracing->key(own);
     if (!*span)
         *span = own;

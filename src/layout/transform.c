@@ -73,11 +73,11 @@ static void put_title(struct buffer *out, uint32_t character, bool turkic, bool 
         buffer_put_code_point(out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)character));
 }
 
-void text_put_transformed(struct buffer *buffer, const char *text, const struct text_style *style,
-                          const char *lang)
+void text_put_transformed(struct paragraph *paragraph, const char *text,
+                          const struct text_style *style, const char *lang)
 {
     const char *end = text + strlen(text);
-    bool turkic = is_turkic(lang), in_word = is_in_word(buffer);
+    bool turkic = is_turkic(lang), in_word = is_in_word(&paragraph->buffer);
     struct buffer out = {0};
     while (text < end) {
         uint32_t character = utf8_next(&text, end);
@@ -91,6 +91,6 @@ void text_put_transformed(struct buffer *buffer, const char *text, const struct 
             put_title(&out, character, turkic, in_word);
         in_word = is_letter(character) || (in_word && (character == '\'' || character == 0x2019));
     }
-    text_put_words(buffer, buffer_string(&out), style->white_space);
+    text_put_words(paragraph, buffer_string(&out), style->white_space);
     buffer_drop(&out);
 }

@@ -154,11 +154,20 @@ static void loosen_list(const struct builder *builder, const struct node *node)
         list->list.tight = false;
 }
 
+/* In a heading or the like a block is what it holds, and a <pre> is code. */
+static void open_content(struct builder *builder, enum node_kind kind)
+{
+    builder_part(builder);
+    if (kind == NODE_PREFORMATTED && !builder_keeps_space(builder))
+        builder_open_code(builder);
+    else
+        push_entry(builder, ENTRY_CONTENT, NULL);
+}
+
 void builder_open_block(struct builder *builder, struct node *node)
 {
     if (builder_leaf_is_rigid(builder)) {
-        builder->space_pending = !builder->space_before;
-        builder_open_nothing(builder);
+        open_content(builder, node->kind);
         return;
     }
     builder_close_leaf(builder);
@@ -169,6 +178,8 @@ void builder_open_block(struct builder *builder, struct node *node)
     append_block(builder, node);
     loosen_list(builder, node);
     push_entry(builder, ENTRY_BLOCK, node);
+    if (node->kind == NODE_PREFORMATTED) /* which may be code, where no anchor stands */
+        builder_give_anchors(builder, node);
     if (node_holds_inlines(node->kind))
         builder_open_leaf(builder, node, false);
     else
@@ -215,6 +226,8 @@ void builder_close(struct builder *builder)
         close_inline(builder);
     else if (entry.kind == ENTRY_CODE)
         builder->code_depth--;
+    else if (entry.kind == ENTRY_CONTENT)
+        builder_part(builder);
     else if (entry.kind == ENTRY_BLOCK && !node_holds_inlines(entry.node->kind))
         finish_block(builder, entry.node);
     else if (entry.kind == ENTRY_BLOCK && builder->leaf == entry.node)
@@ -223,8 +236,12 @@ void builder_close(struct builder *builder)
 
 void builder_put_block(struct builder *builder, struct node *node)
 {
+    if (builder_keeps_space(builder)) {
+        builder_put_lines(builder, node);
+        return;
+    }
     if (builder_leaf_is_rigid(builder) && node_holds_inlines(node->kind)) {
-        builder->space_pending = !builder->space_before;
+        builder_part(builder);
         while (node->first) {
             struct node *child = node->first;
             node_unlink(child);
@@ -239,6 +256,12 @@ void builder_put_block(struct builder *builder, struct node *node)
     builder_give_anchors(builder, node);
     if (builder->inlines.count)
         builder_push_down(builder, node);
+}
+
+bool builder_is_between_blocks(const struct builder *builder)
+{
+    return (!builder->leaf || (builder->leaf_implied && !builder->leaf_visible)) &&
+           accepts(builder->block, NODE_DIVISION);
 }
 
 bool builder_at_item_start(const struct builder *builder)

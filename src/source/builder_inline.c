@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "source/builder_place.h"
+#include "source/preformatted.h"
 
 /* ── Anchors ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -69,14 +70,17 @@ static void put_anchors_first(struct builder *builder, struct node *leaf)
 void builder_give_anchors(struct builder *builder, struct node *block)
 {
     const struct node *parent = builder->block;
-    bool is_leaf = block && node_holds_inlines(block->kind);
+    bool is_leaf = block && node_holds_inlines(block->kind) && block->kind != NODE_PREFORMATTED;
     bool among_inlines = !block && parent->kind == NODE_TABLE_CELL &&
                          (!parent->first || node_is_inline(parent->first->kind));
     if (is_leaf)
         put_anchors_first(builder, block);
     for (size_t i = 0; i < builder->anchors.count && !is_leaf; i++) {
         struct node *anchor = builder->anchors.items[i];
-        anchor->kind = among_inlines ? NODE_SPAN : NODE_DIVISION;
+        if (!among_inlines) {
+            anchor->kind = NODE_DIVISION;
+            anchor->division.edit = EDIT_NONE;
+        }
         if (block)
             node_insert_before(block, anchor);
         else
@@ -136,6 +140,8 @@ void builder_close_leaf(struct builder *builder)
     builder->leaf = NULL;
     for (size_t i = 0; i < builder->inlines.count; i++)
         builder->inlines.items[i].made = NULL;
+    if (builder->leaf_visible && leaf->kind == NODE_PREFORMATTED)
+        preformatted_settle(builder->arena, leaf);
     if (builder->leaf_visible)
         return;
     if (leaf->kind == NODE_TABLE_CELL)
@@ -171,12 +177,27 @@ static void put_text_node(struct builder *builder, const char *text, struct posi
         node_new(builder->arena, builder->code_depth ? NODE_CODE : NODE_TEXT, where);
     node->text = text;
     node_append(find_parent(builder), node);
-    make_leaf_visible(builder);
+    if (!builder_keeps_space(builder) || text[strspn(text, space)])
+        make_leaf_visible(builder);
+}
+
+/* Text in a <pre>; a line that is to end may do so by itself. */
+static void put_kept_text(struct builder *builder, const char *text, struct position where)
+{
+    if (*text == '\n')
+        builder->space_pending = false;
+    builder_flush_space(builder);
+    put_text_node(builder, arena_copy_string(builder->arena, text), where);
+    builder->space_before = text[strlen(text) - 1] == '\n';
 }
 
 void builder_put_text(struct builder *builder, const char *text, struct position where)
 {
     size_t leading = strspn(text, space);
+    if (*text && builder_keeps_space(builder)) {
+        put_kept_text(builder, text, where);
+        return;
+    }
     if (text[leading])
         ensure_leaf(builder, where);
     if (leading && builder->leaf && !builder->space_before)
@@ -204,7 +225,7 @@ void builder_flush_space(struct builder *builder)
         return;
     int code_depth = builder->code_depth;
     builder->code_depth = 0;
-    put_text_node(builder, " ", builder->leaf->where);
+    put_text_node(builder, builder_keeps_space(builder) ? "\n" : " ", builder->leaf->where);
     builder->code_depth = code_depth;
     builder->space_pending = false;
     builder->space_before = true;
@@ -229,6 +250,19 @@ static void unlink_links(struct node *root)
             walk.node->kind = NODE_SPAN;
 }
 
+/* The end of a line in a <pre>. */
+static void make_line_ends(struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk)) {
+        bool is_break = walk.node->kind == NODE_SOFT_BREAK || walk.node->kind == NODE_HARD_BREAK;
+        if (!walk.entering || !is_break)
+            continue;
+        walk.node->kind = NODE_TEXT;
+        walk.node->text = "\n";
+    }
+}
+
 /* <code> around Markdown: its text becomes code. */
 static void make_code(struct node *root)
 {
@@ -243,8 +277,29 @@ static void make_code(struct node *root)
     }
 }
 
+static void put_kept_inline(struct builder *builder, struct node *node)
+{
+    make_line_ends(node);
+    if (node->kind == NODE_TEXT) {
+        builder_put_text(builder, node->text, node->where);
+        return;
+    }
+    builder_flush_space(builder);
+    if (builder_inside_link(builder))
+        unlink_links(node);
+    if (builder->code_depth)
+        make_code(node);
+    node_append(find_parent(builder), node);
+    builder->space_before = false;
+    make_leaf_visible(builder);
+}
+
 void builder_put_inline(struct builder *builder, struct node *node)
 {
+    if (builder_keeps_space(builder)) {
+        put_kept_inline(builder, node);
+        return;
+    }
     bool is_break = node->kind == NODE_HARD_BREAK && !builder->as_written;
     ensure_leaf(builder, node->where);
     if (node->kind == NODE_SOFT_BREAK && builder->space_before && !builder->as_written)
@@ -260,6 +315,42 @@ void builder_put_inline(struct builder *builder, struct node *node)
     builder->space_before = node->kind == NODE_HARD_BREAK;
     if (!is_break)
         make_leaf_visible(builder);
+}
+
+/* ── Blocks in a text ────────────────────────────────────────────────────────────────────────── */
+
+void builder_part(struct builder *builder)
+{
+    builder->space_pending = !builder->space_before;
+}
+
+bool builder_keeps_space(const struct builder *builder)
+{
+    return builder->leaf && builder->leaf->kind == NODE_PREFORMATTED;
+}
+
+void builder_end_preformatted(struct builder *builder)
+{
+    if (builder_keeps_space(builder))
+        builder_close_leaf(builder);
+}
+
+void builder_put_lines(struct builder *builder, struct node *block)
+{
+    struct walk walk = walk_start(block);
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        builder_part(builder);
+        if (walk.entering && node->id)
+            builder_keep_id(builder, node->id, node->where);
+        if (walk.entering && node->kind == NODE_CODE_BLOCK)
+            builder_put_text(builder, node->code.text, node->where);
+        while (walk.entering && node->first && node_is_inline(node->first->kind)) {
+            struct node *child = node->first;
+            node_unlink(child);
+            builder_put_inline(builder, child);
+        }
+    }
 }
 
 /* ── Inline elements around blocks ───────────────────────────────────────────────────────────── */

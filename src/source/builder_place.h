@@ -19,6 +19,12 @@ bool builder_inside_link(const struct builder *builder);
 /* Writes a pending space before an element opens, so that it does not stand in it. */
 void builder_flush_space(struct builder *builder);
 
+/* What comes is parted from what is there by a space or, where white space is kept, by a line end.
+ */
+void builder_part(struct builder *builder);
+/* Where white space is kept: a loose block's text, line by line. */
+void builder_put_lines(struct builder *builder, struct node *block);
+
 /* Keeps an id for links to it: in the leaf at hand, or in the next one. */
 void builder_keep_id(struct builder *builder, const char *id, struct position where);
 /* Puts waiting anchors before what a block shows. */

@@ -18,6 +18,10 @@
     {                                                                                              \
         .form = ELEMENT_INLINE, .kind = (node_kind)                                                \
     }
+#define EDIT(node_kind, done)                                                                      \
+    {                                                                                              \
+        .form = ELEMENT_INLINE, .kind = (node_kind), .edit = (done)                                \
+    }
 #define VOID(node_kind)                                                                            \
     {                                                                                              \
         .form = ELEMENT_INLINE, .kind = (node_kind), .is_void = true                               \
@@ -78,7 +82,7 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
     [GUMBO_TAG_SUMMARY] = BLOCK(NODE_SUMMARY),
     [GUMBO_TAG_FIGURE] = BLOCK(NODE_FIGURE),
     [GUMBO_TAG_FIGCAPTION] = BLOCK(NODE_CAPTION),
-    [GUMBO_TAG_PRE] = BLOCK(NODE_CODE_BLOCK),
+    [GUMBO_TAG_PRE] = BLOCK(NODE_PREFORMATTED),
     [GUMBO_TAG_TABLE] = BLOCK(NODE_TABLE),
     [GUMBO_TAG_CAPTION] = OPTIONAL_END(NODE_CAPTION),
     [GUMBO_TAG_THEAD] = TRANSPARENT,
@@ -99,8 +103,8 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
     [GUMBO_TAG_U] = INLINE(NODE_UNDERLINED),
     [GUMBO_TAG_S] = INLINE(NODE_DELETED),
     [GUMBO_TAG_STRIKE] = INLINE(NODE_DELETED),
-    [GUMBO_TAG_DEL] = INLINE(NODE_DELETED),
-    [GUMBO_TAG_INS] = INLINE(NODE_INSERTED),
+    [GUMBO_TAG_DEL] = EDIT(NODE_DELETED, EDIT_DELETED),
+    [GUMBO_TAG_INS] = EDIT(NODE_INSERTED, EDIT_INSERTED),
     [GUMBO_TAG_SMALL] = INLINE(NODE_SMALL),
     [GUMBO_TAG_MARK] = INLINE(NODE_MARK),
     [GUMBO_TAG_KBD] = INLINE(NODE_KEYBOARD),

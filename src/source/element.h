@@ -22,6 +22,7 @@ struct element {
     bool end_optional; /* its end tag may be left out: never nests by itself */
     bool is_raw_text;  /* its content is no HTML */
     int level;         /* of a heading */
+    enum edit edit;    /* around blocks it is a division that this was done to */
 };
 
 /* Never NULL. */

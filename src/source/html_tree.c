@@ -16,30 +16,6 @@
 
 /* ── Text and code ───────────────────────────────────────────────────────────────────────────── */
 
-static void put_preformatted(struct html_tree *tree, const struct node *node)
-{
-    if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_HARD_BREAK)
-        buffer_put_char(&tree->code, '\n');
-    else
-        node_put_text(node, &tree->code);
-}
-
-/* What was gathered in a <pre> becomes a code block. */
-static void flush_code(struct html_tree *tree)
-{
-    const char *text = buffer_string(&tree->code);
-    if (text[strspn(text, " \t\n")]) {
-        if (text[tree->code.length - 1] != '\n')
-            buffer_put_char(&tree->code, '\n');
-        struct node *node = node_new(tree->arena, NODE_CODE_BLOCK, tree->code_where);
-        node->code.text =
-            arena_copy_bytes(tree->arena, buffer_string(&tree->code), tree->code.length);
-        node->code.language = node->code.info = tree->code_language;
-        builder_put_block(&tree->builder, node);
-    }
-    buffer_clear(&tree->code);
-}
-
 static const char *find_code_language(struct html_tree *tree, const GumboElement *element)
 {
     const char *classes = attribute_find(element, "class");
@@ -53,30 +29,38 @@ static const char *find_code_language(struct html_tree *tree, const GumboElement
     return lang && *lang ? arena_copy_string(tree->arena, lang) : NULL;
 }
 
-static void open_pre(struct html_tree *tree, const GumboElement *element, struct position where)
+/* What <pre lang="python"> and <code class="language-python"> in it are written in. */
+static void note_language(struct html_tree *tree, const GumboElement *element)
 {
-    if (tree->pre_depth++ == 0) {
-        tree->code_where = where;
-        tree->code_language = find_code_language(tree, element);
-    }
-    builder_open_nothing(&tree->builder);
+    struct node *pre = tree->builder.leaf;
+    if (builder_keeps_space(&tree->builder) && !pre->code.language)
+        pre->code.language = pre->code.info = find_code_language(tree, element);
 }
 
-/* Inside <pre> only text counts, and the language that a <code> in it names. */
-static void open_in_pre(struct html_tree *tree, const GumboElement *element)
+/* Its `lang` is no language of people; its text is not aligned. */
+static void open_pre(struct html_tree *tree, const GumboElement *element, const struct token *token,
+                     struct node *node)
 {
-    if (element->tag == GUMBO_TAG_BR)
-        buffer_put_char(&tree->code, '\n');
-    if (element->tag == GUMBO_TAG_CODE && !tree->code_language)
-        tree->code_language = find_code_language(tree, element);
-    builder_open_nothing(&tree->builder);
+    bool is_inner = builder_keeps_space(&tree->builder);
+    node->lang = NULL;
+    node->align = ALIGN_NONE;
+    builder_open_block(&tree->builder, node);
+    if (!is_inner)
+        tree->pre = token;
+    note_language(tree, element);
+}
+
+static void open_code(struct html_tree *tree, const GumboElement *element)
+{
+    note_language(tree, element);
+    builder_open_code(&tree->builder);
 }
 
 /* Text that stays as it was typed. */
 static bool is_inside_code(const struct html_tree *tree)
 {
     const struct builder *builder = &tree->builder;
-    bool is_code = builder->code_depth || tree->pre_depth;
+    bool is_code = builder->code_depth || builder_keeps_space(builder);
     for (size_t i = 0; i < builder->inlines.count && !is_code; i++) {
         enum node_kind kind = builder->inlines.items[i].node->kind;
         is_code = kind == NODE_KEYBOARD || kind == NODE_SAMPLE;
@@ -94,23 +78,23 @@ static void put_text(struct html_tree *tree, const GumboText *text)
     bool at_space = !builder->leaf || builder->space_before || builder->space_pending;
     if (!builder->as_written && !is_inside_code(tree))
         content = smart_punctuate(tree->arena, content, at_space);
-    if (tree->pre_depth)
-        buffer_put_string(&tree->code, content);
-    else
-        builder_put_text(&tree->builder, content, tree->where);
+    builder_put_text(&tree->builder, content, tree->where);
 }
 
 /* ── Markdown ────────────────────────────────────────────────────────────────────────────────── */
 
+/* A <pre> that is never closed would make lines of code of all Markdown behind it. */
+static void end_unclosed_pre(struct html_tree *tree)
+{
+    if (!tree->pre || !tree->pre->matched)
+        builder_end_preformatted(&tree->builder);
+}
+
 static void put_markdown(struct html_tree *tree, struct node *node)
 {
     bool is_inline = node_is_inline(node->kind);
-    if (tree->pre_depth && is_inline) {
-        put_preformatted(tree, node);
-        return;
-    }
-    if (tree->pre_depth)
-        flush_code(tree);
+    if (!is_inline)
+        end_unclosed_pre(tree);
     node_unlink(node);
     if (is_inline)
         builder_put_inline(&tree->builder, node);
@@ -137,12 +121,12 @@ static void open_markdown(struct html_tree *tree, struct token *token)
     if (token->used)
         node->id = NULL;
     token->used = true;
-    if (tree->pre_depth)
-        builder_open_nothing(&tree->builder);
-    else if (node_is_inline(node->kind))
+    if (node_is_inline(node->kind)) {
         builder_open_inline(&tree->builder, node);
-    else
-        builder_open_block(&tree->builder, node);
+        return;
+    }
+    end_unclosed_pre(tree);
+    builder_open_block(&tree->builder, node);
 }
 
 /* ── Elements ────────────────────────────────────────────────────────────────────────────────── */
@@ -158,6 +142,14 @@ static void open_flow(struct html_tree *tree, struct node *node, bool is_block)
         builder_open_block(&tree->builder, node);
     else
         builder_open_inline(&tree->builder, node);
+}
+
+/* <del> and <ins> may hold blocks or stand in a text (HTML's transparent content). */
+static void open_edit(struct html_tree *tree, enum edit edit, struct node *node)
+{
+    node->kind = NODE_DIVISION;
+    node->division.edit = edit;
+    builder_open_block(&tree->builder, node);
 }
 
 static void open_link(struct html_tree *tree, const GumboElement *element, struct node *node,
@@ -270,25 +262,23 @@ static void open_element(struct html_tree *tree, const GumboNode *from, const st
     const GumboElement *element = &from->v.element;
     const struct element *kind = element_find(element->tag);
     bool holds_blocks = token && token->holds_blocks;
-    if (tree->pre_depth && element->tag != GUMBO_TAG_PRE) {
-        open_in_pre(tree, element);
-        return;
-    }
     struct node *node = node_new(tree->arena, kind->kind, tree->where);
     attribute_apply(tree->arena, element, node);
     if (from->parse_flags &
         (GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED))
         node->id = NULL;
     if (element->tag == GUMBO_TAG_PRE)
-        open_pre(tree, element, tree->where);
+        open_pre(tree, element, token, node);
     else if (kind->is_void)
         put_void(tree, element, node);
     else if (element->tag == GUMBO_TAG_A)
         open_link(tree, element, node, holds_blocks);
     else if (element->tag == GUMBO_TAG_CODE)
-        builder_open_code(&tree->builder);
-    else if (holds_blocks && !tree->pre_depth && custom_shows(element))
+        open_code(tree, element);
+    else if (holds_blocks && custom_shows(element))
         custom_open(tree, element, node);
+    else if (holds_blocks && kind->edit && builder_is_between_blocks(&tree->builder))
+        open_edit(tree, kind->edit, node);
     else if (kind->form == ELEMENT_FLOW)
         open_flow(tree, node, holds_blocks);
     else if (kind->form == ELEMENT_INLINE)
@@ -320,11 +310,8 @@ static void leave_element(struct html_tree *tree, const GumboNode *from)
 {
     const GumboStringPiece *tag = &from->v.element.original_tag;
     const struct token *token = tag->length ? html_find_token(tree->region, tag->data) : NULL;
-    if (token && token->kind == TOKEN_RAW && token->holds_blocks && !tree->pre_depth &&
-        custom_shows(&from->v.element))
+    if (token && token->kind == TOKEN_RAW && token->holds_blocks && custom_shows(&from->v.element))
         custom_close(tree, &from->v.element);
-    if (from->v.element.tag == GUMBO_TAG_PRE && tree->pre_depth && --tree->pre_depth == 0)
-        flush_code(tree);
     builder_close(&tree->builder);
 }
 
@@ -368,7 +355,6 @@ void html_build(struct html_region *region, const GumboNode *root)
     tree.builder = builder_new(region->arena, target, region->options->as_written);
     walk_tree(&tree, root);
     builder_finish(&tree.builder);
-    buffer_drop(&tree.code);
     region->root->first = region->root->last = NULL;
     node_move_children(target, region->root);
 }

@@ -9,12 +9,8 @@ struct html_tree {
     struct arena *arena;
     struct html_region *region;
     struct builder builder;
-    struct position where; /* of the latest token */
-    /* Inside <pre>: */
-    int pre_depth;
-    struct buffer code;
-    struct position code_where;
-    const char *code_language;
+    struct position where;   /* of the latest token */
+    const struct token *pre; /* the start tag of the last <pre> that is in no other; or NULL */
 };
 
 #endif

@@ -106,6 +106,11 @@ static void apply_white_space(struct computing *computing, const struct value *v
     computing->style->white_space = (enum white_space)value->keyword;
 }
 
+static void apply_tab_size(struct computing *computing, const struct value *value)
+{
+    computing->style->tab_size = value->keyword;
+}
+
 static void apply_color(struct computing *computing, const struct value *value)
 {
     if (!value->is_current)
@@ -176,6 +181,7 @@ static applier *const appliers[PROPERTY_FIRST_BLOCK] = {
     [PROPERTY_FONT_FEATURES] = apply_features,
     [PROPERTY_TEXT_TRANSFORM] = apply_transform,
     [PROPERTY_WHITE_SPACE] = apply_white_space,
+    [PROPERTY_TAB_SIZE] = apply_tab_size,
     [PROPERTY_COLOR] = apply_color,
     [PROPERTY_DECORATION] = apply_decoration,
     [PROPERTY_HYPHENS] = apply_hyphens,

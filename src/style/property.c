@@ -173,6 +173,8 @@ const struct property properties[PROPERTY_COUNT] = {
         ROW("word-spacing", "normal", true, ACCEPTS_LENGTH | ACCEPTS_NEGATIVE, normal),
     [PROPERTY_TEXT_TRANSFORM] = ROW("text-transform", "none", true, 0, transforms),
     [PROPERTY_WHITE_SPACE] = ROW("white-space", "normal", true, 0, white_spaces),
+    [PROPERTY_TAB_SIZE] =
+        OWN("tab-size", "8", true, own_parse_count, "a whole number from 1 to 100"),
     [PROPERTY_COLOR] = ROW("color", "black", true, ACCEPTS_COLOR, NULL),
     [PROPERTY_DECORATION] = OWN("text-decoration-line", "none", false, own_parse_decoration,
                                 "none, underline, line-through, overline"),

@@ -22,6 +22,7 @@ enum property_id {
     PROPERTY_WORD_SPACING,
     PROPERTY_TEXT_TRANSFORM,
     PROPERTY_WHITE_SPACE,
+    PROPERTY_TAB_SIZE,
     PROPERTY_COLOR,
     PROPERTY_DECORATION, /* the lines; the next three say how they look */
     PROPERTY_DECORATION_STYLE,

@@ -171,6 +171,7 @@ struct text_style {
     bool hyphenate;
     bool whole_words; /* soft hyphens divide no word, either */
     enum white_space white_space;
+    int tab_size; /* where it is kept: tabs go to columns that are multiples of this */
     enum text_transform transform;
     const struct font_features *features; /* NULL: none; lives as long as the sheet */
     uint32_t features_on, features_off;   /* 1 << enum font_feature; neither: as is usual */

@@ -23,7 +23,6 @@ static const char *const elements[NODE_KIND_COUNT] = {
     [NODE_LIST_ITEM] = "li",
     [NODE_DEFINITION_LIST] = "dl",
     [NODE_DEFINITION] = "dd",
-    [NODE_DIVISION] = "div",
     [NODE_DETAILS] = "section",
     [NODE_FIGURE] = "figure",
     [NODE_TABLE] = "table",
@@ -33,6 +32,7 @@ static const char *const elements[NODE_KIND_COUNT] = {
     [NODE_SUMMARY] = "div",
     [NODE_DEFINITION_TERM] = "dt",
     [NODE_CODE_BLOCK] = "pre",
+    [NODE_PREFORMATTED] = "pre",
     [NODE_THEMATIC_BREAK] = "hr",
     [NODE_CODE] = "code",
     [NODE_HARD_BREAK] = "br",
@@ -76,6 +76,13 @@ static const char *heading_element(int level)
     return names[level < 1 ? 0 : level > HEADINGS ? HEADINGS - 1 : level - 1];
 }
 
+static const char *division_element(enum edit edit)
+{
+    static const char *const names[] = {
+        [EDIT_NONE] = "div", [EDIT_DELETED] = "del", [EDIT_INSERTED] = "ins"};
+    return names[edit];
+}
+
 static bool is_in(const struct node *node, enum node_kind kind)
 {
     return node->parent && node->parent->kind == kind;
@@ -86,6 +93,8 @@ static const char *element_of(const struct node *node)
     switch (node->kind) {
     case NODE_HEADING:
         return heading_element(node->heading.level);
+    case NODE_DIVISION:
+        return division_element(node->division.edit);
     case NODE_LIST:
         return node->list.ordered ? "ol" : "ul";
     case NODE_TABLE_CELL:
@@ -143,7 +152,7 @@ static void add_language(const struct subject_context *context, struct subject *
 {
     char name[64];
     const struct node *block =
-        subject->node->kind == NODE_CODE_BLOCK ? subject->node : subject->node->parent;
+        subject->node->kind == NODE_CODE ? subject->node->parent : subject->node;
     if (!block->code.language)
         return;
     int length = snprintf(name, sizeof name, "language-%s", block->code.language);
@@ -177,7 +186,7 @@ static void add_implied(const struct subject_context *context, struct subject *s
         add_named(context, subject, "task");
     else if (node->kind == NODE_IMAGE && !node->image.image)
         add_named(context, subject, "missing-image");
-    else if (node->kind == NODE_CODE_BLOCK ||
+    else if (node->kind == NODE_CODE_BLOCK || node->kind == NODE_PREFORMATTED ||
              (node->kind == NODE_CODE && is_in(node, NODE_CODE_BLOCK)))
         add_language(context, subject);
 }

@@ -34,10 +34,25 @@ PLAIN_SPACES = {"mutool", "pdfjs"}
 
 
 def read_blocks(path):
+    """The lines of blocks of code and of <pre>s with formatting in them."""
+    text = open(path, encoding="utf-8").read()
+    return read_code(text.split("\n")) + read_preformatted(text)
+
+
+def read_preformatted(text):
+    """The texts below each such node, without their quotes; a tab stays as the dump writes it."""
+    blocks = []
+    for match in re.finditer(r"^( *)(preformatted .*)\n((?:\1  .*\n)*)", text, re.M):
+        pieces = re.findall(r'^ *(?:text|code) \S+ "(.*)"$', match[3], re.M)
+        written = re.sub(r'\\(["\\n])', lambda m: "\n" if m[1] == "n" else m[1], "".join(pieces))
+        blocks.append((match[2], [line.rstrip() for line in written.rstrip("\n").split("\n")]))
+    return blocks
+
+
+def read_code(lines):
     """The blocks' lines: the dump writes a tab as \\t, as it writes a \\ and a t."""
     blocks, block = [], None
-    for line in open(path, encoding="utf-8"):
-        line = line.rstrip("\n")
+    for line in lines:
         if re.match(r" *code_block ", line):
             block = []
             blocks.append((line.strip(), block))

@@ -70,10 +70,14 @@ SHAPES = ("# A heading[^n] with `{t}` and ![{t}]({v})\n\n[^n]: {t}\n\n    > {t}\
           "<em><p>{t}</em></p><b><i><u>{t}</b>{t}</i>{t}</u>\n\n", "<ins><p>{t}<del><table><tr><td>{t}</ins></table></del>\n\n",
           "&#x1;&#x7f;&#x85;&#xfdd0;&#xffff;&#x10ffff;&#x110000;&#55357;&#56832;{t}\n\n", "<template>{t}<p></template><noscript><p>{t}</noscript>\n\n",
           "<img src=x alt='{v}' title=\"{v}\" width=-1 height=1e99 usemap=#m><map name=m><area href='{v}' alt></map>\n\n",
+          "<pre>{t}<b>{t}</b>\n  <a href=\"{v}\">{t}<div>{t}</div></a><ul><li>{t}</ul><table><tr><td>{t}</table><hr>{t}</pre>\n\n",
+          "<div><pre id=\"{v}\">\n{t}\n\n# {t}[^n]\n\n- {t}\n\n| {t} |\n|-|\n\n</pre></div>\n\n", "<div><pre>\t<i>{t}\n\n# {t}\n\n",
+          "<del id=\"{v}\">\n\n# {t}\n\n- {t}\n\n</del>\n\n", "<ul>\n<ins>\n\n- {t}\n\n<li>{t}</ins>\n</ul>\n\n",
+          "<table><del><tr><ins><td>{t}<del><p>{t}</del></table>\n\n", "<dl><ins><dt>{t}<del><dd>{t}<p>{t}</ins></dl>\n\n",
           "<iframe src='{v}'>{t}</iframe><object data='{v}'><embed src='{v}'>{t}</object><video src='{v}'><track>{t}</video>\n\n")
 # The same within itself, many times.
 NESTS = ("> ", "- ", "1. ", "> - ", "<div>", "<b><p>", "<table><tr><td>", "<ul><li>", "<blockquote><details>", "<dl><dd>", "<a href=#><span>",
-         "<section><h2>x</h2>", "**_", "[", "<sub><sup>", "<fieldset><legend>")
+         "<section><h2>x</h2>", "**_", "[", "<sub><sup>", "<fieldset><legend>", "<del>\n\n", "<pre><b>", "<div><ins>")
 
 
 class Maker:

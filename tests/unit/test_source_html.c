@@ -106,11 +106,78 @@ static void keeps_the_name_of_a_drawing(void **state)
 static void reads_preformatted_text(void **state)
 {
     (void)state;
-    check_outline("<pre><code class=\"x language-py\">a &lt;b\n  <b>c</b></code></pre>\n",
-                  "(code_block 'a <b\n  c\n')");
+    check_outline(
+        "<pre><code class=\"x language-py\">a &lt;b\n  <span class=k>c</span></code></pre>\n",
+        "(code_block 'a <b\n  c\n')");
+    check_outline("<a name=b></a>\n<pre>a</pre>\n", "(division#b)(code_block 'a\n')");
+    check_outline("<pre>a <code>b</code></pre>\n", "(code_block 'a b\n')");
     struct reading reading = read_text("<pre><code class=\"language-py\">a</code></pre>\n");
     assert_string_equal(find_kind(reading.book, NODE_CODE_BLOCK)->code.language, "py");
     drop_reading(&reading);
+}
+
+static void keeps_formatting_in_preformatted_text(void **state)
+{
+    (void)state;
+    check_outline("<pre>\n a  <b>b</b>\n\tc</pre>\n",
+                  "(preformatted(text ' a  ')(bold(text 'b'))(text '\n\tc'))");
+    check_outline("<pre><code>a\n<i>b</i></code></pre>\n",
+                  "(preformatted(code 'a\n')(italic(code 'b')))");
+    check_outline("<pre>a <span class=x>b</span></pre>\n",
+                  "(preformatted(text 'a ')(span.x(text 'b')))");
+    check_outline("<pre lang=en id=x>'q' <a href=u>--</a></pre>\n",
+                  "(preformatted#x(text ''q' ')(link <u>(text '--')))");
+}
+
+static void parts_blocks_in_preformatted_text_by_line_ends(void **state)
+{
+    (void)state;
+    check_outline("<pre>a<div><b>b</b></div>c<hr>d<br>e<ul><li>f<li>g</ul>\n<p>h</p></pre>\n",
+                  "(preformatted(text 'a')(text '\n')(bold(text 'b'))(text '\n')(text 'c')"
+                  "(text '\n')(text 'd')(text '\n')(text 'e')(text '\n')(text 'f')(text '\n')"
+                  "(text 'g')(text '\n')(text 'h'))");
+    check_outline("<div><pre>a\n\n*b*\nc  \nd\n\n- e\n- f\n\n</pre></div>\n",
+                  "(division(preformatted(text 'a\n')(emphasis(text 'b'))(text '\n')(text 'c')"
+                  "(text '\n')(text 'd')(text '\n')(text 'e')(text '\n')(text 'f')))");
+}
+
+static void ends_unclosed_preformatted_text_before_markdown(void **state)
+{
+    (void)state;
+    check_outline("<div><pre>a <b>b</b>\n\n# C\n\nd\n\n</div>\n",
+                  "(division(preformatted(text 'a ')(bold(text 'b'))(text '\n'))"
+                  "(heading(text 'C'))(paragraph(text 'd')))");
+}
+
+static void makes_preformatted_text_code_in_a_heading(void **state)
+{
+    (void)state;
+    check_outline("<h2>a<pre>b  c\n<i>d</i></pre></h2>\n",
+                  "(heading(text 'a')(text ' ')(code 'b c')(text ' ')(italic(code 'd')))");
+}
+
+static void holds_blocks_in_edits(void **state)
+{
+    (void)state;
+    check_outline("<del>\n\n*a*\n\nb\n\n</del>\n",
+                  "(division(paragraph(emphasis(text 'a')))(paragraph(text 'b')))");
+    struct reading reading = read_text("<ins id=x>\n\na\n\n</ins>\n");
+    assert_int_equal(reading.book->root->first->division.edit, EDIT_INSERTED);
+    assert_string_equal(reading.book->root->first->id, "x");
+    drop_reading(&reading);
+}
+
+/* Where no block may stand, or in the middle of a text, it is an element of the text. */
+static void lets_edits_reach_over_blocks(void **state)
+{
+    (void)state;
+    check_outline("<ul><del><li>a<li>b</del></ul>\n",
+                  "(list(list_item(paragraph(deleted(text 'a'))))"
+                  "(list_item(paragraph(deleted(text 'b')))))");
+    check_outline("<div>a <del>b<p>c</p></del></div>\n",
+                  "(division(paragraph(text 'a')(text ' ')(deleted(text 'b')))"
+                  "(paragraph(deleted(text 'c'))))");
+    check_outline("<h2><del><p>a</p></del></h2>\n", "(heading(deleted(text 'a')))");
 }
 
 static void lays_cells_into_columns(void **state)
@@ -183,6 +250,12 @@ int main(void)
         cmocka_unit_test(drops_what_no_book_shows),
         cmocka_unit_test(keeps_the_name_of_a_drawing),
         cmocka_unit_test(reads_preformatted_text),
+        cmocka_unit_test(keeps_formatting_in_preformatted_text),
+        cmocka_unit_test(parts_blocks_in_preformatted_text_by_line_ends),
+        cmocka_unit_test(ends_unclosed_preformatted_text_before_markdown),
+        cmocka_unit_test(makes_preformatted_text_code_in_a_heading),
+        cmocka_unit_test(holds_blocks_in_edits),
+        cmocka_unit_test(lets_edits_reach_over_blocks),
         cmocka_unit_test(lays_cells_into_columns),
         cmocka_unit_test(reads_checkboxes_and_definitions),
         cmocka_unit_test(places_elements_in_the_file),
