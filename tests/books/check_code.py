@@ -4,8 +4,8 @@ their indentation, by three extractors:
 
     check_code.py BOOK.book BOOK.pages BOOK.pdf [--failing N] [--show] [--pdfjs TEXT] [--mupdf TEXT]
 
-BOOK.book and BOOK.pages are what `bifolio --dump book` and `--dump pages` printed. Lines are compared from their first visible character to
-the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
+BOOK.book and BOOK.pages are what `bifolio --dump book` and `--dump pages` printed. Lines are compared from
+their first visible character to the last; how far a line is indented must agree, but for a margin that is the same for the whole block.
 Empty lines are not counted (extractors drop them); `blank` says in how many blocks they are there as
 well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
 of pages. A line that is longer than the measure, of which the pages say that they turned it, comes as several
