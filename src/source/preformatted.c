@@ -25,7 +25,7 @@ void preformatted_settle(struct arena *arena, struct node *node)
     if (has_formatting(node))
         return;
     node_put_text(node, &text);
-    if (text.data[text.length - 1] != '\n')
+    if (text.length == 0 || text.data[text.length - 1] != '\n')
         buffer_put_char(&text, '\n');
     node->kind = NODE_CODE_BLOCK;
     node->code.text = arena_copy_bytes(arena, text.data, text.length);
