@@ -194,12 +194,8 @@ static void paint_rule(struct cover_sketch *sketch)
 /* ── Both ────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Each run of one shade is a path of its own, which counts from the origin. */
-static void turn_shade(struct cover_sketch *sketch, unsigned char shade, struct path *path)
+static void start_run(struct cover_sketch *sketch, unsigned char shade, struct path *path)
 {
-    struct cover_run *last =
-        sketch->runs.count ? &sketch->runs.items[sketch->runs.count - 1] : NULL;
-    if (last && last->shade == shade)
-        return;
     vector_push(&sketch->runs, (struct cover_run){shade, sketch->paths.length});
     path->x = path->y = 0;
 }
@@ -211,11 +207,13 @@ static void draw_glyphs(const struct cover *cover, struct outliner *outliner,
     struct path path = {.out = &sketch->paths};
     struct canvas canvas = {.rows = sketch->rows};
     for (size_t i = 0; i < cover->glyphs.count; i++) {
-        FT_Outline *outline = find_outline(outliner, &cover->glyphs.items[i]);
+        const struct cover_glyph *glyph = &cover->glyphs.items[i];
+        FT_Outline *outline = find_outline(outliner, glyph);
         if (!outline)
             continue;
-        canvas.shade = cover->glyphs.items[i].shade;
-        turn_shade(sketch, cover->glyphs.items[i].shade, &path);
+        if (sketch->runs.count == 0 || glyph->shade != canvas.shade)
+            start_run(sketch, glyph->shade, &path);
+        canvas.shade = glyph->shade;
         FT_Outline_Decompose(outline, &functions, &path);
         paint_outline(outliner, outline, &canvas);
     }
