@@ -8,6 +8,7 @@
 
 struct sheet_job {
     const char *folder; /* NULL (reported): it is not there */
+    enum book_kind books;
     struct arena *names;
     struct diag *diag;
     pthread_t thread;
@@ -19,23 +20,27 @@ static void *read_program(void *argument)
 {
     struct sheet_job *job = argument;
     enum station before = stopwatch_turn(STATION_STYLE);
-    job->sheet = stylesheet_begin(job->folder, job->names, job->diag);
+    job->sheet = stylesheet_begin(job->folder, job->books, job->names, job->diag);
     stopwatch_turn(before);
     return NULL;
 }
 
-static bool is_wanted(const struct options *options)
+/* The books that will have a look; 0: none. Outputs that nobody names are one of each kind. */
+static enum book_kind list_books(const struct options *options)
 {
-    return options->dump == DUMP_NOTHING || options->dump == DUMP_PAGES ||
-           options->dump == DUMP_TAGS;
+    if (options->dump)
+        return options->dump == DUMP_PAGES || options->dump == DUMP_TAGS ? FOR_PDF : 0;
+    if (options->output_count == 0)
+        return FOR_BOTH;
+    return (cli_wants(options, true) ? FOR_PDF : 0) | (cli_wants(options, false) ? FOR_EPUB : 0);
 }
 
 struct sheet_job *sheet_begin(const struct options *options, struct arena *arena,
                               struct arena *names, struct diag *diag)
 {
     struct sheet_job *job = ARENA_NEW(arena, struct sheet_job);
-    *job = (struct sheet_job){.names = names, .diag = diag};
-    if (is_wanted(options))
+    *job = (struct sheet_job){.names = names, .diag = diag, .books = list_books(options)};
+    if (job->books)
         job->folder = cli_find_resources(arena, "styles", diag);
     if (!job->folder)
         return job;

@@ -46,9 +46,6 @@ struct media {
     struct position where;
 };
 
-/* The books a style can be for. */
-enum book_kind { FOR_PDF = 1, FOR_EPUB = 2, FOR_BOTH = 3 };
-
 struct paper {
     dimen width, height;
 };
@@ -94,6 +91,7 @@ struct sheets {
     VECTOR(struct rule) rules; /* in order of the cascade */
     VECTOR(const char *) open; /* real paths of the files being read, against @import's loops */
     size_t files, bytes;       /* read so far */
+    enum book_kind books;      /* that are wanted */
     VECTOR(const char *)
     roots; /* real paths of folders, with a '/', within which sheets may name
             * files besides their own: the book's, and those allowed */

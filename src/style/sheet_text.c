@@ -103,6 +103,39 @@ static size_t find_end(const char *text, size_t length, size_t at, struct depth 
     return length;
 }
 
+/* ── What need not be read ───────────────────────────────────────────────────────────────────── */
+
+/* Where a statement begins behind spaces and comments. */
+static size_t find_start(const char *text, size_t at, size_t end)
+{
+    while (at < end && (is_space(text[at]) || text[at] == '/'))
+        at = reader_skip_piece(text, end, at);
+    return at;
+}
+
+/* The books that a statement speaks to, as far as its first words tell. */
+static enum book_kind find_books(const char *text, size_t at, size_t end)
+{
+    static const struct {
+        const char *words;
+        enum book_kind books;
+    } known[] = {{"@page", FOR_PDF}, {"@media print ", FOR_PDF}, {"@media epub ", FOR_EPUB}};
+    at = find_start(text, at, end);
+    size_t prelude = strcspn(text + at, "{;");
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncmp(text + at, known[i].words, strlen(known[i].words)) == 0)
+            return memchr(text + at, ',', prelude) ? FOR_BOTH : known[i].books;
+    return FOR_BOTH;
+}
+
+/* More than half of the program's own sheet is for one book alone, and takes longer to read than
+ * some books. It holds no mistakes that anyone must be told. */
+static bool is_wanted(const struct reader *reader, size_t at, size_t end)
+{
+    return reader->origin != ORIGIN_DEFAULT ||
+           find_books(reader->text, at, end) & reader->sheets->books;
+}
+
 /* ── Reading them ────────────────────────────────────────────────────────────────────────────── */
 
 /* Where reading stands. */
@@ -151,7 +184,9 @@ void css_read(struct sheets *sheets, const char *text, size_t length, const char
         struct depth depth;
         size_t end = find_end(text, length, place.byte, &depth), next = end;
         struct position where = {file, (int)place.point.row + 1, (int)place.point.column + 1};
-        if (end - place.byte > STATEMENT_MAX || depth.most > BRACKETS_MAX)
+        if (!is_wanted(&reader, place.byte, end))
+            next = end;
+        else if (end - place.byte > STATEMENT_MAX || depth.most > BRACKETS_MAX)
             css_warn(sheets->diag, "css-syntax", where, "is a } missing?",
                      "what begins here is too long or too deep; it is left out");
         else

@@ -18,13 +18,13 @@ enum { HEADING_LEVELS = 6, DEEP = 3 };
 
 /* ── Reading ─────────────────────────────────────────────────────────────────────────────────── */
 
-static struct stylesheet *start(struct arena *names, struct diag *diag)
+static struct stylesheet *start(enum book_kind books, struct arena *names, struct diag *diag)
 {
     struct arena *arena = arena_new();
     struct stylesheet *sheet = ARENA_NEW(arena, struct stylesheet);
     sheet->arena = arena;
-    sheet->sheets =
-        (struct sheets){.arena = arena, .names = names, .diag = diag, .atoms = atoms_new(arena)};
+    sheet->sheets = (struct sheets){
+        .arena = arena, .names = names, .diag = diag, .books = books, .atoms = atoms_new(arena)};
     sheet->counts = ARENA_NEW(arena, struct sibling_counts);
     parts_make(sheet->parts);
     sheet->row_groups.arena = arena;
@@ -136,9 +136,10 @@ static void add_root(struct stylesheet *sheet, const char *folder)
     free(real);
 }
 
-struct stylesheet *stylesheet_begin(const char *folder, struct arena *names, struct diag *diag)
+struct stylesheet *stylesheet_begin(const char *folder, enum book_kind books, struct arena *names,
+                                    struct diag *diag)
 {
-    struct stylesheet *sheet = start(names, diag);
+    struct stylesheet *sheet = start(books, names, diag);
     sheet->is_broken = !read_default(sheet, arena_printf(sheet->arena, "%s/book.css", folder));
     return sheet;
 }
@@ -161,7 +162,8 @@ bool stylesheet_finish(struct stylesheet *sheet, const struct style_options *opt
 struct stylesheet *stylesheet_open(const struct style_options *options, struct arena *names,
                                    struct diag *diag)
 {
-    struct stylesheet *sheet = stylesheet_begin(options->folder, names, diag);
+    enum book_kind books = options->for_pdf ? FOR_BOTH : FOR_EPUB;
+    struct stylesheet *sheet = stylesheet_begin(options->folder, books, names, diag);
     if (stylesheet_finish(sheet, options))
         return sheet;
     stylesheet_drop(sheet);

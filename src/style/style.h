@@ -354,6 +354,9 @@ struct style_name {
     struct position where; /* where it is named; no file: on the command line */
 };
 
+/* The books a style can be for. */
+enum book_kind { FOR_PDF = 1, FOR_EPUB = 2, FOR_BOTH = 3 };
+
 struct style_options {
     const char *folder;              /* of the program's sheets; holds book.css */
     const struct style_name *sheets; /* later ones win */
@@ -372,9 +375,11 @@ struct cover_colors {
     uint32_t ground, ink;
 };
 
-/* Reads the program's sheet in `folder`: nothing of it depends on a book. Names of files are put
- * into `names`, borrowed, which outlives `diag`. Give it back with stylesheet_drop(). */
-struct stylesheet *stylesheet_begin(const char *folder, struct arena *names, struct diag *diag);
+/* Reads the program's sheet in `folder`, as much of it as is for `books`: nothing of it depends on
+ * what is in them. Names of files are put into `names`, borrowed, which outlives `diag`. Give it
+ * back with stylesheet_drop(). */
+struct stylesheet *stylesheet_begin(const char *folder, enum book_kind books, struct arena *names,
+                                    struct diag *diag);
 /* Reads the others over it. Mistakes in them are warnings; false (reported) when one cannot be read
  * at all: then the sheet is only to be dropped. */
 bool stylesheet_finish(struct stylesheet *sheet, const struct style_options *options);

@@ -96,9 +96,32 @@ static void mistyped_names_are_told_for_the_epub_too(void **state)
     assert_int_equal(diag_count(diag, SEVERITY_WARNING), 2);
 }
 
+static struct buffer built_in_for(bool pdf)
+{
+    struct buffer text = {0};
+    open_sheet(&(struct style_options){.folder = "styles",
+                                       .paper_width = MM(210),
+                                       .paper_height = MM(297),
+                                       .for_pdf = pdf});
+    style_put_epub(sheet, arena, &text);
+    return text;
+}
+
+/* Then what is for print alone is not even read. */
+static void the_epub_made_alone_has_the_same_sheet(void **state)
+{
+    (void)state;
+    struct buffer both = built_in_for(true), alone = built_in_for(false);
+    assert_string_equal(buffer_string(&both), buffer_string(&alone));
+    assert_true(alone.length > 1000);
+    buffer_drop(&both);
+    buffer_drop(&alone);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STYLE_TEST(the_epub_made_alone_has_the_same_sheet),
         STYLE_TEST(the_epub_has_no_rules_for_print),
         STYLE_TEST(the_epub_has_nothing_that_only_pages_have),
         STYLE_TEST(the_epub_has_no_custom_properties),
