@@ -99,10 +99,8 @@ static void mistyped_names_are_told_for_the_epub_too(void **state)
 static struct buffer built_in_for(bool pdf)
 {
     struct buffer text = {0};
-    open_sheet(&(struct style_options){.folder = "styles",
-                                       .paper_width = MM(210),
-                                       .paper_height = MM(297),
-                                       .for_pdf = pdf});
+    open_sheet(&(struct style_options){
+        .folder = "styles", .paper_width = MM(210), .paper_height = MM(297), .for_pdf = pdf});
     style_put_epub(sheet, arena, &text);
     return text;
 }
