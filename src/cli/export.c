@@ -132,6 +132,7 @@ static void write_outputs(struct job *job, const struct layout *layout)
     }
 }
 
+/* Before the cover's thread is there, which may hold a lock of fontconfig's. */
 static void begin_drawing(const struct book *book)
 {
     for (size_t i = 0; i < book->image_count; i++)
@@ -209,13 +210,10 @@ static enum exit_status write_books(struct job *pdf, struct book *book, struct c
     epub.arena = arena_new();
     epub.cover = cover;
     book_check_duties(book);
-    if (cli_wants(pdf->options, true))
-        begin_drawing(book);
     book_wait(book);
     if (cover)
         cover_color(cover, style_cover_colors(pdf->sheet, pdf->arena));
     run_jobs(pdf, &epub);
-    image_end_drawing();
     arena_drop(epub.arena);
     return pdf->status ? pdf->status : epub.status;
 }
@@ -226,13 +224,15 @@ enum exit_status export_books(const struct options *options, struct book *book,
     struct job pdf = {.options = options, .book = book, .diag = diag, .arena = arena, .pdf = true};
     struct cover_job *cover = NULL;
     enum exit_status status;
+    if (cli_wants(options, true))
+        begin_drawing(book);
     if (cli_wants(options, false) && !book->cover)
         cover = cover_begin(arena, book, diag);
     pdf.sheet = sheet_wait(reading, options, book, &status);
-    if (pdf.sheet) {
+    if (pdf.sheet)
         status = write_books(&pdf, book, cover);
-    }
     cover_end(cover);
+    image_end_drawing();
     if (!options->quiet && status == EXIT_DONE)
         list_outputs(&pdf);
     return status;

@@ -6,6 +6,7 @@
  * much is left out, behind an ellipsis. */
 #include "epub/cover.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -311,6 +312,16 @@ static void set(struct setter *setter, const char *title, const struct metadata 
     set_subtitle(setter, meta, &lines, bottom, foot);
     set_authors(setter, meta, authors, &lines);
     vector_drop(&lines.all);
+}
+
+void epub_drop_sketch(struct cover_sketch *sketch)
+{
+    if (!sketch)
+        return;
+    buffer_drop(&sketch->paths);
+    vector_drop(&sketch->runs);
+    free(sketch->rows);
+    free(sketch);
 }
 
 struct cover_sketch *epub_sketch_cover(const struct book *book, struct fonts *fonts)

@@ -1,7 +1,5 @@
 /* Enters: the sketch of a cover, two colours. Leaves: an SVG of its outlines, which looks the same
  * with any reader's fonts, and a PNG of its pixels for shelves and shops that know no SVG. */
-#include <stdlib.h>
-
 #include "epub/cover.h"
 #include "epub/xml.h"
 #include "image/image.h"
@@ -69,14 +67,4 @@ bool epub_color_cover(const struct cover_sketch *sketch, const struct cover_colo
 {
     put_svg(sketch, colors, &cover->svg);
     return put_png(sketch, colors, &cover->png);
-}
-
-void epub_drop_sketch(struct cover_sketch *sketch)
-{
-    if (!sketch)
-        return;
-    buffer_drop(&sketch->paths);
-    vector_drop(&sketch->runs);
-    free(sketch->rows);
-    free(sketch);
 }

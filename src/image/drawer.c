@@ -2,9 +2,10 @@
  * and an SVG can ask for anything: some make it panic, some take minutes, some all memory. So it
  * works in a process of its own, which may die: then that drawing fails and the next one is for the
  * next process. The processes are forks, all made before there is a thread that could hold a lock
- * of the allocator at that moment; each talks to the main process through a pair of sockets. A
- * request is a header and the file; the answer a header and the drawing. Limits count the
- * processor's time, not the clock's, so that a busy machine changes nothing. */
+ * of fontconfig's at that moment (glibc sees to those of the allocator); each talks to the main
+ * process through a pair of sockets. A request is a header and the file; the answer a header and
+ * the drawing. Limits count the processor's time, not the clock's, so that a busy machine changes
+ * nothing. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>

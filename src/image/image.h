@@ -87,8 +87,9 @@ bool image_put_png(struct buffer *out, const unsigned char *rows, uint32_t width
  * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any
  * thread may draw. */
 bool image_draw(const struct image *image, double width, double height, struct buffer *pdf);
-/* Starts the processes that draw. To be called for a book with SVG before the first thread: a fork
- * copies the locks that other threads hold. The first drawing would start them, too. */
+/* Starts the processes that draw. To be called for a book with SVG before the first thread that
+ * asks for fonts: a fork copies the locks that other threads hold. The first drawing would start
+ * them, too. */
 void image_begin_drawing(void);
 /* Ends the processes that draw, if there are any; the next drawing would start others. */
 void image_end_drawing(void);

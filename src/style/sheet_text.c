@@ -116,16 +116,13 @@ static size_t find_start(const char *text, size_t at, size_t end)
 /* The books that a statement speaks to, as far as its first words tell. */
 static enum book_kind find_books(const char *text, size_t at, size_t end)
 {
-    static const struct {
-        const char *words;
-        enum book_kind books;
-    } known[] = {{"@page", FOR_PDF}, {"@media print ", FOR_PDF}, {"@media epub ", FOR_EPUB}};
-    at = find_start(text, at, end);
-    size_t prelude = strcspn(text + at, "{;");
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strncmp(text + at, known[i].words, strlen(known[i].words)) == 0)
-            return memchr(text + at, ',', prelude) ? FOR_BOTH : known[i].books;
-    return FOR_BOTH;
+    static const char page[] = "@page", media[] = "@media";
+    const char *start = text + find_start(text, at, end), *query = start + strlen(media);
+    if (strncmp(start, page, strlen(page)) == 0)
+        return FOR_PDF;
+    if (strncmp(start, media, strlen(media)) != 0)
+        return FOR_BOTH;
+    return media_books(&(struct media){.query = {query, strcspn(query, "{;")}}, NULL);
 }
 
 /* More than half of the program's own sheet is for one book alone, and takes longer to read than
