@@ -1,42 +1,21 @@
-/* Enters: a book, later two colours. Leaves: a cover, by two threads one after the other: one
- * sketches, the other waits for it and colours. What cannot have a thread is done at once. */
+/* Enters: a book, later two colours. Leaves: a cover, by two tasks one after the other: one
+ * sketches, the other waits for it and colours. */
 #include "cli/cover.h"
 
-#include <pthread.h>
-
+#include "base/task.h"
 #include "cli/cli.h"
 #include "text/text.h"
-
-/* A thread, or the memory of one. */
-struct strand {
-    pthread_t thread;
-    bool is_running;
-};
 
 struct cover_job {
     const struct book *book;
     struct diag *diag;
     const char *font_folder; /* NULL (reported): it is not there */
-    struct strand sketching, coloring;
+    struct task sketching, coloring;
     struct cover_sketch *sketch; /* NULL: it cannot be drawn */
     struct cover_colors colors;
     struct epub_cover cover;
     bool is_drawn;
 };
-
-static void start(struct strand *strand, void *(*work)(void *), void *argument)
-{
-    strand->is_running = pthread_create(&strand->thread, NULL, work, argument) == 0;
-    if (!strand->is_running)
-        work(argument);
-}
-
-static void join(struct strand *strand)
-{
-    if (strand->is_running)
-        pthread_join(strand->thread, NULL);
-    strand->is_running = false;
-}
 
 /* What no font has is told where the title page is laid out; nothing is told twice. */
 static void *draw_sketch(void *argument)
@@ -54,7 +33,7 @@ static void *draw_sketch(void *argument)
 static void *color_sketch(void *argument)
 {
     struct cover_job *job = argument;
-    join(&job->sketching);
+    task_join(&job->sketching);
     job->is_drawn = job->sketch && epub_color_cover(job->sketch, &job->colors, &job->cover);
     return NULL;
 }
@@ -65,20 +44,20 @@ struct cover_job *cover_begin(struct arena *arena, const struct book *book, stru
     *job = (struct cover_job){.book = book, .diag = diag};
     job->font_folder = cli_find_resources(arena, "fonts", diag);
     if (job->font_folder)
-        start(&job->sketching, draw_sketch, job);
+        task_start(&job->sketching, draw_sketch, job);
     return job;
 }
 
 void cover_color(struct cover_job *job, struct cover_colors colors)
 {
     job->colors = colors;
-    start(&job->coloring, color_sketch, job);
+    task_start(&job->coloring, color_sketch, job);
 }
 
 const struct epub_cover *cover_wait(void *context)
 {
     struct cover_job *job = context;
-    join(&job->coloring);
+    task_join(&job->coloring);
     if (job->is_drawn)
         return &job->cover;
     if (job->font_folder)
@@ -91,8 +70,8 @@ void cover_end(struct cover_job *job)
 {
     if (!job)
         return;
-    join(&job->coloring);
-    join(&job->sketching);
+    task_join(&job->coloring);
+    task_join(&job->sketching);
     epub_drop_sketch(job->sketch);
     buffer_drop(&job->cover.svg);
     buffer_drop(&job->cover.png);

@@ -5,12 +5,12 @@
  */
 #include "cli/export.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/stopwatch.h"
+#include "base/task.h"
 #include "cli/cover.h"
 #include "epub/epub.h"
 #include "layout/pages.h"
@@ -176,19 +176,18 @@ static void *run_epub(void *argument)
  * pages of the PDF begins when they are laid out. */
 static void run_jobs(struct job *pdf, struct job *epub)
 {
-    pthread_t thread;
+    struct task task = {0};
     struct layout layout = {0};
     bool waits = cli_wants(pdf->options, true) && !pdf->options->no_page_list;
-    bool parallel = !waits && pthread_create(&thread, NULL, run_epub, epub) == 0;
+    if (!waits)
+        task_start(&task, run_epub, epub);
     begin_pdf(pdf, &layout);
-    if (waits)
+    if (waits) {
         epub->printed = layout.pages;
-    parallel = parallel || (waits && pthread_create(&thread, NULL, run_epub, epub) == 0);
+        task_start(&task, run_epub, epub);
+    }
     end_pdf(pdf, &layout);
-    if (parallel)
-        pthread_join(thread, NULL);
-    else
-        run_epub(epub);
+    task_join(&task);
     drop_layout(&layout);
 }
 

@@ -2,17 +2,15 @@
  * matter names and the command line. */
 #include "cli/sheet.h"
 
-#include <pthread.h>
-
 #include "base/stopwatch.h"
+#include "base/task.h"
 
 struct sheet_job {
     const char *folder; /* NULL (reported): it is not there */
     enum book_kind books;
     struct arena *names;
     struct diag *diag;
-    pthread_t thread;
-    bool is_running;
+    struct task reading;
     struct stylesheet *sheet; /* NULL: it was not begun */
 };
 
@@ -42,19 +40,9 @@ struct sheet_job *sheet_begin(const struct options *options, struct arena *arena
     *job = (struct sheet_job){.names = names, .diag = diag, .books = list_books(options)};
     if (job->books)
         job->folder = cli_find_resources(arena, "styles", diag);
-    if (!job->folder)
-        return job;
-    job->is_running = pthread_create(&job->thread, NULL, read_program, job) == 0;
-    if (!job->is_running)
-        read_program(job);
+    if (job->folder)
+        task_start(&job->reading, read_program, job);
     return job;
-}
-
-static void join(struct sheet_job *job)
-{
-    if (job->is_running)
-        pthread_join(job->thread, NULL);
-    job->is_running = false;
 }
 
 /* What the front matter names comes first, so that the command line wins. */
@@ -95,7 +83,7 @@ static bool finish(struct sheet_job *job, const struct options *options, const s
 const struct stylesheet *sheet_wait(struct sheet_job *job, const struct options *options,
                                     const struct book *book, enum exit_status *status)
 {
-    join(job);
+    task_join(&job->reading);
     *status = job->sheet ? EXIT_BAD_INPUT : EXIT_NOT_WRITTEN;
     if (!job->sheet)
         return NULL;
@@ -109,6 +97,6 @@ const struct stylesheet *sheet_wait(struct sheet_job *job, const struct options 
 
 void sheet_end(struct sheet_job *job)
 {
-    join(job);
+    task_join(&job->reading);
     stylesheet_drop(job->sheet);
 }
