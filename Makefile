@@ -273,5 +273,5 @@ check-includes: ## check that data flows one way
 	@sh tests/check-includes.sh
 
 lint: check-includes $(BUILD)/generated/emoji_table.h $(BUILD)/generated/highlight_queries.h ## clang-format, clang-tidy, include order
-	@clang-format --dry-run -Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
+	@clang-format --dry-run -Werror $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c tests/cli/*.c)
 	@clang-tidy --quiet $(wildcard src/*.c src/*/*.c) -- $(CPPFLAGS) -std=c17

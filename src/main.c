@@ -4,6 +4,7 @@
 #include "base/stopwatch.h"
 #include "cli/cli.h"
 #include "cli/export.h"
+#include "image/image.h"
 #include "source/source.h"
 
 /* Reads the inputs and completes the tree; NULL (reported) when they give no book. */
@@ -35,15 +36,19 @@ static enum exit_status export(struct options *options, struct book *book, struc
                          : export_books(options, book, sheet, arena, diag);
 }
 
-/* `names` is for the thread that reads the stylesheet. */
+/* `names` is for the thread that reads the stylesheet. Pages may need drawings, and the process
+ * that makes them is forked before there is any thread. */
 static enum exit_status run(struct options *options, struct arena *arena, struct arena *names,
                             struct diag *diag)
 {
+    if (cli_wants_pages(options))
+        image_begin_drawing();
     struct sheet_job *sheet = sheet_begin(options, arena, names, diag);
     struct book *book = read_book(options, diag);
     enum exit_status status = book ? export(options, book, sheet, arena, diag) : EXIT_BAD_INPUT;
     sheet_end(sheet);
     book_drop(book);
+    image_end_drawing();
     return status;
 }
 

@@ -468,6 +468,18 @@ shows_words_for_an_svg_without_librsvg() {
     rm -f x.pdf x.svg svg.md "$without"
     return $status
 }
+# A process that draws has no lock of another thread's: it is forked where there are none.
+forks_only_while_it_has_one_thread() {
+    cc -shared -fPIC "$repository/tests/cli/forks.c" -o forks.so &&
+        printf '# A\n\n```python\npass\n```\n\n![bars](bars.svg)\n' >svg.md && cp "$repository/tests/readers/bars.svg" . &&
+        expect_status 0 env FORKS=forks LD_PRELOAD=./forks.so ASAN_OPTIONS=verify_asan_link_order=0 \
+            "$program" -q -o x.pdf -o x.epub svg.md || return 1
+    sort -u forks
+    [ "$(sort -u forks)" = 1 ]
+    status=$?
+    rm -f x.pdf x.epub svg.md bars.svg forks forks.so
+    return $status
+}
 # More signs of one font than a byte can tell apart.
 copies_hundreds_of_signs() {
     python3 -c 'print("# Signs\n\n" + " ".join(map(chr, range(0x2500, 0x2780))))' >signs.md
@@ -485,7 +497,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     refuses_bad_usage takes_every_paper names_a_missing_file names_an_unreadable_file names_a_folder \
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images \
-    shows_words_for_an_svg_without_librsvg copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
+    shows_words_for_an_svg_without_librsvg forks_only_while_it_has_one_thread copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
     strict_makes_warnings_count a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     the_epub_changed_when_its_newest_input_did the_edition_is_said_over_the_front_matter \

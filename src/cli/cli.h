@@ -51,6 +51,8 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
 bool cli_is_pdf(const char *path);
 /* Is there an output of this kind? */
 bool cli_wants(const struct options *options, bool pdf);
+/* Are pages asked for, before the outputs have their names or after? */
+bool cli_wants_pages(const struct options *options);
 
 /* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH (one
  * that is no time is reported), or else the time of the newest file that it was read from. */

@@ -132,16 +132,6 @@ static void write_outputs(struct job *job, const struct layout *layout)
     }
 }
 
-/* Before the cover's thread is there, which may hold a lock of fontconfig's. */
-static void begin_drawing(const struct book *book)
-{
-    for (size_t i = 0; i < book->image_count; i++)
-        if (book->images[i]->format == IMAGE_SVG) {
-            image_begin_drawing();
-            return;
-        }
-}
-
 /* Lays the book out for its PDFs. */
 static void begin_pdf(struct job *job, struct layout *layout)
 {
@@ -223,15 +213,12 @@ enum exit_status export_books(const struct options *options, struct book *book,
     struct job pdf = {.options = options, .book = book, .diag = diag, .arena = arena, .pdf = true};
     struct cover_job *cover = NULL;
     enum exit_status status;
-    if (cli_wants(options, true))
-        begin_drawing(book);
     if (cli_wants(options, false) && !book->cover)
         cover = cover_begin(arena, book, diag);
     pdf.sheet = sheet_wait(reading, options, book, &status);
     if (pdf.sheet)
         status = write_books(&pdf, book, cover);
     cover_end(cover);
-    image_end_drawing();
     if (!options->quiet && status == EXIT_DONE)
         list_outputs(&pdf);
     return status;

@@ -47,6 +47,13 @@ bool cli_wants(const struct options *options, bool pdf)
     return false;
 }
 
+bool cli_wants_pages(const struct options *options)
+{
+    if (options->dump)
+        return options->dump == DUMP_PAGES || options->dump == DUMP_TAGS;
+    return options->output_count == 0 || cli_wants(options, true);
+}
+
 static bool add_output(struct options *options, const char *value)
 {
     if (!cli_is_pdf(value) && !has_extension(value, ".epub"))

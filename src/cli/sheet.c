@@ -26,11 +26,10 @@ static void *read_program(void *argument)
 /* The books that will have a look; 0: none. Outputs that nobody names are one of each kind. */
 static enum book_kind list_books(const struct options *options)
 {
+    enum book_kind pdf = cli_wants_pages(options) ? FOR_PDF : 0;
     if (options->dump)
-        return options->dump == DUMP_PAGES || options->dump == DUMP_TAGS ? FOR_PDF : 0;
-    if (options->output_count == 0)
-        return FOR_BOTH;
-    return (cli_wants(options, true) ? FOR_PDF : 0) | (cli_wants(options, false) ? FOR_EPUB : 0);
+        return pdf;
+    return pdf | (options->output_count == 0 || cli_wants(options, false) ? FOR_EPUB : 0);
 }
 
 struct sheet_job *sheet_begin(const struct options *options, struct arena *arena,

@@ -1,11 +1,12 @@
 /* Enters: SVG files to draw. Leaves: PDF files, or word that it cannot be done. librsvg is large
  * and an SVG can ask for anything: some make it panic, some take minutes, some all memory. So it
  * works in a process of its own, which may die: then that drawing fails and the next one is for the
- * next process. The processes are forks, all made before there is a thread that could hold a lock
- * of fontconfig's at that moment (glibc sees to those of the allocator); each talks to the main
- * process through a pair of sockets. A request is a header and the file; the answer a header and
- * the drawing. Limits count the processor's time, not the clock's, so that a busy machine changes
- * nothing. */
+ * next process. They are forks, and a fork copies the locks that other threads hold at that moment,
+ * fontconfig's or the allocator's, with nobody to open them. So all are forks of one process that
+ * never has a second thread, a zygote, itself forked before there is one here. The main process
+ * talks to each through a pair of sockets. A request is a header and the file; the answer a header
+ * and the drawing. Limits count the processor's time, not the clock's, so that a busy machine
+ * changes nothing. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -126,10 +127,12 @@ static bool serve_request(int socket)
     bool served = receive_bytes(socket, bytes, request.length);
     if (served) {
         limit_time();
+        alarm(MOST_WAIT);
         answer.done = do_task(&request, bytes, &pdf);
         answer.length = answer.done ? pdf.length : 0;
         served = send_bytes(socket, &answer, sizeof answer) &&
                  send_bytes(socket, pdf.data, answer.length);
+        alarm(0);
     }
     free(bytes);
     buffer_drop(&pdf);
@@ -139,6 +142,7 @@ static bool serve_request(int socket)
 static _Noreturn void serve(int socket)
 {
     signal(SIGXCPU, SIG_DFL);
+    signal(SIGALRM, SIG_DFL);
     close_files(socket);
     limit_memory();
     while (serve_request(socket))
@@ -146,53 +150,82 @@ static _Noreturn void serve(int socket)
     _exit(0);
 }
 
-/* ── The main process ────────────────────────────────────────────────────────────────────────── */
+/* ── The zygote ──────────────────────────────────────────────────────────────────────────────── */
 
-struct worker {
-    pid_t process;
-    int socket;
-};
-
-/* The processes that draw, one after the other as they die, and who may talk to them. */
-static struct {
-    pthread_mutex_t mutex;
-    struct worker workers[MOST_PROCESSES];
-    size_t count, current;
-    bool has_begun;
-} drawer = {.mutex = PTHREAD_MUTEX_INITIALIZER};
-
-static void stop_worker(struct worker *worker)
+/* False when the main process has closed its end, and asks for nothing. */
+static bool wait_for_request(int socket)
 {
-    close(worker->socket);
-    kill(worker->process, SIGKILL);
-    waitpid(worker->process, NULL, 0);
+    char byte;
+    return recv(socket, &byte, 1, MSG_PEEK) == 1;
 }
 
-static bool start_worker(struct worker *worker)
+/* Only a process has its socket's other end: it is closed when that process dies. */
+static _Noreturn void serve_in_turn(const int sockets[MOST_PROCESSES])
 {
-    int sockets[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
-        return false;
-    worker->process = fork();
-    if (worker->process == 0)
-        serve(sockets[1]);
-    close(sockets[1]);
-    worker->socket = sockets[0];
-    setsockopt(worker->socket, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = MOST_WAIT},
-               sizeof(struct timeval));
-    if (worker->process < 0)
-        close(worker->socket);
-    return worker->process > 0;
+    for (size_t i = 0; i < MOST_PROCESSES; i++) {
+        pid_t process = wait_for_request(sockets[i]) ? fork() : -1;
+        if (process == 0)
+            serve(sockets[i]);
+        close(sockets[i]);
+        if (process > 0)
+            waitpid(process, NULL, 0);
+    }
+    _exit(0);
+}
+
+/* ── The main process ────────────────────────────────────────────────────────────────────────── */
+
+/* A socket for each of the processes that draw, one after the other as they die, and who may talk
+ * to them. */
+static struct {
+    pthread_mutex_t mutex;
+    int sockets[MOST_PROCESSES];
+    size_t current; /* MOST_PROCESSES: there are none (any more) */
+    pid_t zygote;   /* 0: not begun */
+} drawer = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static void close_all(const int *sockets, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        close(sockets[i]);
+}
+
+/* With ours[i] a pair of theirs[i]. */
+static bool open_sockets(int ours[MOST_PROCESSES], int theirs[MOST_PROCESSES])
+{
+    for (size_t i = 0; i < MOST_PROCESSES; i++) {
+        int pair[2];
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+            close_all(ours, i);
+            close_all(theirs, i);
+            return false;
+        }
+        ours[i] = pair[0];
+        theirs[i] = pair[1];
+    }
+    return true;
 }
 
 /* With the mutex. */
 static void begin(void)
 {
-    if (drawer.has_begun)
+    int theirs[MOST_PROCESSES];
+    if (drawer.zygote != 0)
         return;
-    drawer.has_begun = true;
-    while (drawer.count < MOST_PROCESSES && start_worker(&drawer.workers[drawer.count]))
-        drawer.count++;
+    drawer.zygote = -1;
+    drawer.current = MOST_PROCESSES;
+    if (!open_sockets(drawer.sockets, theirs))
+        return;
+    drawer.zygote = fork();
+    if (drawer.zygote == 0) {
+        close_all(drawer.sockets, MOST_PROCESSES);
+        serve_in_turn(theirs);
+    }
+    close_all(theirs, MOST_PROCESSES);
+    if (drawer.zygote > 0)
+        drawer.current = 0;
+    else
+        close_all(drawer.sockets, MOST_PROCESSES);
 }
 
 /* False when the process died. */
@@ -219,11 +252,9 @@ static bool ask(const struct request *request, const void *bytes, struct buffer 
     struct answer answer = {0};
     pthread_mutex_lock(&drawer.mutex);
     begin();
-    bool done = drawer.current < drawer.count;
-    struct worker *worker = &drawer.workers[drawer.current];
-    if (done && !converse(worker->socket, request, bytes, &answer, pdf)) {
-        stop_worker(worker);
-        drawer.current++;
+    bool done = drawer.current < MOST_PROCESSES;
+    if (done && !converse(drawer.sockets[drawer.current], request, bytes, &answer, pdf)) {
+        close(drawer.sockets[drawer.current++]);
         done = false;
     }
     pthread_mutex_unlock(&drawer.mutex);
@@ -263,9 +294,10 @@ bool image_draw(const struct image *image, double width, double height, struct b
 void image_end_drawing(void)
 {
     pthread_mutex_lock(&drawer.mutex);
-    while (drawer.current < drawer.count)
-        stop_worker(&drawer.workers[drawer.current++]);
-    drawer.current = drawer.count = 0;
-    drawer.has_begun = false;
+    if (drawer.zygote > 0) {
+        close_all(drawer.sockets + drawer.current, MOST_PROCESSES - drawer.current);
+        waitpid(drawer.zygote, NULL, 0);
+    }
+    drawer.zygote = 0;
     pthread_mutex_unlock(&drawer.mutex);
 }

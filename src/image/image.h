@@ -87,11 +87,11 @@ bool image_put_png(struct buffer *out, const unsigned char *rows, uint32_t width
  * only be drawn in pixels gets one for each unit. False when that fails or takes too long. Any
  * thread may draw. */
 bool image_draw(const struct image *image, double width, double height, struct buffer *pdf);
-/* Starts the processes that draw. To be called for a book with SVG before the first thread that
- * asks for fonts: a fork copies the locks that other threads hold. The first drawing would start
- * them, too. */
+/* Starts the process whose forks draw, at the cost of a fork of this one. To be called while there
+ * is a single thread: a fork copies the locks that other threads hold. The first drawing would
+ * start it, too. */
 void image_begin_drawing(void);
-/* Ends the processes that draw, if there are any; the next drawing would start others. */
+/* Ends that process, if there is one; the next drawing would start another. */
 void image_end_drawing(void);
 
 #endif
