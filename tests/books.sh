@@ -127,9 +127,9 @@ book() {
     check "books $name: code copies as it was written" copy_code "$name" "$failing" "$@"
     [ ! -e "$SCRATCH/$name.code" ] || sed 's/^/  /' "$SCRATCH/$name.code"
     check "books $name: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/$name.pdf"
+    # shellcheck disable=SC2046 # the chapters' names have no spaces
     case $name in # these have shortcodes, or contents by hand, which are left out
     sampler | languages | real-guide) check "books $name: the print is clean" judge_print "$name" ;;
-    # shellcheck disable=SC2046 # the chapters' names have no spaces
     *) check "books $name: the print is clean" judge_print "$name" $(sources "$@") ;;
     esac
     set -- "$SCRATCH/$name.pdf" "$SCRATCH/$name.epub" --absent "Back to Top"
