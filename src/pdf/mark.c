@@ -4,8 +4,8 @@
  * All that is painted is either an artifact or belongs to one structure element: the innermost one
  * begun. Marked content is opened when something is painted and closed when its owner changes, so
  * that an element interrupted by a child gets several pieces and an element without ink gets none.
- * It stands outside BT … ET, as the two may not overlap, and is never nested: poppler loses the
- * rest of a piece in which another one ends. */
+ * It stands outside BT … ET, as the two may not overlap, and no piece goes on behind one within it:
+ * poppler loses the rest. */
 #include "pdf/paint.h"
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
@@ -18,7 +18,9 @@ uint32_t pdf_paint_owner(const struct painter *painter)
 void pdf_paint_close_mark(struct painter *painter)
 {
     pdf_paint_end_text(painter);
-    if (painter->open != PAINT_NOTHING)
+    if (painter->open == PAINT_SILENT)
+        buffer_put_string(painter->out, "EMC EMC\n");
+    else if (painter->open != PAINT_NOTHING)
         buffer_put_string(painter->out, "EMC\n");
     painter->open = PAINT_NOTHING;
 }
@@ -51,10 +53,19 @@ void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *
 {
     pdf_paint_close_mark(painter);
     painter->open = PAINT_REPLACED;
-    buffer_put_string(painter->out, element == ELEMENT_ARTIFACT ? "/Artifact<<" : "/Span<<");
-    if (element != ELEMENT_ARTIFACT)
-        put_number(painter, element);
+    buffer_put_string(painter->out, "/Span<<");
+    put_number(painter, element);
     buffer_put_string(painter->out, "/ActualText");
     pdf_put_text_bytes(painter->out, text, length);
     buffer_put_string(painter->out, ">>BDC\n");
+}
+
+/* Poppler heeds the text of a Span only. */
+void pdf_paint_mark_silent(struct painter *painter)
+{
+    if (painter->open == PAINT_SILENT)
+        return;
+    pdf_paint_close_mark(painter);
+    painter->open = PAINT_SILENT;
+    buffer_put_string(painter->out, "/Artifact BMC\n/Span<</ActualText()>>BDC\n");
 }

@@ -14,6 +14,7 @@ void pdf_paint_pages(struct pdf_writer *writer);
 #define PAINT_NOTHING (UINT32_MAX - 1)  /* no marked content */
 #define PAINT_REPLACED (UINT32_MAX - 2) /* marked content with a text of its own */
 #define PAINT_LINE (UINT32_MAX - 3)     /* the same, for part of a line of code in several rows */
+#define PAINT_SILENT (UINT32_MAX - 4)   /* an artifact, and in it a text that is empty */
 
 /* The graphics state as the page's stream has left it, so that only changes are written. */
 struct painter {
@@ -48,6 +49,8 @@ void pdf_paint_mark(struct painter *painter, uint32_t element);
 /* The same for what copies as `text` whatever its glyphs say. */
 void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
                          uint32_t length);
+/* Opens an artifact with glyphs that do not copy. */
+void pdf_paint_mark_silent(struct painter *painter);
 void pdf_paint_close_mark(struct painter *painter);
 
 /* paint_text.c */

@@ -412,7 +412,7 @@ static void show_addition(struct line *line)
     if (item->text.text_length == 0 && pdf_is_hyphen(line->subset, item->text.glyphs[0].id))
         pdf_paint_mark(line->painter, ELEMENT_ARTIFACT);
     else
-        pdf_paint_mark_text(line->painter, ELEMENT_ARTIFACT, "", 0);
+        pdf_paint_mark_silent(line->painter);
     set_pen(line);
     for (uint32_t i = 0; i < item->text.glyph_count; i++)
         show_glyph(line, &item->text.glyphs[i],
