@@ -331,8 +331,8 @@ static void put_attributes(struct buffer *out, const struct element *element, ui
     if (element->role == ELEMENT_HEADING)
         buffer_printf(out, "%d", element->level);
     buffer_printf(out, " %u", (unsigned)index);
-    if (element->role == ELEMENT_LIST && element->ordered)
-        buffer_put_string(out, " ordered");
+    if (element->numbering && strcmp(element->numbering, "Disc") != 0)
+        buffer_printf(out, " numbering=%s", element->numbering);
     if (element->column_span > 1)
         buffer_printf(out, " columns=%d", element->column_span);
     if (element->row_span > 1)

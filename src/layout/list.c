@@ -74,12 +74,32 @@ static dimen measure_labels(struct flow *flow, const struct node *node)
     return width;
 }
 
+/* As ISO 32000-1, table 347, has them: no zeros in front, no Greek, no strings. */
+static const char *numbering_name(const struct node *list, enum marker marker)
+{
+    static const char *const names[] = {
+        [MARKER_NONE] = "None",
+        [MARKER_DISC] = "Disc",
+        [MARKER_CIRCLE] = "Circle",
+        [MARKER_SQUARE] = "Square",
+        [MARKER_LETTERS] = "LowerAlpha",
+        [MARKER_CAPITALS] = "UpperAlpha",
+        [MARKER_ROMAN] = "LowerRoman",
+        [MARKER_CAPITAL_ROMAN] = "UpperRoman",
+        [MARKER_TEXT] = NULL,
+    };
+    if (names[marker])
+        return names[marker];
+    return list->list.ordered || marker != MARKER_TEXT ? "Decimal" : "Disc";
+}
+
 void list_enter(struct flow *flow, const struct node *node)
 {
     struct layout *layout = flow->layout;
     uint32_t element = element_add_for(layout, ELEMENT_LIST, flow_top(flow)->element, node);
     if (!layout->measuring)
-        layout->elements.items[element].ordered = node->list.ordered;
+        layout->elements.items[element].numbering =
+            numbering_name(node, style_block(layout->sheet, node).marker);
     struct frame *frame = flow_push(flow, node, element);
     frame->tight = node->list.tight;
     frame->number = node->list.start;

@@ -150,7 +150,7 @@ struct element {
     const char *id;            /* of a note; NULL */
     const struct node *node;   /* that it stands for; NULL: none alone */
     int column_span, row_span; /* of cells; 1 by default */
-    bool ordered;              /* of a list */
+    const char *numbering;     /* of a list: as ISO 32000-1, table 347, names it; else NULL */
 };
 
 struct pages {

@@ -4,8 +4,9 @@
  * Every piece of marked content and every link annotation is a `kid` of its element, in the order
  * in which the pages were painted. An element's kids and its child elements are merged: a child
  * stands where its own content first appeared, children among themselves in the order of the
- * document, so that a note at the foot of a page stays where the text has it. Entries are made only
- * when the file is saved: a book has tens of thousands of elements. */
+ * document, so that a note at the foot of a page stays where the text has it; within a line of text
+ * it comes when that has ended. Entries are made only when the file is saved: a book has tens of
+ * thousands of elements. */
 #include "pdf/structure.h"
 
 #include <stdio.h>
@@ -93,40 +94,74 @@ static void group_kids(struct structure *structure, const kid_vector *kids)
     structure->kids_start = starts;
 }
 
+static uint32_t *new_links(struct arena *arena, size_t count)
+{
+    uint32_t *links = ARENA_ARRAY(arena, uint32_t, count);
+    memset(links, 0xFF, count * sizeof *links); /* NONE */
+    return links;
+}
+
+/* A note among the words of a cell or a paragraph. */
+static bool is_put_off(const struct structure *structure, uint32_t element)
+{
+    uint32_t parent = structure->elements[element].parent;
+    return structure->elements[element].role == ELEMENT_NOTE &&
+           structure->kids_start[parent] < structure->kids_start[parent + 1];
+}
+
 /* When an element's content, or that of anything in it, first appears. Children come after their
- * parents, so one pass from the last element to the first does. */
+ * parents, so one pass from the last element to the first does. A link's annotation is no content:
+ * all of a page's come after its marks. */
 static void find_first_seen(struct structure *structure)
 {
     for (size_t e = structure->writer->pages->element_count; e-- > 0;) {
         uint32_t start = structure->kids_start[e], parent = structure->elements[e].parent;
         uint32_t *seen = structure->first_seen;
-        if (start < structure->kids_start[e + 1] && structure->times[start] < seen[e])
+        if (start < structure->kids_start[e + 1] && !structure->kids[start].annotation &&
+            structure->times[start] < seen[e])
             seen[e] = structure->times[start];
         if (seen[e] < seen[parent])
             seen[parent] = seen[e];
     }
 }
 
-static void link_elements(struct structure *structure)
+/* A child that appears late, or never, does not keep those after it from their places. */
+static void hurry_late(struct structure *structure)
 {
-    const struct pages *pages = structure->writer->pages;
-    for (uint32_t e = 1; e < pages->element_count; e++) {
-        uint32_t parent = pages->elements[e].parent;
-        if (structure->last_child[parent] == NONE)
-            structure->first_child[parent] = e;
+    size_t count = structure->writer->pages->element_count;
+    uint32_t *seen = structure->first_seen, *next = new_links(structure->writer->arena, count);
+    for (size_t e = count; e-- > 1;) {
+        uint32_t parent = structure->elements[e].parent;
+        if (is_put_off(structure, (uint32_t)e))
+            seen[e] = NONE;
+        else if (seen[e] < next[parent])
+            next[parent] = seen[e];
         else
-            structure->next_sibling[structure->last_child[parent]] = e;
-        structure->last_child[parent] = e;
-        if (pages->elements[e].role == ELEMENT_TABLE_CELL)
-            structure->is_data_row[parent] = true;
+            seen[e] = next[parent];
     }
 }
 
-static uint32_t *new_links(struct arena *arena, size_t count)
+static void link_child(struct structure *structure, uint32_t element)
 {
-    uint32_t *links = ARENA_ARRAY(arena, uint32_t, count);
-    memset(links, 0xFF, count * sizeof *links); /* NONE */
-    return links;
+    uint32_t parent = structure->elements[element].parent;
+    if (structure->last_child[parent] == NONE)
+        structure->first_child[parent] = element;
+    else
+        structure->next_sibling[structure->last_child[parent]] = element;
+    structure->last_child[parent] = element;
+    if (structure->elements[element].role == ELEMENT_TABLE_CELL)
+        structure->is_data_row[parent] = true;
+}
+
+static void link_elements(struct structure *structure)
+{
+    size_t count = structure->writer->pages->element_count;
+    for (uint32_t e = 1; e < count; e++)
+        if (!is_put_off(structure, e))
+            link_child(structure, e);
+    for (uint32_t e = 1; e < count; e++)
+        if (is_put_off(structure, e))
+            link_child(structure, e);
 }
 
 static struct structure *new_structure(struct pdf_writer *writer)
@@ -146,6 +181,7 @@ static struct structure *new_structure(struct pdf_writer *writer)
     vector_drop(&kids);
     link_elements(structure);
     find_first_seen(structure);
+    hurry_late(structure);
     return structure;
 }
 
@@ -218,9 +254,8 @@ static void put_attributes(const struct structure *structure, const struct eleme
 {
     if (element->role == ELEMENT_TABLE_CELL || element->role == ELEMENT_TABLE_HEADER)
         put_cell(structure, element, entries);
-    if (element->role == ELEMENT_LIST)
-        buffer_put_string(entries, element->ordered ? "/A<</O/List/ListNumbering/Decimal>>"
-                                                    : "/A<</O/List/ListNumbering/Disc>>");
+    if (element->numbering)
+        buffer_printf(entries, "/A<</O/List/ListNumbering/%s>>", element->numbering);
 }
 
 /* Every note needs an identifier (ISO 14289-1, 7.9): its own, or one made of its index. */

@@ -110,6 +110,19 @@ def steal_mark(objects):
     element["/K"] = element["/K"][1:]
 
 
+def move_link(objects):
+    """The first link in a paragraph comes after all its words."""
+    for item in objects.all.values():
+        paragraph = item.get("value")
+        kids = paragraph.get("/K") if isinstance(paragraph, dict) and paragraph.get("/S") == "/P" else None
+        links = [kid for kid in kids or [] if isinstance(kid, str) and objects.value(kid)["/S"] == "/Link"]
+        if links and kids[-1] != links[0]:
+            kids.remove(links[0])
+            kids.append(links[0])
+            return
+    raise LookupError("a link within a paragraph")
+
+
 def lose_cell(objects):
     row = objects.where(S="/TR")
     row["/K"] = row["/K"][1:]
@@ -153,6 +166,7 @@ JSON_FAULTS = {
     "roles_are_standard": rename_code,
     "marked_content_has_its_element": steal_mark,
     "elements_stand_where_they_may": move_cell,
+    "words_are_in_order": move_link,
     "tables_are_rectangles": lose_cell,
     "headers_have_a_scope": lambda o: put(o, "/A", {"/O": "/Table"}, S="/TH"),
     "lists_say_their_numbering": lambda o: drop(o, "/A", S="/L"),

@@ -32,7 +32,7 @@ A paragraph with *some* words[^1], a [link](https://example.org/a%20page) and `c
 
 | a | b | c |
 |---|--:|---|
-| 1 | 2[^2] |
+| 1 | 2[^2], [here](#two) and |
 | 3 |
 
 <table>

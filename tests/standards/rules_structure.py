@@ -90,6 +90,30 @@ def marked_content_has_its_element(book):
         yield f"elements have marks that are on no page: {list(claimed)[:5]}"
 
 
+TEXT_ROLES = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Lbl", "Caption", "Code"}
+
+
+def marks_in(element):
+    """(page's number, MCID) of an element and what is in it, notes apart, which stand at the page's foot."""
+    for kid in element.kids:
+        if isinstance(kid, tuple):
+            if kid[0] != "annotation":
+                yield kid
+        elif kid.role != "Note":
+            yield from marks_in(kid)
+
+
+@rule
+def words_are_in_order(book):
+    for element in book.elements:
+        last = {}
+        for page, mcid in marks_in(element) if element.role in TEXT_ROLES else ():
+            if mcid < last.get(page, 0):
+                yield f"{element}: mark {mcid} of page {page} comes after {last[page]}"
+                break
+            last[page] = mcid
+
+
 @rule
 def elements_stand_where_they_may(book):
     for element in book.elements:
