@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2 };
+enum { DEEPEST_TABLE = 3, DEEPEST_HEADING = 6, LINES_UNDER_HEADING = 2 };
 enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
@@ -241,14 +241,12 @@ static void set_caption(struct flow *flow, const struct node *node)
     block_set_paragraph(flow, node, element);
 }
 
-/* Levels of the structure start at 1 and skip none on the way down. */
+/* Levels of the structure start at 1 and skip none on the way down, and siblings stay siblings, as
+ * in the contents. What is deeper than PDF has levels for stands at the last one. */
 static int structure_level(struct layout *layout, const struct node *node)
 {
-    int level = node->heading.level - layout->shallowest_heading + 1;
-    if (level > layout->heading_level + 1)
-        level = layout->heading_level + 1;
-    layout->heading_level = level;
-    return level;
+    int level = book_enter_heading(&layout->open_headings, node);
+    return level > DEEPEST_HEADING ? DEEPEST_HEADING : level;
 }
 
 /* A note stands apart from the order of the headings. */
