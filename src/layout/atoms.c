@@ -176,23 +176,13 @@ static void cut_narrow_space(struct cutter *cutter, uint32_t bytes)
     push_atom(cutter, glue);
 }
 
-/* Does a word end here that what stands in the next line would run into? A hyphen joins them, and
- * preformatted lines are told apart by their places. */
+/* Preformatted lines are told apart by their places. */
 static bool needs_space(struct cutter *cutter)
 {
-    static const char *const joining[] = {"-", "\xE2\x80\x90", "\xEF\xBF\xBC"};
-    enum white_space white_space =
-        cutter->paragraph->spans.items[span_at(cutter)].style.white_space;
-    uint32_t at = cutter->at;
-    if (at == 0 || text_is_space(cutter->paragraph->text[at - 1]) || white_space == WHITE_PRE ||
-        white_space == WHITE_PRE_WRAP)
-        return false;
-    for (size_t i = 0; i < sizeof joining / sizeof *joining; i++) {
-        uint32_t length = (uint32_t)strlen(joining[i]);
-        if (at >= length && starts_with(cutter, at - length, joining[i]))
-            return false;
-    }
-    return true;
+    const struct paragraph *paragraph = cutter->paragraph;
+    enum white_space white_space = paragraph->spans.items[span_at(cutter)].style.white_space;
+    return white_space != WHITE_PRE && white_space != WHITE_PRE_WRAP &&
+           text_ends_apart(paragraph->text, cutter->at);
 }
 
 /* A space beyond the end of the line, as other lines have it, keeps the words apart for those who

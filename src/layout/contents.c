@@ -419,18 +419,27 @@ static void widen_link(struct layout *layout, struct contents *contents, const s
     area->rect.width = layout->measure - area->rect.x;
 }
 
+/* The number with a space before it, which keeps it apart from the entry for those who listen. */
+static struct fragment set_number(struct layout *layout, const struct slot *slot, dimen *space)
+{
+    size_t page = layout->destinations.items[slot->destination].page;
+    const char *label = arena_printf(layout->arena, " %s", layout->pages.items[page].label);
+    struct fragment number = string_set(layout, &slot->style, label, slot->element);
+    *space = layout->paragraph.spans.items[0].space;
+    return number;
+}
+
 static void fill_slot(struct layout *layout, struct contents *contents, const struct slot *slot)
 {
     struct strip *strip = &contents->galley.strips.items[slot->strip];
-    size_t page = layout->destinations.items[slot->destination].page;
-    struct fragment number =
-        string_set(layout, &slot->style, layout->pages.items[page].label, slot->element);
-    dimen x = layout->measure - number.width, gap = slot->style.size / 2;
+    dimen space, gap = slot->style.size / 2;
+    struct fragment number = set_number(layout, slot, &space);
+    dimen width = number.width - space, x = layout->measure - number.width;
     if (contents->mirrored) {
-        x = 0;
-        add_leader(layout, contents, slot, number.width + gap, layout->measure - slot->end - gap);
+        x = -space;
+        add_leader(layout, contents, slot, width + gap, layout->measure - slot->end - gap);
     } else {
-        add_leader(layout, contents, slot, slot->end + gap, x - gap);
+        add_leader(layout, contents, slot, slot->end + gap, x + space - gap);
     }
     for (uint32_t i = 0; i < number.count; i++) {
         struct placed placed = placed_at(number.items[i], x, slot->baseline);
