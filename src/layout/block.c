@@ -278,12 +278,22 @@ static bool follows(const struct node *node, enum node_kind kind)
     return node->previous && node->previous->kind == kind;
 }
 
+/* An image that stands alone belongs to the element, too. */
+static void set_term_text(struct flow *flow, const struct node *node, uint32_t element)
+{
+    uint32_t around = flow_top(flow)->element;
+    flow_top(flow)->element = element;
+    if (!image_set_alone(flow, node))
+        block_set_paragraph(flow, node, element);
+    flow_top(flow)->element = around;
+}
+
 /* Terms stand close to one another and to their definition. */
 static void set_term(struct flow *flow, const struct node *node)
 {
     if (follows(node, NODE_DEFINITION_TERM))
         flow->close_up = true;
-    set_paragraph(flow, node);
+    set_term_text(flow, node, definitions_add(flow, node));
     flow_penalty(flow, PENALTY_WITH_NEXT);
 }
 
@@ -305,7 +315,7 @@ static void enter_division(struct flow *flow, const struct node *node)
 
 static void enter_definition(struct flow *flow, const struct node *node)
 {
-    enter_division(flow, node);
+    flow_push(flow, node, definitions_add(flow, node));
     if (follows(node, NODE_DEFINITION_TERM))
         flow->close_up = true;
 }
@@ -388,7 +398,7 @@ static const struct {
     [NODE_ALERT] = {enter_alert, true, 1},
     [NODE_LIST] = {list_enter, true, 0},
     [NODE_LIST_ITEM] = {item_enter, true, 0},
-    [NODE_DEFINITION_LIST] = {enter_division, true, 0},
+    [NODE_DEFINITION_LIST] = {definitions_enter, true, 0},
     [NODE_DEFINITION] = {enter_definition, true, 0},
     [NODE_DIVISION] = {enter_division, true, 0},
     [NODE_DETAILS] = {enter_division, true, 0},

@@ -333,6 +333,8 @@ static void put_attributes(struct buffer *out, const struct element *element, ui
     buffer_printf(out, " %u", (unsigned)index);
     if (element->role == ELEMENT_LIST && element->ordered)
         buffer_put_string(out, " ordered");
+    if (element->role == ELEMENT_LIST && element->defines)
+        buffer_put_string(out, " definitions");
     if (element->column_span > 1)
         buffer_printf(out, " columns=%d", element->column_span);
     if (element->row_span > 1)

@@ -152,6 +152,7 @@ struct element {
     const struct node *node;   /* that it stands for; NULL: none alone */
     int column_span, row_span; /* of cells; 1 by default */
     bool ordered;              /* of a list */
+    bool defines;              /* of a list: its labels are terms */
 };
 
 struct pages {

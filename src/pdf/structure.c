@@ -219,8 +219,9 @@ static void put_attributes(const struct structure *structure, const struct eleme
     if (element->role == ELEMENT_TABLE_CELL || element->role == ELEMENT_TABLE_HEADER)
         put_cell(structure, element, entries);
     if (element->role == ELEMENT_LIST)
-        buffer_put_string(entries, element->ordered ? "/A<</O/List/ListNumbering/Decimal>>"
-                                                    : "/A<</O/List/ListNumbering/Disc>>");
+        buffer_put_string(entries, element->defines   ? "/A<</O/List/ListNumbering/None>>"
+                                   : element->ordered ? "/A<</O/List/ListNumbering/Decimal>>"
+                                                      : "/A<</O/List/ListNumbering/Disc>>");
 }
 
 /* Every note needs an identifier (ISO 14289-1, 7.9): its own, or one made of its index. */
