@@ -428,6 +428,33 @@ asks_the_author_for_what_only_he_knows() {
     done
     [ "$(grep -c 'warning: nothing says' "$SCRATCH/err")" = 1 ]
 }
+claims_nothing_for_pictures_that_are_not_described() {
+    printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
+    set -- '![A point](pixel.gif)' '![pixel.gif](pixel.gif)' '<img src="pixel.gif" alt=" ">' \
+        '<a href="https://a.example"><img src="pixel.gif" alt=""></a>' '![Photo](pixel.gif)'
+    expected=0
+    for image; do
+        printf '# T\n\nA %s\n' "$image" >shown.md
+        expect_status $expected "$program" -q --lang en --strict -o x.pdf -o x.epub shown.md || return 1
+        claims=$(grep -a -c '<pdfuaid:part>' x.pdf)
+        [ "$claims" = $((1 - expected)) ] || { echo "$claims claims for $image"; return 1; }
+        unzip -p x.epub EPUB/package.opf | grep -q 'alternativeText' || [ $expected = 1 ] || return 1
+        expected=1
+    done
+    rm x.pdf x.epub shown.md pixel.gif
+}
+keeps_languages_in_the_contents() {
+    printf '# One\n\n## <b lang="fr">Bonjour  <i>le</i></b> world <i lang="it">ciao</i>\n\n<h2 lang="de">Tag <s class="e">E</s></h2>\n' >said.md
+    "$program" -q --lang en --title T -o x.epub said.md && unzip -p x.epub EPUB/nav.xhtml >nav || return 1
+    grep -q '"><span lang="fr" xml:lang="fr">Bonjour le</span> world <span lang="it" xml:lang="it">ciao</span></a>' nav &&
+        grep -q '" lang="de" xml:lang="de">Tag E</a>' nav && rm x.epub nav said.md
+}
+makes_no_link_without_text() {
+    printf '# T\n\nSee [](https://a.example), <a href="https://b.example">&nbsp;</a> it.\n' >links.md
+    expect_status 1 "$program" --lang en --strict -o x.pdf -o x.epub links.md &&
+        [ "$(grep -c 'links.md:3:.*empty-link' "$SCRATCH/err")" = 2 ] && ! pdfinfo -struct x.pdf | grep -q Link &&
+        ! unzip -p x.epub EPUB/ch01-t.xhtml | grep -q '<a ' && rm x.pdf x.epub links.md
+}
 finds_the_start_of_a_file_of_many_chapters_at_once() {
     awk 'BEGIN { for (i = 0; i < 60000; i++) print "# a\n" }' >one.md
     awk 'BEGIN { print "# t\n"; for (i = 0; i < 60000; i++) printf "[x](two.md) " }' >two.md
@@ -511,7 +538,9 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    attaches_the_source asks_the_author_for_what_only_he_knows finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
+    attaches_the_source asks_the_author_for_what_only_he_knows \
+    claims_nothing_for_pictures_that_are_not_described makes_no_link_without_text keeps_languages_in_the_contents \
+    finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
     names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do
     check "cli $(echo $test | tr _ ' ')" $test
 done

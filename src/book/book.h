@@ -190,6 +190,7 @@ struct node {
         } reference;
         struct {
             int level;           /* 1–6 as written, or as the list of chapters has it */
+            int beyond;          /* how much deeper than six the list of chapters has it */
             bool in_part;        /* of a chapter in a part: the contents put it below the part */
             const char *written; /* its text before emoji shortcodes were replaced, from which
                                     GitHub makes its id; NULL: as it is now */
@@ -403,6 +404,8 @@ void book_wait(struct book *book);
 /* Reports what only the author can supply so that all can read the book: alternative texts,
  * header rows, links that say where they lead. */
 void book_check_duties(const struct book *book);
+/* Does an image's alternative text say what it shows? "", "image" and "IMG_2034.JPG" do not. */
+bool book_describes(const char *alternative);
 
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
  * '-' kept, spaces become '-', the rest is dropped. In `arena`. */
@@ -426,6 +429,16 @@ const struct node *book_heading_chip(const struct node *heading);
 const struct node *book_heading_number(const struct node *heading);
 /* The class of the heading of a part, which stands above chapters. */
 #define HEADING_PART "part"
+
+/* The headings that a place in the book stands under, as the levels they were written with; all 0
+ * at the start (toc.c). */
+enum { MOST_OPEN_HEADINGS = 7 };
+struct open_headings {
+    int ranks[MOST_OPEN_HEADINGS];
+    int count;
+};
+/* Goes on to the next heading. Gives back its depth: how many it stands under, plus one. */
+int book_enter_heading(struct open_headings *open, const struct node *heading);
 
 /* Words the book brings along (terms.c). */
 enum term {

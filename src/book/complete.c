@@ -53,6 +53,7 @@ void book_begin(struct book *book, const struct book_options *options)
     resolve_links(&completion);
     load_images(&completion);
     leave_out_missing_decorations(&completion);
+    leave_out_empty_links(&completion);
     publish_ids(&completion);
     drop_completion(&completion);
 }

@@ -176,6 +176,8 @@ static void put_reference(struct buffer *out, const struct node *node)
 static void put_heading(struct buffer *out, const struct node *node)
 {
     buffer_printf(out, " level=%d", node->heading.level);
+    if (node->heading.beyond)
+        buffer_printf(out, " beyond=%d", node->heading.beyond);
 }
 
 static void put_code_block(struct buffer *out, const struct node *node)

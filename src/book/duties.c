@@ -2,24 +2,86 @@
  * see the pages needs (ISO 14289-1, 7.2, 7.3, 7.5; WCAG 2, 2.4.4): the language, what an image
  * shows, what the columns of a table are called, where a link leads. */
 #include <string.h>
+#include <strings.h>
 
-#include "book/book.h"
+#include <utf8proc.h>
 
-static bool is_blank(const char *text)
+#include "base/utf8.h"
+#include "book/passes.h"
+
+static const char white[] = " \t\r\n";
+
+static char to_lower(char byte)
 {
-    return text[strspn(text, " \t\r\n")] == '\0';
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* Compares words, whatever their case and what stands around them. */
+static bool says(const char *text, const char *words)
+{
+    static const char around[] = " \t\n.,:;!?()[]<>\"'";
+    text += strspn(text, around);
+    while (*words && to_lower(*text) == *words) {
+        text++;
+        words++;
+    }
+    return !*words && text[strspn(text, around)] == '\0';
+}
+
+static bool says_one_of(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (says(text, words[i]))
+            return true;
+    return false;
 }
 
 /* ── Images ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* Those that cannot be shown were reported. */
-static void check_image(const struct book *book, const struct node *node)
+/* One word that ends as files of pictures do. */
+static bool is_file_name(const char *text)
 {
-    if (!node->image.image || node->image.is_decoration || !is_blank(node->image.alternative))
+    static const char *const endings[] = {"png", "jpg",  "jpeg", "gif",  "svg", "webp",
+                                          "bmp", "avif", "tif",  "tiff", "heic"};
+    text += strspn(text, white);
+    size_t length = strcspn(text, white);
+    const char *dot = text[length + strspn(text + length, white)] ? NULL : strrchr(text, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++) {
+        size_t bytes = strlen(endings[i]);
+        if ((size_t)(text + length - dot) == bytes + 1 && !strncasecmp(dot + 1, endings[i], bytes))
+            return true;
+    }
+    return false;
+}
+
+bool book_describes(const char *alternative)
+{
+    static const char *const words[] = {"image", "picture", "photo", "screenshot"};
+    return shows_text(alternative) && !is_file_name(alternative) &&
+           !says_one_of(alternative, words, sizeof words / sizeof *words);
+}
+
+/* Those that cannot be shown were reported. `link`: the one around it, in which is nothing else. */
+static void check_image(const struct book *book, const struct node *node, const struct node *link)
+{
+    const char *text = node->image.alternative;
+    if (!node->image.image || node->image.is_decoration || book_describes(text))
         return;
-    diag_report(book->diag, SEVERITY_WARNING, "no-alternative", node->where,
-                "write ![what it shows](…); for a mere decoration <img alt=\"\" src=\"…\">",
-                "nothing says what this image shows; the PDF cannot claim to be PDF/UA");
+    if (shows_text(text))
+        diag_report(book->diag, SEVERITY_WARNING, "alternative-text", node->where,
+                    "write what it tells those who see it",
+                    "the alternative text of this image, \"%.80s\", does not say what it shows; "
+                    "the PDF cannot claim to be PDF/UA",
+                    text);
+    else if (link)
+        diag_report(book->diag, SEVERITY_WARNING, "no-alternative", node->where,
+                    "write [![where it leads](…)](…)",
+                    "nothing says where the link around this image leads; the PDF cannot claim to "
+                    "be PDF/UA");
+    else
+        diag_report(book->diag, SEVERITY_WARNING, "no-alternative", node->where,
+                    "write ![what it shows](…); for a mere decoration <img alt=\"\" src=\"…\">",
+                    "nothing says what this image shows; the PDF cannot claim to be PDF/UA");
 }
 
 /* ── Tables ──────────────────────────────────────────────────────────────────────────────────── */
@@ -28,7 +90,7 @@ static bool has_text(const struct node *root)
 {
     struct walk walk = walk_start(root);
     while (walk_next(&walk))
-        if (walk.entering && ((walk.node->kind == NODE_TEXT && !is_blank(walk.node->text)) ||
+        if (walk.entering && ((walk.node->kind == NODE_TEXT && shows_text(walk.node->text)) ||
                               walk.node->kind == NODE_CODE))
             return true;
     return false;
@@ -70,32 +132,41 @@ static void check_table(const struct book *book, const struct node *node)
 
 /* ── Links ───────────────────────────────────────────────────────────────────────────────────── */
 
-static char to_lower(char byte)
+/* A picture that has a name: most emoji have one, and it is read out. */
+static bool is_emoji(uint32_t c)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    int class = utf8proc_get_property((utf8proc_int32_t)c)->boundclass;
+    return class == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
+           class == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR;
 }
 
-/* Compares words, whatever their case and what stands around them. */
-static bool says(const char *text, const char *words)
+static bool has_emoji(const char *text)
 {
-    static const char around[] = " \t\n.,:;!?()[]<>\"'";
-    text += strspn(text, around);
-    while (*words && to_lower(*text) == *words) {
-        text++;
-        words++;
-    }
-    return !*words && text[strspn(text, around)] == '\0';
-}
-
-static bool says_nothing(const char *text)
-{
-    static const char *const empty_words[] = {"here",       "click here", "click",      "this",
-                                              "see here",   "more",       "hier",       "read more",
-                                              "click this", "ici",        "aqu\xC3\xAD"};
-    for (size_t i = 0; i < sizeof empty_words / sizeof *empty_words; i++)
-        if (says(text, empty_words[i]))
+    const char *end = text + strlen(text);
+    while (text < end)
+        if (is_emoji(utf8_next(&text, end)))
             return true;
     return false;
+}
+
+/* An operator's name may have neither letters nor digits. */
+static bool holds_code(const struct node *link)
+{
+    struct walk walk = walk_start(link);
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_CODE)
+            return true;
+    return false;
+}
+
+static bool says_nothing(const struct node *link, const char *text)
+{
+    static const char *const words[] = {"here",       "click here", "click",      "this",
+                                        "see here",   "more",       "hier",       "read more",
+                                        "click this", "learn more", "this link",  "link",
+                                        "this page",  "ici",        "aqu\xC3\xAD"};
+    return says_one_of(text, words, sizeof words / sizeof *words) ||
+           (!has_words(text) && !has_emoji(text) && !holds_code(link));
 }
 
 static void check_link(const struct book *book, const struct node *node, struct buffer *text)
@@ -103,7 +174,7 @@ static void check_link(const struct book *book, const struct node *node, struct 
     enum { LONGEST = 40 };
     buffer_clear(text);
     node_put_text(node, text);
-    if (text->length > LONGEST || !says_nothing(buffer_string(text)))
+    if (text->length > LONGEST || !says_nothing(node, buffer_string(text)))
         return;
     diag_report(book->diag, SEVERITY_WARNING, "link-text", node->where,
                 "name what it leads to: links are read out by themselves, in lists",
@@ -112,21 +183,43 @@ static void check_link(const struct book *book, const struct node *node, struct 
 
 /* ── All of it ───────────────────────────────────────────────────────────────────────────────── */
 
+/* The tree as it is walked. */
+struct check {
+    const struct book *book;
+    const struct node *mute; /* the link around, in which is no word; NULL: none */
+    struct buffer text;
+};
+
+/* Links without a word were reported, or are where the picture in them is. */
+static void enter_link(struct check *check, const struct node *node)
+{
+    if (!link_has_words(node))
+        check->mute = node;
+    else if (node->link.kind != LINK_DEAD)
+        check_link(check->book, node, &check->text);
+}
+
+static void enter(struct check *check, const struct node *node)
+{
+    if (node->kind == NODE_IMAGE)
+        check_image(check->book, node, check->mute);
+    else if (node->kind == NODE_TABLE)
+        check_table(check->book, node);
+    else if (node->kind == NODE_LINK)
+        enter_link(check, node);
+}
+
 static void check_nodes(const struct book *book, const struct node *root)
 {
-    struct buffer text = {0};
+    struct check check = {.book = book};
     struct walk walk = walk_start(root);
     while (walk_next(&walk)) {
-        if (!walk.entering)
-            continue;
-        if (walk.node->kind == NODE_IMAGE)
-            check_image(book, walk.node);
-        else if (walk.node->kind == NODE_TABLE)
-            check_table(book, walk.node);
-        else if (walk.node->kind == NODE_LINK)
-            check_link(book, walk.node, &text);
+        if (walk.entering)
+            enter(&check, walk.node);
+        else if (walk.node == check.mute)
+            check.mute = NULL;
     }
-    buffer_drop(&text);
+    buffer_drop(&check.text);
 }
 
 void book_check_duties(const struct book *book)

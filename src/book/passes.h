@@ -160,6 +160,12 @@ void split_chapters(struct completion *completion);
 void build_contents(struct completion *completion);
 void resolve_links(struct completion *completion);
 void load_images(struct completion *completion);
+/* link_text.c: once images are loaded and links resolved. */
+void leave_out_empty_links(struct completion *completion);
+/* Can anything of the text be seen? */
+bool shows_text(const char *text);
+/* Does it hold a text to be seen, or a picture that is described? */
+bool link_has_words(const struct node *link);
 
 /* highlight.c: what the pieces of code are. Works beside the other passes, which leave code alone:
  * started with the tree as it came from source/, finished when the spans are needed. */

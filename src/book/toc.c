@@ -8,20 +8,15 @@
 
 #include "book/passes.h"
 
-/* The ranks of the headings that the current place stands under: their levels, one deeper in a
- * part. */
-struct outline {
-    int ranks[HEADING_LEVELS + 1];
-    int depth;
-};
-
-static int enter_heading(struct outline *outline, const struct node *heading)
+int book_enter_heading(struct open_headings *open, const struct node *heading)
 {
-    int rank = heading->heading.level + heading->heading.in_part;
-    while (outline->depth > 0 && outline->ranks[outline->depth - 1] >= rank)
-        outline->depth--;
-    outline->ranks[outline->depth++] = rank;
-    return outline->depth;
+    int rank = heading->heading.level + heading->heading.beyond + heading->heading.in_part;
+    while (open->count > 0 && open->ranks[open->count - 1] >= rank)
+        open->count--;
+    if (open->count == MOST_OPEN_HEADINGS)
+        return open->count + 1;
+    open->ranks[open->count++] = rank;
+    return open->count;
 }
 
 static bool has_text(struct arena *arena, const struct node *heading)
@@ -33,7 +28,7 @@ void build_contents(struct completion *completion)
 {
     struct book *book = completion->book;
     VECTOR(struct toc_entry) entries = {0};
-    struct outline outline = {0};
+    struct open_headings open = {0};
     size_t chapter = 0;
     struct walk walk = walk_start(book->root);
     while (walk_next(&walk)) {
@@ -46,7 +41,7 @@ void build_contents(struct completion *completion)
             walk_skip_children(&walk);
         if (node->kind != NODE_HEADING || !has_text(book->arena, node))
             continue;
-        int depth = enter_heading(&outline, node);
+        int depth = book_enter_heading(&open, node);
         if (depth <= completion->options->toc_depth + node->heading.in_part &&
             completion->options->toc_depth > 0)
             vector_push(&entries,

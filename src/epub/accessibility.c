@@ -1,7 +1,7 @@
 /* Enters: a completed book. Leaves: the package's metadata on accessibility, by EPUB Accessibility
  * 1.1, in schema.org's terms. Only what the tree proves is claimed: alternative texts when every
- * image has one, no hazards when no image can move. Nobody has checked the book by hand, so no
- * conformance is claimed. */
+ * image has one that describes it, no hazards when no image can move. Nobody has checked the book
+ * by hand, so no conformance is claimed. */
 
 #include "epub/package.h"
 #include "epub/xml.h"
@@ -18,7 +18,7 @@ static void judge_image(struct findings *findings, const struct node *node)
     enum image_format format = node->image.image->format;
     findings->has_images = true;
     findings->lacks_alternative =
-        findings->lacks_alternative || epub_is_blank(node->image.alternative);
+        findings->lacks_alternative || !book_describes(node->image.alternative);
     findings->may_move = findings->may_move || (format != IMAGE_PNG && format != IMAGE_JPEG);
 }
 
@@ -80,7 +80,7 @@ static void put_summary(const struct edition *edition, const struct findings *fi
     if (edition->page_break_count > 0)
         buffer_put_string(out, " The pages of the printed book are marked.");
     if (findings->lacks_alternative)
-        buffer_put_string(out, " Some images have no alternative text.");
+        buffer_put_string(out, " Some images have no alternative text that describes them.");
     else if (findings->has_images)
         buffer_put_string(out, " All images have alternative texts.");
     buffer_put_string(out, "</meta>\n");

@@ -82,18 +82,87 @@ static void put_chip(const struct edition *edition, const struct node *field,
     buffer_put_string(out, "</span></span>");
 }
 
+/* Text with its white space collapsed; `gap`: there was some before it, which is not written yet.
+ */
+static void put_words(struct buffer *out, const char *text, size_t start, bool *gap)
+{
+    while (*text) {
+        size_t length = 0;
+        while ((unsigned char)text[length] > ' ' && text[length] != 0x7F)
+            length++;
+        if (length > 0 && *gap && out->length > start)
+            buffer_put_char(out, ' ');
+        epub_put_bytes(out, text, length);
+        *gap = length == 0 || text[length];
+        text += length + (text[length] != '\0');
+    }
+}
+
+static void put_leaf(struct buffer *out, const struct node *leaf, size_t start, bool *gap)
+{
+    struct buffer text = {0};
+    node_put_text(leaf, &text);
+    if (text.length)
+        put_words(out, buffer_string(&text), start, gap);
+    buffer_drop(&text);
+}
+
+/* What begins or ends another language, as the heading has it. */
+static void put_language_edge(struct buffer *out, const struct node *node, bool entering,
+                              size_t start, bool *gap)
+{
+    if (!entering) {
+        buffer_put_string(out, "</span>");
+        return;
+    }
+    if (*gap && out->length > start)
+        buffer_put_char(out, ' ');
+    *gap = false;
+    buffer_put_string(out, "<span");
+    epub_put_language(out, node->lang);
+    buffer_put_char(out, '>');
+}
+
+static void put_heading(const struct node *heading, const struct node *chip, struct buffer *out)
+{
+    size_t start = out->length;
+    bool gap = false;
+    struct walk walk = walk_start(heading);
+    while (walk_next(&walk)) {
+        const struct node *node = walk.node;
+        bool speaks = node->lang && node != heading && node != chip;
+        if (walk.entering && speaks)
+            put_language_edge(out, node, true, start, &gap);
+        if (walk.entering && node == chip)
+            walk_skip_children(&walk);
+        else if (walk.entering && !node->first)
+            put_leaf(out, node, start, &gap);
+        if (!walk.entering && speaks)
+            put_language_edge(out, node, false, start, &gap);
+    }
+}
+
 /* The heading's text; a chip that it ends with stands as one. */
 static void put_label(const struct edition *edition, const struct entry *entry, struct buffer *out)
 {
     const struct node *chip = entry->heading ? book_heading_chip(entry->heading) : NULL;
-    size_t length = strlen(entry->label);
-    if (chip) {
-        length -= strlen(node_copy_words(edition->arena, chip));
-        length -= length > 0 && entry->label[length - 1] == ' ';
-    }
-    epub_put_bytes(out, entry->label, length);
+    size_t start = out->length;
+    if (entry->heading)
+        put_heading(entry->heading, chip, out);
     if (chip)
         put_chip(edition, NULL, chip, out);
+    if (out->length == start)
+        epub_put_text(out, entry->label);
+}
+
+/* The language of an entry, where it is not the book's. */
+static void put_entry_language(const struct edition *edition, const struct entry *entry,
+                               struct buffer *out)
+{
+    const char *book = edition->book->meta.lang;
+    const char *lang = entry->heading ? node_language(edition->book, entry->heading) : book;
+    if (lang && (!book || strcmp(lang, book) != 0))
+        epub_put_language(out, lang);
 }
 
 /* Only a link may stand in an entry, so the fields are in it. */
@@ -103,6 +172,7 @@ static void put_anchor(const struct edition *edition, const struct entry *entry,
     const struct node *field = entry->heading;
     buffer_put_string(out, "<li><a");
     epub_put_attribute(out, "href", entry->address);
+    put_entry_language(edition, entry, out);
     buffer_put_char(out, '>');
     put_label(edition, entry, out);
     while (field && (field = book_next_shown_field(edition->book, shown, field)))

@@ -176,8 +176,26 @@ static void cut_narrow_space(struct cutter *cutter, uint32_t bytes)
     push_atom(cutter, glue);
 }
 
+/* Preformatted lines are told apart by their places. */
+static bool needs_space(struct cutter *cutter)
+{
+    const struct paragraph *paragraph = cutter->paragraph;
+    enum white_space white_space = paragraph->spans.items[span_at(cutter)].style.white_space;
+    return white_space != WHITE_PRE && white_space != WHITE_PRE_WRAP &&
+           text_ends_apart(paragraph->text, cutter->at);
+}
+
+/* A space beyond the end of the line, as other lines have it, keeps the words apart for those who
+ * listen (ISO 32000-1, 14.8.2.5). */
 static void cut_line(struct cutter *cutter, uint32_t bytes)
 {
+    if (needs_space(cutter)) {
+        struct atom space = glue_for(cutter, bytes);
+        space.penalty = ATOM_FORCED;
+        space.stretch = space.shrink = 0;
+        push_atom(cutter, space);
+        return;
+    }
     push_atom(cutter, (struct atom){.kind = ATOM_PENALTY,
                                     .penalty = ATOM_FORCED,
                                     .span = span_at(cutter),
@@ -446,6 +464,16 @@ static void glue_notes(const struct paragraph *paragraph, unsigned char *breaks)
     }
 }
 
+/* Where a line ends in a space, it reads as one, too. The text is the paragraph's own copy. */
+static void write_spaces(struct paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->atoms.count; i++) {
+        const struct atom *atom = &paragraph->atoms.items[i];
+        if (atom->kind == ATOM_GLUE && atom->penalty == ATOM_FORCED)
+            ((char *)paragraph->text)[atom->start] = ' ';
+    }
+}
+
 void atoms_make(struct layout *layout, struct paragraph *paragraph)
 {
     paragraph_find_levels(layout, paragraph);
@@ -468,4 +496,5 @@ void atoms_make(struct layout *layout, struct paragraph *paragraph)
     }
     cutter.at = UINT32_MAX;
     cut_marks(&cutter);
+    write_spaces(paragraph);
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { DEEPEST_TABLE = 3, LINES_UNDER_HEADING = 2 };
+enum { DEEPEST_TABLE = 3, DEEPEST_HEADING = 6, LINES_UNDER_HEADING = 2 };
 enum { HEADING_STRETCH = 3 }; /* of the glue above it, in units */
 
 /* ── Paragraphs ──────────────────────────────────────────────────────────────────────────────── */
@@ -241,14 +241,12 @@ static void set_caption(struct flow *flow, const struct node *node)
     block_set_paragraph(flow, node, element);
 }
 
-/* Levels of the structure start at 1 and skip none on the way down. */
+/* Levels of the structure start at 1 and skip none on the way down, and siblings stay siblings, as
+ * in the contents. What is deeper than PDF has levels for stands at the last one. */
 static int structure_level(struct layout *layout, const struct node *node)
 {
-    int level = node->heading.level - layout->shallowest_heading + 1;
-    if (level > layout->heading_level + 1)
-        level = layout->heading_level + 1;
-    layout->heading_level = level;
-    return level;
+    int level = book_enter_heading(&layout->open_headings, node);
+    return level > DEEPEST_HEADING ? DEEPEST_HEADING : level;
 }
 
 /* A note stands apart from the order of the headings. */
@@ -280,12 +278,22 @@ static bool follows(const struct node *node, enum node_kind kind)
     return node->previous && node->previous->kind == kind;
 }
 
+/* An image that stands alone belongs to the element, too. */
+static void set_term_text(struct flow *flow, const struct node *node, uint32_t element)
+{
+    uint32_t around = flow_top(flow)->element;
+    flow_top(flow)->element = element;
+    if (!image_set_alone(flow, node))
+        block_set_paragraph(flow, node, element);
+    flow_top(flow)->element = around;
+}
+
 /* Terms stand close to one another and to their definition. */
 static void set_term(struct flow *flow, const struct node *node)
 {
     if (follows(node, NODE_DEFINITION_TERM))
         flow->close_up = true;
-    set_paragraph(flow, node);
+    set_term_text(flow, node, definitions_add(flow, node));
     flow_penalty(flow, PENALTY_WITH_NEXT);
 }
 
@@ -307,7 +315,7 @@ static void enter_division(struct flow *flow, const struct node *node)
 
 static void enter_definition(struct flow *flow, const struct node *node)
 {
-    enter_division(flow, node);
+    flow_push(flow, node, definitions_add(flow, node));
     if (follows(node, NODE_DEFINITION_TERM))
         flow->close_up = true;
 }
@@ -390,7 +398,7 @@ static const struct {
     [NODE_ALERT] = {enter_alert, true, 1},
     [NODE_LIST] = {list_enter, true, 0},
     [NODE_LIST_ITEM] = {item_enter, true, 0},
-    [NODE_DEFINITION_LIST] = {enter_division, true, 0},
+    [NODE_DEFINITION_LIST] = {definitions_enter, true, 0},
     [NODE_DEFINITION] = {enter_definition, true, 0},
     [NODE_DIVISION] = {enter_division, true, 0},
     [NODE_DETAILS] = {enter_division, true, 0},

@@ -5,12 +5,11 @@
  * body is made up and the numbers are known, leader and number are added to that line: nothing is
  * laid out again. The dots of all leaders stand in one raster, so that they align. */
 #include "base/stopwatch.h"
+#include "layout/contents_entry.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 
 #include <string.h>
-
-#define NO_BREAK_SPACE "\xC2\xA0"
 
 enum { LEADER_COLOR = 0xB4B4B0, CONTENTS_DEPTHS = 3 };
 
@@ -66,109 +65,18 @@ static enum style_part part_of(const struct contents *contents, const struct toc
     return (enum style_part)(PART_CONTENTS_ENTRY_1 + depth);
 }
 
-/* Cuts the text of a chip, with the spaces before it, off the end of a heading's. */
-static void cut_chip(const struct node *chip, char *heading, struct buffer *text)
-{
-    buffer_clear(text);
-    if (!chip)
-        return;
-    node_put_text(chip, text);
-    size_t length = strlen(heading) - text->length;
-    while (length > 0 && heading[length - 1] == ' ')
-        length--;
-    heading[length] = '\0';
-}
-
-/* The heading's number, or "", and the rest of its text. */
-static const char *split_heading(struct layout *layout, const struct toc_entry *entry,
-                                 const char **rest)
-{
-    struct buffer text = {0};
-    const struct node *number = book_heading_number(entry->heading);
-    node_put_text(entry->heading, &text);
-    char *copy = arena_copy_string(layout->arena, buffer_string(&text));
-    cut_chip(book_heading_chip(entry->heading), copy, &text);
-    buffer_clear(&text);
-    if (number)
-        node_put_text(number, &text);
-    size_t bytes = text.length;
-    buffer_drop(&text);
-    *rest = copy + bytes + (bytes > 0);
-    return arena_copy_bytes(layout->arena, copy, bytes);
-}
-
 static void measure_numbers(struct layout *layout, struct contents *contents)
 {
     for (size_t i = 0; i < layout->book->toc_count; i++) {
         const struct toc_entry *entry = &layout->book->toc[i];
         struct text_style style = style_part_text(layout->sheet, part_of(contents, entry));
-        const char *rest, *number = split_heading(layout, entry, &rest);
+        const char *rest, *number = entry_split(layout, entry, &rest);
         if (!*number || !layout_shows(layout, entry->heading))
             continue;
         dimen width = string_set(layout, &style, number, ELEMENT_ARTIFACT).width + style.size / 2;
         if (width > contents->hang[depth_of(entry)])
             contents->hang[depth_of(entry)] = width;
     }
-}
-
-/* A value, in a span of its own, and what it stands in: as the EPUB has it. */
-struct chip {
-    struct node link, field, value, text;
-};
-
-/* Its words are not parted. */
-static const char *copy_value(struct arena *arena, const struct node *value)
-{
-    struct buffer text = {0};
-    for (const char *at = node_copy_words(arena, value); *at; at++)
-        buffer_put_string(&text, *at == ' ' ? NO_BREAK_SPACE : (char[]){*at, '\0'});
-    const char *copy = arena_copy_string(arena, buffer_string(&text));
-    buffer_drop(&text);
-    return copy;
-}
-
-/* `field` is NULL when the value stands alone. */
-static void collect_chip(struct layout *layout, const struct node *field, const struct node *value,
-                         enum style_part part)
-{
-    struct chip *chip = ARENA_NEW(layout->arena, struct chip);
-    chip->link = (struct node){.kind = NODE_LINK, .where = value->where};
-    chip->link.parent = (struct node *)style_part_node(layout->sheet, part);
-    chip->field = (struct node){
-        .kind = NODE_SPAN, .where = value->where, .classes = field ? field->classes : "field"};
-    chip->value = (struct node){
-        .kind = NODE_SPAN, .where = value->where, .classes = value->classes, .lang = value->lang};
-    chip->text = (struct node){.kind = NODE_TEXT, .where = value->where};
-    chip->text.text = copy_value(layout->arena, value);
-    node_append(&chip->link, &chip->field);
-    node_append(&chip->field, &chip->value);
-    node_append(&chip->value, &chip->text);
-    generated_share(layout, value, &chip->value);
-    paragraph_put(layout, NO_BREAK_SPACE);
-    paragraph_collect(layout, &chip->link);
-}
-
-/* What stands behind the entry's text: a chip of the heading's, fields that the sheet shows. */
-static void collect_fields(struct layout *layout, const struct toc_entry *entry,
-                           enum style_part part)
-{
-    const char *shown = style_shown_fields(layout->sheet);
-    const struct node *field = entry->heading, *chip = book_heading_chip(field);
-    if (chip)
-        collect_chip(layout, NULL, chip, part);
-    while ((field = book_next_shown_field(layout->book, shown, field)))
-        collect_chip(layout, field, field->field.value, part);
-}
-
-static void collect_entry(struct layout *layout, const struct toc_entry *entry, const char *text,
-                          enum style_part part, struct paragraph_link link)
-{
-    struct text_style style = style_part_text(layout->sheet, part);
-    paragraph_start(layout, &style, entry->heading->lang, link.element, entry->heading->where);
-    vector_push(&layout->paragraph.links, link);
-    layout->paragraph.spans.items[0].link = 1;
-    paragraph_put(layout, text);
-    collect_fields(layout, entry, part);
 }
 
 /* How far a line reaches from the edge at which it begins. */
@@ -254,16 +162,16 @@ static void set_entry(struct flow *flow, struct contents *contents, const struct
     enum style_part part = part_of(contents, entry);
     struct text_style style = style_part_text(layout->sheet, part);
     struct block_style block = style_part_block(layout->sheet, part);
-    uint32_t item = element_add(layout, ELEMENT_CONTENTS_ENTRY, flow_top(flow)->element);
+    uint32_t item = entry_add(layout, entry, flow_top(flow)->element);
     uint32_t destination = 0;
     node_table_find(&layout->targets, entry->heading, &destination);
-    const char *text, *number = split_heading(layout, entry, &text);
+    const char *text, *number = entry_split(layout, entry, &text);
     struct setting setting = setting_for(contents, entry, layout, *number);
     if (*number)
         hang_number(flow, &style, number, item, block.indent_start);
     uint32_t reference = element_add(layout, ELEMENT_REFERENCE, item);
     uint32_t element = element_add(layout, ELEMENT_LINK, reference);
-    collect_entry(layout, entry, text, part, (struct paragraph_link){NULL, destination, element});
+    entry_collect(layout, entry, part, (struct paragraph_link){NULL, destination, element});
     layout->paragraph.direction = flow_top(flow)->direction;
     paragraph_finish(layout, setting.width);
     if (layout->paragraph.atoms.count == 0)
@@ -419,18 +327,27 @@ static void widen_link(struct layout *layout, struct contents *contents, const s
     area->rect.width = layout->measure - area->rect.x;
 }
 
+/* The number with a space before it, which keeps it apart from the entry for those who listen. */
+static struct fragment set_number(struct layout *layout, const struct slot *slot, dimen *space)
+{
+    size_t page = layout->destinations.items[slot->destination].page;
+    const char *label = arena_printf(layout->arena, " %s", layout->pages.items[page].label);
+    struct fragment number = string_set(layout, &slot->style, label, slot->element);
+    *space = layout->paragraph.spans.items[0].space;
+    return number;
+}
+
 static void fill_slot(struct layout *layout, struct contents *contents, const struct slot *slot)
 {
     struct strip *strip = &contents->galley.strips.items[slot->strip];
-    size_t page = layout->destinations.items[slot->destination].page;
-    struct fragment number =
-        string_set(layout, &slot->style, layout->pages.items[page].label, slot->element);
-    dimen x = layout->measure - number.width, gap = slot->style.size / 2;
+    dimen space, gap = slot->style.size / 2;
+    struct fragment number = set_number(layout, slot, &space);
+    dimen width = number.width - space, x = layout->measure - number.width;
     if (contents->mirrored) {
-        x = 0;
-        add_leader(layout, contents, slot, number.width + gap, layout->measure - slot->end - gap);
+        x = -space;
+        add_leader(layout, contents, slot, width + gap, layout->measure - slot->end - gap);
     } else {
-        add_leader(layout, contents, slot, slot->end + gap, x - gap);
+        add_leader(layout, contents, slot, slot->end + gap, x + space - gap);
     }
     for (uint32_t i = 0; i < number.count; i++) {
         struct placed placed = placed_at(number.items[i], x, slot->baseline);

@@ -32,6 +32,8 @@ struct frame {
     const char *page;              /* the name of its pages; NULL: as the headings say */
     int number;                    /* of a list's next item */
     dimen label_width;
+    uint32_t entry;  /* of a list of definitions: its LI at work; 0: none yet */
+    bool is_defined; /* … with a definition in it: the next term opens another */
 };
 
 /* A label that waits for the first line of its item. */
@@ -149,6 +151,10 @@ const struct node *outside_set(struct flow *flow, const struct node *node,
                                const struct text_style *text);
 void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
+/* Lists of definitions. Terms that follow one another and their definitions are one item. */
+void definitions_enter(struct flow *flow, const struct node *node);
+/* A new element for a term or a definition of the list at work. */
+uint32_t definitions_add(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);
 /* preformatted.c */
 void preformatted_set(struct flow *flow, const struct node *node);

@@ -110,8 +110,11 @@ uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32
         return ELEMENT_ARTIFACT;
     uint32_t figure = element_add_for(layout, ELEMENT_FIGURE, parent, node);
     const char *text = node->image.alternative;
-    if (!layout->measuring && text[strspn(text, " \t\r\n")])
+    if (layout->measuring)
+        return figure;
+    if (text[strspn(text, " \t\r\n")])
         layout->elements.items[figure].alternative = text;
+    layout->elements.items[figure].says_nothing = !book_describes(text);
     return figure;
 }
 
@@ -156,14 +159,18 @@ static struct strip image_strip(struct flow *flow, const struct node *image, uin
     return (struct strip){.height = box, .baseline = box, .items = placed, .item_count = 1};
 }
 
+static bool leads_somewhere(const struct layout *layout, const struct node *link)
+{
+    uint32_t destination;
+    return destination_of_link(layout, link, &destination) || link->link.kind == LINK_URL;
+}
+
 /* A link around the image covers all of it. */
 static void add_link(struct flow *flow, struct strip *strip, const struct node *link,
                      uint32_t element)
 {
     uint32_t destination = 0;
     bool inside = destination_of_link(flow->layout, link, &destination);
-    if (!inside && link->link.kind != LINK_URL)
-        return;
     struct link_area *area = ARENA_NEW(flow->galley->arena, struct link_area);
     *area = (struct link_area){.rect = strip->items[0].item.image.rect,
                                .url = inside ? NULL : link->link.url,
@@ -229,6 +236,8 @@ bool image_set_alone(struct flow *flow, const struct node *paragraph)
     if (!image || !style_shows(layout->sheet, image) || generated_is_around(layout, paragraph) ||
         (link && generated_is_around(layout, link)))
         return false;
+    if (link && !leads_somewhere(layout, link))
+        link = NULL;
     struct block_style style = style_block(layout->sheet, image);
     set_image(flow, paragraph, link, image, &style);
     return true;

@@ -24,7 +24,6 @@ static void start(struct layout *layout, const struct book *book, const struct s
         .arena = arena_new(),
         .scratch = arena_new(),
         .typesetter = typesetter_new(),
-        .shallowest_heading = 6,
         .run = {.number = 1},
     };
     pages_name(layout, NULL, false);
@@ -37,15 +36,6 @@ static void add_hyphenations(struct layout *layout)
     const struct metadata *meta = &layout->book->meta;
     for (size_t i = 0; i < meta->hyphenation_count; i++)
         text_add_hyphenation(layout->fonts, meta->hyphenations[i]);
-}
-
-static void find_shallowest_heading(struct layout *layout)
-{
-    struct walk walk = walk_start(layout->book->root);
-    while (walk_next(&walk))
-        if (walk.node->kind == NODE_HEADING &&
-            walk.node->heading.level < layout->shallowest_heading)
-            layout->shallowest_heading = walk.node->heading.level;
 }
 
 /* The body starts where its style says, by default on a recto. */
@@ -146,7 +136,6 @@ void layout_drop_workings(struct layout *layout)
 
 static void make_pages(struct layout *layout)
 {
-    find_shallowest_heading(layout);
     destinations_reserve(layout);
     title_page_make(layout);
     struct contents *contents = contents_prepare(layout);

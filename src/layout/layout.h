@@ -83,9 +83,8 @@ struct layout {
     uint32_t title_page, contents_page; /* destinations */
     VECTOR(struct note *) notes;        /* by node_table `note_numbers` */
     struct node_table note_numbers;
-    int shallowest_heading; /* level, as written */
-    int heading_level;      /* of the structure: the last heading's */
-    bool is_in_note;        /* a note is being laid out */
+    struct open_headings open_headings; /* that what is laid out stands under */
+    bool is_in_note;                    /* a note is being laid out */
     struct page_run run;
     bool missed_strings;                /* there were more names than are kept */
     VECTOR(struct page_number) numbers; /* by page */

@@ -258,7 +258,7 @@ static uint32_t next_line_start(struct breaker *breaker, uint32_t at, struct sum
         const struct atom *atom = &paragraph->atoms.items[start];
         if ((atom->kind != ATOM_GLUE && atom->kind != ATOM_PENALTY) || atom->stays)
             break;
-        if (start > at && atom->kind == ATOM_PENALTY && atom->penalty == ATOM_FORCED)
+        if (start > at && atom->penalty == ATOM_FORCED)
             break;
         if (atom->kind == ATOM_GLUE) {
             sums->width += atom->width;

@@ -146,6 +146,7 @@ struct element {
     int level;                 /* of a heading, 1–6 */
     uint32_t parent;           /* index; the root is element 0 and its own parent */
     const char *alternative;   /* of a figure, of a formula; NULL */
+    bool says_nothing;         /* of a figure: its alternative is no description */
     const char *lang;          /* when it differs from the parent's; NULL */
     const char *id;            /* of a note; NULL */
     const struct node *node;   /* that it stands for; NULL: none alone */

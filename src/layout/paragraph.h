@@ -153,6 +153,9 @@ void text_put_transformed(struct paragraph *paragraph, const char *text,
 void text_trim_spaces(struct buffer *text);
 bool text_is_space(char byte);
 bool text_ends_in_space(const struct buffer *text);
+/* Does the text end in a word that what stands in the next line would run into? A hyphen joins
+ * them; an object is none. */
+bool text_ends_apart(const char *text, size_t length);
 
 /* ── Collecting (inline.c) ───────────────────────────────────────────────────────────────────── */
 

@@ -4,6 +4,8 @@
  */
 #include "layout/layout.h"
 
+#include <string.h>
+
 struct span *span_open(struct paragraph *paragraph)
 {
     return &paragraph->spans.items[paragraph->open.items[paragraph->open.count - 1]];
@@ -94,6 +96,19 @@ void text_trim_spaces(struct buffer *text)
 {
     while (text->length > 0 && text->data[text->length - 1] == ' ')
         text->length--;
+}
+
+bool text_ends_apart(const char *text, size_t length)
+{
+    static const char *const joining[] = {"-", "\xE2\x80\x90", "\xEF\xBF\xBC"};
+    if (length == 0 || text_is_space(text[length - 1]))
+        return false;
+    for (size_t i = 0; i < sizeof joining / sizeof *joining; i++) {
+        size_t bytes = strlen(joining[i]);
+        if (length >= bytes && memcmp(text + length - bytes, joining[i], bytes) == 0)
+            return false;
+    }
+    return true;
 }
 
 /* The column that the text has come to: characters since the last line end. Counts what was put

@@ -145,9 +145,11 @@ static void put_xmp_dates(struct buffer *xml, const struct date *date)
 /* A picture that nobody has described keeps the book from being accessible to all. */
 static bool is_accessible(const struct pages *pages)
 {
-    for (size_t e = 0; e < pages->element_count; e++)
-        if (pages->elements[e].role == ELEMENT_FIGURE && !pages->elements[e].alternative)
+    for (size_t e = 0; e < pages->element_count; e++) {
+        const struct element *element = &pages->elements[e];
+        if (element->role == ELEMENT_FIGURE && (!element->alternative || element->says_nothing))
             return false;
+    }
     return pages->element_count > 0;
 }
 

@@ -103,14 +103,19 @@ static int cut_level(int level)
     return level < 1 ? 1 : level > DEEPEST_LEVEL ? DEEPEST_LEVEL : level;
 }
 
+static void set_level(struct node *heading, int level, bool in_part)
+{
+    heading->heading.level = cut_level(level);
+    heading->heading.beyond = level > DEEPEST_LEVEL ? level - DEEPEST_LEVEL : 0;
+    heading->heading.in_part = in_part;
+}
+
 static void shift_headings(struct node *document, int by, bool in_part)
 {
     struct walk walk = walk_start(document);
     while (walk_next(&walk))
-        if (walk.entering && walk.node->kind == NODE_HEADING) {
-            walk.node->heading.level = cut_level(walk.node->heading.level + by);
-            walk.node->heading.in_part = in_part;
-        }
+        if (walk.entering && walk.node->kind == NODE_HEADING)
+            set_level(walk.node, walk.node->heading.level + by, in_part);
 }
 
 /* ── Numbers ─────────────────────────────────────────────────────────────────────────────────── */
@@ -157,15 +162,14 @@ static void bring_forward(struct node *document, struct node *heading)
 void fit_chapter(struct arena *arena, struct node *document, const struct manifest_item *item,
                  const char *title)
 {
-    int shallowest = find_shallowest(document), depth = cut_level(item->depth + 1);
+    int shallowest = find_shallowest(document), depth = item->depth + 1;
     struct node *opening = find_opening(document, shallowest);
     if (opening) {
         shift_headings(document, depth - shallowest, item->in_part);
     } else {
         shift_headings(document, depth + 1 - shallowest, item->in_part);
         opening = add_heading(arena, document, item, title);
-        opening->heading.level = depth;
-        opening->heading.in_part = item->in_part;
+        set_level(opening, depth, item->in_part);
     }
     if (!item->opens_book)
         bring_forward(document, opening);
@@ -177,8 +181,7 @@ struct node *fit_title(struct arena *arena, const struct manifest_item *item)
 {
     struct node *heading = make_heading(arena, item->where);
     node_move_children(item->title, heading);
-    heading->heading.level = cut_level(item->depth + 1);
-    heading->heading.in_part = item->in_part;
+    set_level(heading, item->depth + 1, item->in_part);
     if (item->is_part)
         heading->classes = HEADING_PART;
     if (item->number && heading->first)

@@ -181,7 +181,8 @@ static const char *read_alternative(struct html_tree *tree, const GumboElement *
 static void put_image(struct html_tree *tree, const GumboElement *element, struct node *node)
 {
     const char *source = attribute_find(element, "src");
-    const char *alternative = read_alternative(tree, element);
+    const char *alternative = read_alternative(tree, element),
+               *alt = attribute_find(element, "alt");
     bool is_active = source && url_is_active(source);
     if (is_active)
         diag_report(tree->region->diag, SEVERITY_NOTE, "data-image", node->where, NULL,
@@ -189,7 +190,7 @@ static void put_image(struct html_tree *tree, const GumboElement *element, struc
     if (source && *source && !is_active) {
         node->image.source = arena_copy_string(tree->arena, source);
         node->image.alternative = alternative;
-        node->image.is_decoration = !*alternative && attribute_find(element, "alt");
+        node->image.is_decoration = alt && !*alt; /* mere white space says nothing */
         node->image.width = attribute_number(element, "width", 1, 100000, 0);
         node->image.height = attribute_number(element, "height", 1, 100000, 0);
         builder_put_inline(&tree->builder, node);

@@ -1,0 +1,91 @@
+/* Enters: the tree, its links resolved and its images loaded. Leaves: links that there is something
+ * to read out for. One without a word or a picture cannot be seen or followed: it is reported, and
+ * leads nowhere, in both books. A picture that is all a link holds says where it leads, so it is no
+ * decoration, whatever its author wrote (WCAG 2, failure F89). */
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "book/passes.h"
+
+/* White space of all kinds, and what is never seen, such as joiners. */
+static bool is_unseen(uint32_t c)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC ||
+           category == UTF8PROC_CATEGORY_CF || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+bool shows_text(const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end)
+        if (!is_unseen(utf8_next(&text, end)))
+            return true;
+    return false;
+}
+
+static bool says_something(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_TEXT:
+    case NODE_CODE:
+        return shows_text(node->text);
+    case NODE_CODE_BLOCK:
+        return shows_text(node->code.text);
+    case NODE_IMAGE:
+        return shows_text(node->image.alternative);
+    default:
+        return node->kind == NODE_FOOTNOTE_REFERENCE;
+    }
+}
+
+bool link_has_words(const struct node *link)
+{
+    struct walk walk = walk_start(link);
+    while (walk_next(&walk))
+        if (walk.entering && says_something(walk.node))
+            return true;
+    return false;
+}
+
+/* True when there is a picture. */
+static bool make_pictures_speak(struct node *link)
+{
+    bool has_pictures = false;
+    struct walk walk = walk_start(link);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node->kind == NODE_IMAGE && walk.node->image.image) {
+            walk.node->image.is_decoration = false;
+            has_pictures = true;
+        }
+    return has_pictures;
+}
+
+static void check_link(struct completion *completion, struct node *link)
+{
+    if (link->link.kind == LINK_DEAD || link_has_words(link) || make_pictures_speak(link))
+        return;
+    diag_report(completion->book->diag, SEVERITY_WARNING, "empty-link", link->where,
+                "write [where it leads](…), or remove it",
+                "the link to \"%.200s\" has no text; it is left out",
+                link->link.url ? link->link.url : "");
+    link->link.kind = LINK_DEAD;
+}
+
+static void check_tree(struct completion *completion, const struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node->kind == NODE_LINK)
+            check_link(completion, walk.node);
+}
+
+void leave_out_empty_links(struct completion *completion)
+{
+    if (completion->book->title_block)
+        check_tree(completion, completion->book->title_block);
+    check_tree(completion, completion->book->root);
+}

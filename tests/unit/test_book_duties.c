@@ -1,0 +1,72 @@
+/* book/: what its author is asked for. */
+#include "test_book_tree.h"
+
+static void links_without_text_are_left_out(void **state)
+{
+    (void)state;
+    static const char *const unseen[] = {"", " ", "\xC2\xA0", "\xE2\x80\x8B"};
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+        struct node *paragraph = add_paragraph(book->root, "see ");
+        paragraph->where.line = 1;
+        assert_int_equal(add_link(paragraph, "https://a.example", unseen[i])->link.kind,
+                         LINK_UNRESOLVED);
+    }
+    complete();
+    book_check_duties(book);
+    for (const struct node *paragraph = book->root->first; paragraph; paragraph = paragraph->next)
+        assert_int_equal(paragraph->last->link.kind, LINK_DEAD);
+    assert_found("guide.md:4:1: warning: the link to \"https://a.example\" has no text; it is left "
+                 "out [empty-link]");
+    assert_not_found("link-text");
+}
+
+/* What is told of a link with this text. */
+static const char *told_of(enum node_kind kind, const char *text)
+{
+    tear_down(NULL);
+    set_up(NULL);
+    struct node *link = add(add_paragraph(book->root, "see "), NODE_LINK);
+    link->link.url = "https://a.example";
+    add(link, kind)->text = text;
+    complete();
+    book_check_duties(book);
+    return found();
+}
+
+static void links_must_say_where_they_lead(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"here",     "This link", "link", "this page", "click",
+                                        "\xC2\xBB", "Read more", "->",   "(more)",    "#"};
+    static const char *const fine[] = {
+        "1", "\xF0\x9F\x9A\x80", "C++", "here and there", "\xE4\xB8\xAD", "more or less"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_non_null(strstr(told_of(NODE_TEXT, empty[i]), "[link-text]"));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
+    assert_string_equal(told_of(NODE_CODE, "+="), "");
+}
+
+static void file_names_describe_nothing(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"",      " ",           "\xC2\xA0",   "IMG_2034.JPG",
+                                        "Image", "screenshot.", "a.b-c.webp", " x.png "};
+    static const char *const fine[] = {"A cat", "how to open x.png",      "Node.js",
+                                       "png",   "screenshot of the menu", "photo 1",
+                                       "x.pngs"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_false(book_describes(empty[i]));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_true(book_describes(fine[i]));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        BOOK_TEST(links_without_text_are_left_out),
+        BOOK_TEST(links_must_say_where_they_lead),
+        BOOK_TEST(file_names_describe_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
