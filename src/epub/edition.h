@@ -14,10 +14,10 @@
 #include "epub/epub.h"
 #include "image/image.h"
 
-/* The beginning of a page of the printed book, written into the block that is the first there. */
+/* The beginning of a page of the printed book, written at the block that is the first there. */
 struct page_mark {
     const char *label, *file, *id;
-    const struct node *block;
+    const struct node *block; /* NULL: at the end of the file, or where it begins */
 };
 
 /* What becomes one file: a chapter, or a piece of a long one. */
@@ -73,6 +73,8 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
 void page_breaks_collect(struct edition *edition);
 void epub_put_page_breaks(const struct edition *edition, const struct node *block,
                           struct buffer *out);
+/* Do they stand before the block, as its name is read out from what it holds? Else within it. */
+bool epub_has_breaks_before(const struct node *block);
 /* Those of `file` that stand at no block. */
 void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
                                 struct buffer *out);

@@ -42,8 +42,9 @@ struct levels {
 struct writer {
     const struct edition *edition;
     struct buffer *out;
-    const char *file;        /* being written: links within it need no file name */
-    const struct note *note; /* being written; NULL: the chapter's own text */
+    const char *file;           /* being written: links within it need no file name */
+    const struct note *note;    /* being written; NULL: the chapter's own text */
+    const struct node *opening; /* whose page breaks stand before the section; NULL: no block's */
     VECTOR(struct frame) frames;
     struct levels levels;
     struct buffer scratch;

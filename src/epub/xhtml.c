@@ -364,11 +364,15 @@ static void enter(struct writer *writer, struct walk *walk)
     const char *name = choose_name(writer, node, &place);
     struct frame frame = make_frame(node, name, &place, wrapper_end);
     vector_push(&writer->frames, frame);
+    bool breaks_before = epub_has_breaks_before(node);
+    if (breaks_before && node != writer->opening)
+        epub_put_page_breaks(writer->edition, node, writer->out);
     if (name)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
-    epub_put_page_breaks(writer->edition, node, writer->out);
+    if (!breaks_before)
+        epub_put_page_breaks(writer->edition, node, writer->out);
     put_openings(writer, node, frame.surroundings);
     if (epub_elements[node->kind].put)
         epub_elements[node->kind].put(writer, node, place.surroundings);
@@ -456,6 +460,7 @@ void epub_put_part(const struct edition *edition, size_t part, struct buffer *ou
 {
     const struct part *run = &edition->parts.items[part];
     struct writer writer = start(edition, run->file, out);
+    writer.opening = run->first;
     for (const struct node *node = run->first; node != run->end; node = node->next)
         put_tree(&writer, node);
     epub_put_loose_page_breaks(edition, run->file, out);

@@ -1,0 +1,97 @@
+#!/bin/sh
+# What readers, shelves and screen readers find in an EPUB: pages of the printed book, languages, notes,
+# images without words, the package's metadata. Each case is a small guide whose files are looked into.
+. tests/lib.sh
+program=$(realpath "$BIFOLIO")
+work="$SCRATCH/work"
+mkdir -p "$work" && cd "$work" || exit 1
+export SOURCE_DATE_EPOCH=1700000000
+
+# make_epub [OPTION...]: exports the guide on stdin, with its PDF, and unpacks it into x/; what is told goes
+# into x.err.
+make_epub() {
+    rm -rf x x.* && cat >x.md && "$program" "$@" -o x.pdf -o x.epub x.md >x.out 2>x.err && unzip -q x.epub -d x
+}
+
+# in_order FILE TEXT...: the file holds all of the texts, one behind the other, whatever lies between.
+in_order() {
+    python3 - "$@" <<'END'
+import sys
+text, at = open(sys.argv[1], encoding="utf-8").read(), 0
+for wanted in sys.argv[2:]:
+    found = text.find(wanted, at)
+    if found < 0:
+        sys.exit(f"{sys.argv[1]} lacks, or has too early: {wanted}\n{text}")
+    at = found + len(wanted)
+END
+}
+
+# lacks FILE TEXT
+lacks() {
+    ! grep -F -- "$2" "$1"
+}
+
+# repeat COUNT FORMAT: the format for each number up to the count.
+repeat() {
+    seq "$1" | while read -r number; do
+        # shellcheck disable=SC2059 # the format is a format
+        printf -- "$2" "$number"
+    done
+}
+words='one two three four five six seven eight nine ten one two three four five six seven eight nine ten'
+
+# ── Pages of the printed book ────────────────────────────────────────────────────────────────────
+
+page() {
+    printf 'id="page-%s" aria-label="%s"></span>' "$1" "$1"
+}
+pages_that_begin_with_a_link_or_a_language() {
+    make_epub --lang en <<'END' &&
+# [Question 1](https://x.example/1)
+
+[Only a link](https://x.example)
+
+## [Part](https://x.example)
+
+Answer.
+
+# <span lang="fr">Deux</span>
+
+Text
+END
+        in_order x/EPUB/ch01-question-1.xhtml "$(page 1)" 'Question 1' &&
+        in_order x/EPUB/ch02-deux.xhtml "$(page 2)" 'Deux'
+}
+headings_are_named_without_pages() {
+    { repeat 3 '# Chapter %s\n\n' && repeat 40 "## Section %s\n\n$words\n\n"; } | make_epub --lang en &&
+        in_order x/EPUB/ch01-chapter-1.xhtml "$(page 1)" '<section' '<h1 id="chapter-1">Chapter 1</h1>' &&
+        in_order x/EPUB/ch03-chapter-3.xhtml "$(page 4)" '<h2 ' &&
+        ! grep -l '<h[1-6][^>]*><span epub:type="pagebreak"' x/EPUB/*.xhtml
+}
+header_cells_links_and_captions_are_named_without_pages() {
+    { printf '# T\n\n' && repeat 12 "$words $words $words $words\n\n" &&
+        printf '<table><caption>Caption</caption>' && repeat 90 "<tr><th>H%s $words</th><td>$words</td></tr>" &&
+        printf '</table>\n\n<a href="https://x.example"><ul>' && repeat 60 "<li>%s $words</li>" &&
+        printf '</ul></a>\n\nEnd.\n'; } | make_epub --lang en &&
+        grep -q '<td><span epub:type="pagebreak"' x/EPUB/ch01-t.xhtml &&
+        ! grep -E '<(th|caption|a)( [^>]*)?><span epub:type="pagebreak"' x/EPUB/ch01-t.xhtml
+}
+pages_stand_at_what_is_in_lists_tables_and_quotes() {
+    { printf '# T\n\n' && repeat 60 "- item %s $words $words\n" && printf '\nText\n\n' &&
+        repeat 60 "> quoted %s $words $words\n>\n" && printf '\n| a | b |\n|---|---|\n' &&
+        repeat 60 "| row %s | $words $words |\n"; } | make_epub --lang en &&
+        grep -q '<li><span epub:type="pagebreak"' x/EPUB/ch01-t.xhtml &&
+        grep -q '<p><span epub:type="pagebreak".*quoted' x/EPUB/ch01-t.xhtml &&
+        grep -q '<td><span epub:type="pagebreak"' x/EPUB/ch01-t.xhtml
+}
+pages_in_long_code_stand_behind_it_in_order() {
+    { printf '# T\n\n```c\n' && repeat 200 'int x%s;\n' && printf '```\n\nAfter.\n'; } | make_epub --lang en &&
+        in_order x/EPUB/ch01-t.xhtml "$(page 1)" '</pre>' "$(page 2)" "$(page 3)" 'After.'
+}
+
+for case in pages_that_begin_with_a_link_or_a_language headings_are_named_without_pages \
+    header_cells_links_and_captions_are_named_without_pages pages_stand_at_what_is_in_lists_tables_and_quotes \
+    pages_in_long_code_stand_behind_it_in_order; do
+    check "epub: $(echo "$case" | tr _ ' ')" "$case"
+done
+exit 0
