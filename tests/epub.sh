@@ -89,9 +89,52 @@ pages_in_long_code_stand_behind_it_in_order() {
         in_order x/EPUB/ch01-t.xhtml "$(page 1)" '</pre>' "$(page 2)" "$(page 3)" 'After.'
 }
 
+# ── Images ───────────────────────────────────────────────────────────────────────────────────────
+
+# draw FILE [CHUNK...]: a PNG of one pixel, with these chunks in it; one that moves has an acTL.
+draw() {
+    python3 - "$@" <<'END'
+import struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+chunks = {"acTL": struct.pack(">II", 1, 0)}
+with open(sys.argv[1], "wb") as file:
+    file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)))
+    for name in sys.argv[2:]:
+        file.write(chunk(name.encode(), chunks[name]))
+    file.write(chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b""))
+END
+}
+decorations_need_no_words() {
+    draw a.png && printf '# T\n\nText\n\n![words](a.png)\n\n<img src="a.png" alt="">\n' | make_epub --lang en &&
+        grep -qF ' alt="" role="presentation"' x/EPUB/ch01-t.xhtml && grep -q 'accessibilityFeature">alternativeText<' x/EPUB/package.opf &&
+        grep -q 'accessModeSufficient">textual<' x/EPUB/package.opf && grep -q 'All images but decorations' x/EPUB/package.opf
+}
+images_that_nobody_described_are_not_hidden() {
+    draw a.png && printf '# T\n\nText\n\n![](a.png)\n' | make_epub --lang en &&
+        grep -qF '<img src="images/image-001.png" />' x/EPUB/ch01-t.xhtml && lacks x/EPUB/package.opf alternativeText &&
+        grep -q 'accessModeSufficient">textual,visual<' x/EPUB/package.opf
+}
+missing_images_without_words_are_named() {
+    printf '# T\n\nText\n\n![](none.png)\n\n![words](none.png)\n' | make_epub --lang en &&
+        grep -qF '<p><span class="missing-image">[none.png]</span></p>' x/EPUB/ch01-t.xhtml &&
+        grep -qF '<p><span class="missing-image">words</span></p>' x/EPUB/ch01-t.xhtml
+}
+what_moves_is_a_hazard() {
+    hazard='accessibilityHazard">'
+    draw still.png && draw moves.png acTL && printf 'GIF87a\1\0\1\0\200\0\0\0\0\0\377\377\377,\0\0\0\0\1\0\1\0\0\2\2D\1\0;' >moves.gif || return 1
+    printf '# T\n\nText\n\n![words](still.png)\n' | make_epub --lang en && grep -q "${hazard}none<" x/EPUB/package.opf &&
+        printf '# T\n\nText\n\n![words](moves.png)\n' | make_epub --lang en && grep -q "${hazard}unknown<" x/EPUB/package.opf || return 1
+    for cover in moves.png moves.gif; do
+        printf -- '---\ncover: %s\n---\n# T\n\nText\n' "$cover" | make_epub --lang en &&
+            grep -q "${hazard}unknown<" x/EPUB/package.opf || return 1
+    done
+}
+
 for case in pages_that_begin_with_a_link_or_a_language headings_are_named_without_pages \
     header_cells_links_and_captions_are_named_without_pages pages_stand_at_what_is_in_lists_tables_and_quotes \
-    pages_in_long_code_stand_behind_it_in_order; do
+    pages_in_long_code_stand_behind_it_in_order decorations_need_no_words \
+    images_that_nobody_described_are_not_hidden missing_images_without_words_are_named what_moves_is_a_hazard; do
     check "epub: $(echo "$case" | tr _ ' ')" "$case"
 done
 exit 0

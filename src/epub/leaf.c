@@ -115,11 +115,28 @@ void epub_put_break(struct writer *writer, const struct node *node, unsigned sur
     buffer_put_string(writer->out, " />\n");
 }
 
-/* The words that stand for an image; nothing for one that needs none. */
+/* What stands for an image that cannot be shown: its words, or else where it should be, as in the
+ * PDF. The title page leaves out what has no words. */
 static void put_alternative(struct writer *writer, const struct node *node)
 {
-    if (*node->image.alternative || anchors_find(&writer->edition->anchors, node))
-        put_element(writer, node, "span", node->image.alternative);
+    const char *text = node->image.alternative;
+    if (epub_is_blank(text) && strcmp(writer->file, EPUB_TITLE_FILE) != 0)
+        text = arena_printf(writer->edition->arena, "[%s]",
+                            node->image.source ? node->image.source : "");
+    if (*text || anchors_find(&writer->edition->anchors, node))
+        put_element(writer, node, "span", text);
+}
+
+/* What nobody described says nothing, instead of alt="", which would hide it from those who listen:
+ * HTML has the attribute missing where there are no words (HTML, 4.8.4.4.2), readers say that an
+ * image is there, and checkers of accessibility find it. */
+static void put_description(struct writer *writer, const struct node *node)
+{
+    const char *text = node->image.alternative;
+    if (writer->edition->plain || node->image.is_decoration || !epub_is_blank(text))
+        epub_put_attribute(writer->out, "alt", text);
+    if (node->image.is_decoration && !writer->edition->plain)
+        epub_put_attribute(writer->out, "role", "presentation");
 }
 
 void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings)
@@ -137,9 +154,7 @@ void epub_put_image(struct writer *writer, const struct node *node, unsigned sur
         buffer_put_string(&address, file);
     buffer_put_string(writer->out, "<img");
     epub_put_attribute(writer->out, "src", buffer_string(&address));
-    epub_put_attribute(writer->out, "alt", node->image.alternative);
-    if (!*node->image.alternative && !writer->edition->plain)
-        epub_put_attribute(writer->out, "role", "presentation"); /* it only decorates */
+    put_description(writer, node);
     epub_put_attributes(writer, node, "img");
     buffer_put_string(writer->out, " />");
     buffer_drop(&address);
