@@ -131,10 +131,49 @@ what_moves_is_a_hazard() {
     done
 }
 
+# ── Languages ────────────────────────────────────────────────────────────────────────────────────
+
+headings_keep_their_languages_in_the_contents() {
+    make_epub --lang de <<'END' &&
+# Eins
+
+Text
+
+# <i lang="la">Ars</i>
+
+## <i lang="la">De rerum  natura</i>
+
+## <span lang="ar" dir="rtl">مرحبا</span> und <bdo dir="rtl">mehr</bdo>
+
+<div lang="fr">
+
+## Deux <span class="easy">Facile</span>
+
+</div>
+END
+        grep -qF '><span lang="la" xml:lang="la">De rerum natura</span></a>' x/EPUB/nav.xhtml &&
+        grep -qF '><span lang="ar" xml:lang="ar" dir="rtl">مرحبا</span> und <bdo dir="rtl">mehr</bdo></a>' x/EPUB/nav.xhtml &&
+        grep -qF '><span lang="fr" xml:lang="fr">Deux</span> <span class="field"><span class="easy" lang="fr"' x/EPUB/nav.xhtml &&
+        grep -qF '>Eins</a>' x/EPUB/nav.xhtml && grep -qF '<title lang="la" xml:lang="la">Ars' x/EPUB/*.xhtml
+}
+code_keeps_its_language() {
+    printf '# T\n\n<code lang="de">Schl</code> <code>x</code>\n' | make_epub --lang en &&
+        grep -qF '<span lang="de" xml:lang="de"><code>Schl</code></span> <code>x</code>' x/EPUB/ch01-t.xhtml
+}
+english_words_in_a_book_of_another_language_say_so() {
+    english='lang="en" xml:lang="en">'
+    printf '# T\n\n> [!NOTE]\n> x\n' >t.md && make_epub --lang eo <t.md &&
+        grep -qF "<h1 ${english}Contents</h1>" x/EPUB/nav.xhtml && grep -qF "<h2 ${english}Pages</h2>" x/EPUB/nav.xhtml &&
+        grep -qF "<p class=\"alert-title\" ${english}Note</p>" x/EPUB/ch01-t.xhtml && make_epub --lang en-GB <t.md &&
+        lacks x/EPUB/nav.xhtml 'lang="en"' && grep -qF '<p class="alert-title">Note</p>' x/EPUB/ch01-t.xhtml
+}
+
 for case in pages_that_begin_with_a_link_or_a_language headings_are_named_without_pages \
     header_cells_links_and_captions_are_named_without_pages pages_stand_at_what_is_in_lists_tables_and_quotes \
     pages_in_long_code_stand_behind_it_in_order decorations_need_no_words \
-    images_that_nobody_described_are_not_hidden missing_images_without_words_are_named what_moves_is_a_hazard; do
+    images_that_nobody_described_are_not_hidden missing_images_without_words_are_named what_moves_is_a_hazard \
+    headings_keep_their_languages_in_the_contents code_keeps_its_language \
+    english_words_in_a_book_of_another_language_say_so; do
     check "epub: $(echo "$case" | tr _ ' ')" "$case"
 done
 exit 0

@@ -30,6 +30,12 @@ const char *edition_term(const struct edition *edition, enum term term)
     return book_term(edition->language, term);
 }
 
+void epub_put_term_language(const struct edition *edition, struct buffer *out)
+{
+    if (!book_has_terms(edition->language))
+        epub_put_language(out, "en");
+}
+
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain)
 {

@@ -54,8 +54,10 @@ void edition_drop(struct edition *edition);
 const char *edition_title(const struct book *book);
 const char *edition_language(const struct book *book);
 
-/* A word in the language of the book. */
+/* A word in the language of the book, or in English where that is not known. */
 const char *edition_term(const struct edition *edition, enum term term);
+/* Appends ` lang="en" xml:lang="en"` when the words are English in a book that is not. */
+void epub_put_term_language(const struct edition *edition, struct buffer *out);
 
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
@@ -81,8 +83,14 @@ void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
 void epub_put_page_list(const struct edition *edition, struct buffer *out);
 void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
 
-/* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
-void epub_put_document(const struct edition *edition, const char *title, const char *type,
+/* words.c: the words of a heading, but for those of a node in it, each in its language. */
+void epub_put_words(const struct node *root, const struct node *omitted, struct buffer *out);
+/* Appends lang and dir of what a node holds, where they are others than the book's. */
+void epub_put_voice(const struct node *node, struct buffer *out);
+
+/* document.c: a whole XHTML file around `body`, named after a heading; NULL: after the book. `type`
+ * is the body's epub:type or NULL. */
+void epub_put_document(const struct edition *edition, const struct node *title, const char *type,
                        const char *body, struct buffer *out);
 /* A part's content in its <section>. */
 void epub_put_section(const struct edition *edition, size_t part, struct buffer *out);

@@ -12,6 +12,7 @@
 struct entry {
     const char *label, *address;
     const struct node *heading; /* NULL: of the title page */
+    bool is_made_up;            /* the label: the heading has no words */
     int depth;                  /* from 1 */
 };
 
@@ -31,7 +32,8 @@ static bool make_entry(const struct edition *edition, const struct node *heading
     if (!anchor || anchor->in_note)
         return false;
     const char *label = node_copy_words(edition->arena, heading);
-    entry->label = epub_is_blank(label) ? "§" : label;
+    entry->is_made_up = epub_is_blank(label);
+    entry->label = entry->is_made_up ? "§" : label;
     entry->heading = heading;
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;
@@ -54,8 +56,8 @@ static struct entries list_entries(const struct edition *edition)
         entries.count++;
     }
     if (entries.count == 0)
-        entries.items[entries.count++] =
-            (struct entry){.label = edition->title, .address = EPUB_TITLE_FILE, .depth = 1};
+        entries.items[entries.count++] = (struct entry){
+            .label = edition->title, .address = EPUB_TITLE_FILE, .is_made_up = true, .depth = 1};
     return entries;
 }
 
@@ -75,8 +77,7 @@ static void put_chip(const struct edition *edition, const struct node *field,
     epub_put_attribute(out, "class", field ? field->classes : "field");
     buffer_put_string(out, "><span");
     epub_put_attribute(out, "class", value->classes);
-    if (value->lang)
-        epub_put_language(out, value->lang);
+    epub_put_voice(value, out);
     buffer_put_char(out, '>');
     epub_put_text(out, node_copy_words(edition->arena, value));
     buffer_put_string(out, "</span></span>");
@@ -86,12 +87,10 @@ static void put_chip(const struct edition *edition, const struct node *field,
 static void put_label(const struct edition *edition, const struct entry *entry, struct buffer *out)
 {
     const struct node *chip = entry->heading ? book_heading_chip(entry->heading) : NULL;
-    size_t length = strlen(entry->label);
-    if (chip) {
-        length -= strlen(node_copy_words(edition->arena, chip));
-        length -= length > 0 && entry->label[length - 1] == ' ';
-    }
-    epub_put_bytes(out, entry->label, length);
+    if (entry->is_made_up)
+        epub_put_text(out, entry->label);
+    else
+        epub_put_words(entry->heading, chip, out);
     if (chip)
         put_chip(edition, NULL, chip, out);
 }
@@ -113,10 +112,10 @@ static void put_anchor(const struct edition *edition, const struct entry *entry,
 static void put_contents(const struct edition *edition, const struct entries *entries,
                          struct buffer *out)
 {
-    buffer_printf(out,
-                  "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n"
-                  "<h1>%s</h1>\n<ol>\n",
-                  edition_term(edition, TERM_CONTENTS));
+    buffer_put_string(out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\""
+                           " class=\"contents\">\n<h1");
+    epub_put_term_language(edition, out);
+    buffer_printf(out, ">%s</h1>\n<ol>\n", edition_term(edition, TERM_CONTENTS));
     for (size_t i = 0; i < entries->count; i++) {
         int depth = entries->items[i].depth, next = find_next_depth(entries, i);
         put_anchor(edition, &entries->items[i], out);
@@ -130,7 +129,9 @@ static void put_contents(const struct edition *edition, const struct entries *en
 static void put_landmark(const struct edition *edition, const char *type, enum term label,
                          const char *address, struct buffer *out)
 {
-    buffer_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">", type, address);
+    buffer_printf(out, "<li><a epub:type=\"%s\" href=\"%s\"", type, address);
+    epub_put_term_language(edition, out);
+    buffer_put_char(out, '>');
     epub_put_text(out, edition_term(edition, label));
     buffer_put_string(out, "</a></li>\n");
 }
@@ -154,7 +155,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out)
     put_contents(edition, &entries, &body);
     epub_put_page_list(edition, &body);
     put_landmarks(edition, &body);
-    epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
+    epub_put_document(edition, NULL, "frontmatter", buffer_string(&body), out);
     buffer_drop(&body);
 }
 

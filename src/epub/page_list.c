@@ -204,10 +204,9 @@ void epub_put_page_list(const struct edition *edition, struct buffer *out)
 {
     if (edition->page_break_count == 0)
         return;
-    buffer_printf(out,
-                  "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n"
-                  "<h2>%s</h2>\n<ol>\n",
-                  edition_term(edition, TERM_PAGES));
+    buffer_put_string(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"\">\n<h2");
+    epub_put_term_language(edition, out);
+    buffer_printf(out, ">%s</h2>\n<ol>\n", edition_term(edition, TERM_PAGES));
     for (size_t i = 0; i < edition->page_break_count; i++) {
         buffer_put_string(out, "<li><a");
         put_address(&edition->page_breaks[i], "href", out);

@@ -282,7 +282,9 @@ static void put_alert_title(struct writer *writer, const struct node *node, bool
                                        [ALERT_WARNING] = TERM_WARNING,
                                        [ALERT_CAUTION] = TERM_CAUTION};
     const char *name = phrasing ? "span" : "p";
-    buffer_printf(writer->out, "<%s class=\"alert-title\">%s</%s>\n", name,
+    buffer_printf(writer->out, "<%s class=\"alert-title\"", name);
+    epub_put_term_language(writer->edition, writer->out);
+    buffer_printf(writer->out, ">%s</%s>\n",
                   edition_term(writer->edition, titles[node->alert.kind]), name);
 }
 
