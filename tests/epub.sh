@@ -168,12 +168,29 @@ english_words_in_a_book_of_another_language_say_so() {
         lacks x/EPUB/nav.xhtml 'lang="en"' && grep -qF '<p class="alert-title">Note</p>' x/EPUB/ch01-t.xhtml
 }
 
+# ── Metadata ─────────────────────────────────────────────────────────────────────────────────────
+
+the_edition_is_in_the_package() {
+    printf -- '---\nversion: Second & last\n---\n# T\n\nText\n' | make_epub --lang en &&
+        grep -qF '<meta property="schema:bookEdition">Second &amp; last</meta>' x/EPUB/package.opf &&
+        make_epub --lang en --edition 1.2 <x.md && grep -qF 'bookEdition">1.2<' x/EPUB/package.opf
+}
+broken_uuids_are_told_and_left_out() {
+    for broken in zzz 5e8616ac-c9c3-8e93-b9d4-7e9b15bc351 5e8616ac-c9c3-8e93-b9d47-e9b15bc3518; do
+        printf -- '---\nidentifier: urn:uuid:%s\n---\n# T\n\nText\n' "$broken" | make_epub --lang en &&
+            grep -q '^x.md:1:1: warning: .*is no UUID' x.err && lacks x/EPUB/package.opf "$broken<" || return 1
+    done
+    printf -- '---\nidentifier: URN:UUID:5e8616ac-C9C3-8e93-b9d4-7e9b15bc3518\n---\n# T\n\nText\n' | make_epub --lang en &&
+        [ ! -s x.err ] && grep -qF '>URN:UUID:5e8616ac-C9C3-8e93-b9d4-7e9b15bc3518<' x/EPUB/package.opf
+}
+
 for case in pages_that_begin_with_a_link_or_a_language headings_are_named_without_pages \
     header_cells_links_and_captions_are_named_without_pages pages_stand_at_what_is_in_lists_tables_and_quotes \
     pages_in_long_code_stand_behind_it_in_order decorations_need_no_words \
     images_that_nobody_described_are_not_hidden missing_images_without_words_are_named what_moves_is_a_hazard \
     headings_keep_their_languages_in_the_contents code_keeps_its_language \
-    english_words_in_a_book_of_another_language_say_so; do
+    english_words_in_a_book_of_another_language_say_so the_edition_is_in_the_package \
+    broken_uuids_are_told_and_left_out; do
     check "epub: $(echo "$case" | tr _ ' ')" "$case"
 done
 exit 0
