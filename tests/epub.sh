@@ -168,6 +168,30 @@ english_words_in_a_book_of_another_language_say_so() {
         lacks x/EPUB/nav.xhtml 'lang="en"' && grep -qF '<p class="alert-title">Note</p>' x/EPUB/ch01-t.xhtml
 }
 
+# ── Notes ────────────────────────────────────────────────────────────────────────────────────────
+
+notes_lead_back_to_all_that_refer_to_them() {
+    printf '# One\n\nA[^a], b[^b], a again[^a].\n\n# Two\n\nAnd again[^a].\n\n[^a]: First\n[^b]: Second\n' |
+        make_epub --lang en &&
+        in_order x/EPUB/ch01-one.xhtml '<a href="#noteref-1" role="doc-backlink">1</a> <small class="backlinks">' \
+            '<a href="#noteref-3" role="doc-backlink">↩ 2</a>' \
+            '<a href="ch02-two.xhtml#noteref-4" role="doc-backlink">↩ 3</a></small> First' \
+            '<a href="#noteref-2" role="doc-backlink">2</a> Second'
+}
+a_note_in_a_link_can_be_reached() {
+    printf '# T\n\n[A link[^a] that goes on](https://x.example) and text.\n\n[^a]: Note\n' | make_epub --lang en &&
+        in_order x/EPUB/ch01-t.xhtml '<a href="https://x.example">A link that goes on</a><sup id="noteref-1">' \
+            '<a href="#footnote-1" epub:type="noteref"' '</sup> and text' '<a href="#noteref-1"'
+}
+pages_are_played_between_the_chapters() {
+    printf '# One\n\nText\n\n# Two\n\nText\n\n# Three\n\nText\n' | make_epub --lang en &&
+        grep -q 'dtb:maxPageNumber" content="3"' x/EPUB/toc.ncx &&
+        sed -n 's/.*id="\([^"]*\)".* playOrder="\([0-9]*\)".*/\2 \1/p' x/EPUB/toc.ncx | sort -n >order &&
+        [ "$(cut -d' ' -f2 order | tr '\n' ' ')" = \
+            'printed-1 printed-2 printed-3 point-1 printed-4 point-2 printed-5 point-3 ' ] &&
+        [ "$(cut -d' ' -f1 order | tr '\n' ' ')" = '1 2 3 4 5 6 7 8 ' ]
+}
+
 # ── Metadata ─────────────────────────────────────────────────────────────────────────────────────
 
 the_edition_is_in_the_package() {
@@ -190,7 +214,8 @@ for case in pages_that_begin_with_a_link_or_a_language headings_are_named_withou
     images_that_nobody_described_are_not_hidden missing_images_without_words_are_named what_moves_is_a_hazard \
     headings_keep_their_languages_in_the_contents code_keeps_its_language \
     english_words_in_a_book_of_another_language_say_so the_edition_is_in_the_package \
-    broken_uuids_are_told_and_left_out; do
+    broken_uuids_are_told_and_left_out notes_lead_back_to_all_that_refer_to_them a_note_in_a_link_can_be_reached \
+    pages_are_played_between_the_chapters; do
     check "epub: $(echo "$case" | tr _ ' ')" "$case"
 done
 exit 0

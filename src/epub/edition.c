@@ -58,6 +58,7 @@ void edition_drop(struct edition *edition)
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
     node_table_drop(&edition->page_break_numbers);
+    node_table_drop(&edition->page_breaks_before);
     arena_drop(edition->arena);
 }
 

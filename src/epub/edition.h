@@ -39,6 +39,7 @@ struct edition {
     struct page_mark *page_breaks; /* where the pages of the printed book begin, in order */
     size_t page_break_count;
     struct node_table page_break_numbers; /* block → index of its first page break */
+    struct node_table page_breaks_before; /* heading → how many there are before it */
     const char *title;                    /* never empty */
     const char *language;                 /* a well-formed tag */
     const char *identifier;
@@ -81,7 +82,13 @@ bool epub_has_breaks_before(const struct node *block);
 void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
                                 struct buffer *out);
 void epub_put_page_list(const struct edition *edition, struct buffer *out);
-void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
+/* How many page breaks stand before a heading; NULL: before all. */
+size_t epub_count_page_breaks(const struct edition *edition, const struct node *heading);
+/* For each entry of the contents, `before` says how many page breaks stand before it. */
+void epub_put_ncx_page_list(const struct edition *edition, const size_t *before, size_t count,
+                            struct buffer *out);
+/* The greatest number of a page; 0: there is none. */
+size_t epub_find_last_page(const struct edition *edition);
 
 /* words.c: the words of a heading, but for those of a node in it, each in its language. */
 void epub_put_words(const struct node *root, const struct node *omitted, struct buffer *out);

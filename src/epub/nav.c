@@ -180,18 +180,33 @@ static void put_ncx_head(const struct edition *edition, int depth, struct buffer
                   " />\n<meta name=\"dtb:depth\" content=\"%d\" />\n"
                   "<meta name=\"dtb:totalPageCount\" content=\"%zu\" />\n"
                   "<meta name=\"dtb:maxPageNumber\" content=\"%zu\" />\n</head>\n",
-                  depth, edition->page_break_count, edition->page_break_count);
+                  depth, edition->page_break_count, epub_find_last_page(edition));
     put_labelled(out, "docTitle", edition->title);
 }
 
+/* How many page breaks stand before each entry. */
+static size_t *count_page_breaks(const struct edition *edition, const struct entries *entries)
+{
+    size_t *before = ARENA_ARRAY(edition->arena, size_t, entries->count);
+    for (size_t i = 0; i < entries->count; i++) {
+        size_t least = i > 0 ? before[i - 1] : 0;
+        before[i] = epub_count_page_breaks(edition, entries->items[i].heading);
+        before[i] = before[i] > least ? before[i] : least;
+    }
+    return before;
+}
+
+/* One order of reading for the entries and the pages between them. */
 void epub_put_ncx(const struct edition *edition, struct buffer *out)
 {
     struct entries entries = list_entries(edition);
+    size_t *before = count_page_breaks(edition, &entries);
     put_ncx_head(edition, entries.depth, out);
     buffer_put_string(out, "<navMap>\n");
     for (size_t i = 0; i < entries.count; i++) {
         int depth = entries.items[i].depth, next = find_next_depth(&entries, i);
-        buffer_printf(out, "<navPoint id=\"point-%zu\" playOrder=\"%zu\">\n", i + 1, i + 1);
+        buffer_printf(out, "<navPoint id=\"point-%zu\" playOrder=\"%zu\">\n", i + 1,
+                      i + 1 + before[i]);
         put_labelled(out, "navLabel", entries.items[i].label);
         buffer_put_string(out, "<content");
         epub_put_attribute(out, "src", entries.items[i].address);
@@ -200,6 +215,6 @@ void epub_put_ncx(const struct edition *edition, struct buffer *out)
             buffer_put_string(out, "</navPoint>\n");
     }
     buffer_put_string(out, "</navMap>\n");
-    epub_put_ncx_page_list(edition, entries.count + 1, out);
+    epub_put_ncx_page_list(edition, before, entries.count, out);
     buffer_put_string(out, "</ncx>\n");
 }

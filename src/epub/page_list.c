@@ -1,6 +1,7 @@
 /* Enters: which block of the text is the first on each page of the PDF. Leaves: page breaks in the
  * chapters, and the lists of them in nav.xhtml and toc.ncx, so that a class finds "page 12" in both
  * books. A page that begins in the midst of a block has its break before the next one. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "epub/writer.h"
@@ -99,6 +100,9 @@ static void place_all(struct placing *placing, const struct node *root)
                 enter_named(placing, node);
             if (!node_is_inline(node->kind))
                 place(placing, node);
+            if (node->kind == NODE_HEADING)
+                node_table_put(&placing->edition->page_breaks_before, node,
+                               (uint32_t)placing->edition->page_break_count);
         } else if (node == placing->named) {
             placing->named = NULL;
         }
@@ -222,8 +226,29 @@ static bool is_number(const char *label)
     return *label != '\0' && label[strspn(label, "0123456789")] == '\0';
 }
 
-void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out)
+size_t epub_count_page_breaks(const struct edition *edition, const struct node *heading)
 {
+    uint32_t count = 0;
+    node_table_find(&edition->page_breaks_before, heading, &count);
+    return count;
+}
+
+size_t epub_find_last_page(const struct edition *edition)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < edition->page_break_count; i++) {
+        const char *label = edition->page_breaks[i].label;
+        size_t number = is_number(label) ? strtoul(label, NULL, 10) : 0;
+        last = number > last ? number : last;
+    }
+    return last;
+}
+
+/* Pages are played between the entries that they stand between. */
+void epub_put_ncx_page_list(const struct edition *edition, const size_t *before, size_t count,
+                            struct buffer *out)
+{
+    size_t played = 0; /* of the entries */
     if (edition->page_break_count == 0)
         return;
     buffer_printf(out, "<pageList>\n<navLabel><text>%s</text></navLabel>\n",
@@ -231,8 +256,10 @@ void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, st
     for (size_t i = 0; i < edition->page_break_count; i++) {
         const struct page_mark *page_break = &edition->page_breaks[i];
         bool normal = is_number(page_break->label);
+        while (played < count && before[played] <= i)
+            played++;
         buffer_printf(out, "<pageTarget id=\"printed-%zu\" type=\"%s\" playOrder=\"%zu\"", i + 1,
-                      normal ? "normal" : "front", play_order + i);
+                      normal ? "normal" : "front", i + 1 + played);
         if (normal)
             epub_put_attribute(out, "value", page_break->label);
         buffer_put_string(out, ">\n<navLabel><text>");

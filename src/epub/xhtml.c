@@ -388,6 +388,8 @@ static void leave(struct writer *writer, const struct node *node)
     finish(writer, &frame);
     if (frame.name)
         buffer_printf(writer->out, "</%s>", frame.name);
+    if (!(writer->frames.items[writer->frames.count - 1].surroundings & IN_LINK))
+        epub_put_postponed(writer);
     if (frame.wrapper_end)
         buffer_put_string(writer->out, frame.wrapper_end);
     if ((frame.name && !node_is_inline(node->kind)) || frame.wrapper_end)
@@ -417,6 +419,7 @@ static struct writer start(const struct edition *edition, const char *file, stru
 static void stop(struct writer *writer)
 {
     vector_drop(&writer->frames);
+    vector_drop(&writer->postponed);
     buffer_drop(&writer->scratch);
 }
 
