@@ -160,6 +160,17 @@ the_epub_changed_when_its_newest_input_did() {
         [ "$(modified "$program" -o x.epub guide.md)" = 2020-02-03T04:05:06Z ] &&
         [ "$(modified SOURCE_DATE_EPOCH=1700000000 "$program" -o x.epub dated.md)" = 2023-11-14T22:13:20Z ] &&
         rm x.epub || return 1
+    mkdir -p pool && printf 'p { color: red }\n' >pool/inner.css && printf '@import "inner.css";\n' >pool/own.css &&
+        printf 'GIF87a\1\0\1\0\200\0\0\0\0\0\377\377\377,\0\0\0\0\1\0\1\0\0\2\2D\1\0;' >pool/a.gif &&
+        printf -- '---\ncover: pool/a.gif\n---\n\n# T\n\nx\n' >cover.md && printf '# T\n\nx\n\n![x](pool/a.gif)\n' >image.md &&
+        cp "$repository/fonts/JetBrainsMono-Regular.ttf" pool/f.ttf &&
+        printf '@font-face { font-family: F; src: url(f.ttf) }\np { font-family: F }\n' >pool/font.css
+    touch -d '2020-02-03T04:05:06Z' ./*.md pool/* && touch -d '2022-02-03T04:05:06Z' pool/a.gif pool/inner.css pool/f.ttf
+    for book in cover.md image.md '--style pool/own.css guide.md' '--style pool/font.css guide.md'; do
+        # shellcheck disable=SC2086 # several words
+        [ "$(modified "$program" -o x.epub $book)" = 2022-02-03T04:05:06Z ] || { echo "$book" && return 1; }
+    done
+    touch -d '2021-02-03T04:05:06Z' dated.md && rm -r pool cover.md image.md
     for bad in x -1 1.5 ' 1' 253402300800 99999999999999999999; do
         [ "$(modified "SOURCE_DATE_EPOCH=$bad" "$program" -o x.epub dated.md)" = 2021-02-03T04:05:06Z ] &&
             grep -q 'warning: SOURCE_DATE_EPOCH is' "$SCRATCH/err" || return 1

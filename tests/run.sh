@@ -8,7 +8,7 @@ export T BIFOLIO="${BIFOLIO:-build/bifolio}" UNIT="${UNIT:-build/unit}"
 log=$(mktemp "${TMPDIR:-/tmp}/bifolio-run.XXXXXX")
 trap 'rm -f "$log"' EXIT
 
-for part in unit golden commonmark cli folders install release workflows pathological standards books readers ace examples; do
+for part in unit golden commonmark cli epub folders install release workflows pathological standards books readers ace examples; do
     echo "── $part"
     sh "tests/$part.sh" || echo "not ok tests/$part.sh ended with status $?"
 done | tee "$log"

@@ -460,6 +460,7 @@ enum term {
 };
 /* In the language of this tag, in English where it is not known. */
 const char *book_term(const char *lang, enum term term);
+bool book_has_terms(const char *lang);
 /* The version as a title page has it: "Version 1.2" when it starts with a number; may be NULL. */
 const char *book_version(struct arena *arena, const struct metadata *meta);
 

@@ -1,9 +1,10 @@
 /* Enters: what front matter, command line and title say. Leaves: metadata that is complete and well
  * formed: a title, a language by the shape of BCP 47 (RFC 5646), a date in ISO 8601's calendar
- * form, a number in a series. What is ill-formed is reported and left out, for readers and
- * validators stumble over it. */
+ * form, a number in a series, an identifier. What is ill-formed is reported and left out, for
+ * readers and validators stumble over it. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include <utf8proc.h>
 
@@ -176,10 +177,42 @@ static void check_series(struct book *book)
     meta->series_number = NULL;
 }
 
+/* ── Identifier ──────────────────────────────────────────────────────────────────────────────── */
+
+/* 8-4-4-4-12 digits of base 16 (RFC 9562, section 4). */
+static bool is_uuid(const char *text)
+{
+    static const size_t lengths[] = {8, 4, 4, 4, 12};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++, text++) {
+        bool is_last = i + 1 == sizeof lengths / sizeof *lengths;
+        if (strspn(text, "0123456789abcdefABCDEF") != lengths[i])
+            return false;
+        text += lengths[i];
+        if (*text != (is_last ? '\0' : '-'))
+            return false;
+    }
+    return true;
+}
+
+static void check_identifier(struct book *book)
+{
+    static const char uuid[] = "urn:uuid:";
+    struct metadata *meta = &book->meta;
+    size_t length = strlen(uuid);
+    if (!meta->identifier || strncasecmp(meta->identifier, uuid, length) != 0 ||
+        is_uuid(meta->identifier + length))
+        return;
+    diag_report(book->diag, SEVERITY_WARNING, "bad-identifier", meta->where,
+                "write 32 digits of base 16 behind \"urn:uuid:\", in groups of 8-4-4-4-12",
+                "\"%s\" is no UUID; it is left out", meta->identifier);
+    meta->identifier = NULL;
+}
+
 void check_metadata(struct completion *completion)
 {
     check_title(completion);
     check_languages(completion->book);
     check_date(completion->book);
     check_series(completion->book);
+    check_identifier(completion->book);
 }

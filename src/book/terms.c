@@ -49,12 +49,24 @@ static bool matches(const char *lang, const char *primary)
            (lang[length] == '\0' || lang[length] == '-' || lang[length] == '_');
 }
 
-const char *book_term(const char *lang, enum term term)
+/* NULL: there are none. */
+static const char *const *find_words(const char *lang)
 {
     for (size_t i = 0; lang && i < sizeof languages / sizeof *languages; i++)
         if (matches(lang, languages[i].lang))
-            return languages[i].words[term];
-    return languages[0].words[term];
+            return languages[i].words;
+    return NULL;
+}
+
+const char *book_term(const char *lang, enum term term)
+{
+    const char *const *words = find_words(lang);
+    return words ? words[term] : languages[0].words[term];
+}
+
+bool book_has_terms(const char *lang)
+{
+    return find_words(lang) != NULL;
 }
 
 const char *book_version(struct arena *arena, const struct metadata *meta)

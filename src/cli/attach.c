@@ -61,14 +61,14 @@ static bool read_attachment(struct arena *arena, const char *path,
     return true;
 }
 
-bool export_list_sources(const struct book *book, struct arena *arena, struct diag *diag,
-                         struct pdf_options *pdf)
+bool export_list_sources(const struct book *book, const struct stylesheet *sheet,
+                         struct arena *arena, struct diag *diag, struct pdf_options *pdf)
 {
     path_vector paths = {0};
     list_paths(book, &paths);
     size_t common = paths.count ? measure_common(&paths) : 0;
     struct pdf_attachment *attachments = ARENA_ARRAY(arena, struct pdf_attachment, paths.count + 1);
-    const char *modified = cli_modified(arena, book, diag);
+    const char *modified = cli_modified(arena, book, sheet, diag);
     bool read = true;
     for (size_t i = 0; i < paths.count && read; i++) {
         attachments[i] = (struct pdf_attachment){.name = paths.items[i] + common,

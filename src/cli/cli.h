@@ -11,6 +11,8 @@
 #include "base/geometry.h"
 #include "book/book.h"
 
+struct stylesheet; /* style/style.h */
+
 enum exit_status { EXIT_DONE, EXIT_BAD_INPUT, EXIT_BAD_USAGE, EXIT_NOT_WRITTEN };
 
 enum dump_kind { DUMP_NOTHING, DUMP_BOOK, DUMP_PAGES, DUMP_TAGS, DUMP_XHTML };
@@ -55,8 +57,10 @@ bool cli_wants(const struct options *options, bool pdf);
 bool cli_wants_pages(const struct options *options);
 
 /* When the book changed last, as EPUB wants it ("2025-01-31T00:00:00Z"): SOURCE_DATE_EPOCH (one
- * that is no time is reported), or else the time of the newest file that it was read from. */
-const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag);
+ * that is no time is reported), or else the time of the newest file that it was read from: text,
+ * image, stylesheet or font; the program's own do not count. */
+const char *cli_modified(struct arena *arena, const struct book *book,
+                         const struct stylesheet *sheet, struct diag *diag);
 
 /* Prints the diagnostics and turns them into the status: `status` unless it is EXIT_DONE and there
  * were errors, or warnings under --strict. */

@@ -95,7 +95,7 @@ static bool write_epub(struct job *job, struct output *output)
     struct epub_options options = {
         .stylesheet = buffer_string(&sheet),
         .shown_fields = style_shown_fields_epub(job->sheet, job->arena),
-        .modified = cli_modified(job->arena, job->book, job->diag),
+        .modified = cli_modified(job->arena, job->book, job->sheet, job->diag),
         .find_cover = cover_wait,
         .cover_context = job->cover,
     };
@@ -139,7 +139,7 @@ static void begin_pdf(struct job *job, struct layout *layout)
         return;
     job->status = EXIT_NOT_WRITTEN;
     if (job->options->attach_source &&
-        !export_list_sources(job->book, job->arena, job->diag, &layout->pdf))
+        !export_list_sources(job->book, job->sheet, job->arena, job->diag, &layout->pdf))
         return;
     layout->pdf.packer = pdf_packer_start(job->book->images, job->book->image_count);
     if (lay_out(job, layout)) {

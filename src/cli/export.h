@@ -13,8 +13,8 @@ enum exit_status export_books(const struct options *options, struct book *book,
 
 /* attach.c: the files of the book as attachments of its PDF, in `arena`. False (reported) when one
  * cannot be read any more. */
-bool export_list_sources(const struct book *book, struct arena *arena, struct diag *diag,
-                         struct pdf_options *pdf);
+bool export_list_sources(const struct book *book, const struct stylesheet *sheet,
+                         struct arena *arena, struct diag *diag, struct pdf_options *pdf);
 
 /* Prints the stage that --dump names. */
 enum exit_status export_dump(const struct options *options, struct book *book,

@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "image/image.h"
+#include "style/style.h"
 
 enum { MAX_NAME = 100 }; /* bytes of a file name made from a title */
 
@@ -58,14 +60,23 @@ void cli_name_outputs(struct options *options, const struct book *book, struct a
     options->output_count = 2;
 }
 
-static time_t find_newest(const struct book *book)
+static time_t newer(time_t newest, const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && status.st_mtime > newest ? status.st_mtime : newest;
+}
+
+static time_t find_newest(const struct book *book, const struct stylesheet *sheet)
 {
     time_t newest = 0;
-    for (size_t i = 0; i < book->source_count; i++) {
-        struct stat status;
-        if (stat(book->sources[i], &status) == 0 && status.st_mtime > newest)
-            newest = status.st_mtime;
-    }
+    size_t style_count;
+    const char *const *styles = style_author_files(sheet, &style_count);
+    for (size_t i = 0; i < book->source_count; i++)
+        newest = newer(newest, book->sources[i]);
+    for (size_t i = 0; i < book->image_count; i++)
+        newest = newer(newest, book->images[i]->path);
+    for (size_t i = 0; i < style_count; i++)
+        newest = newer(newest, styles[i]);
     return newest;
 }
 
@@ -87,11 +98,12 @@ static bool read_epoch(time_t *seconds, struct diag *diag)
     return false;
 }
 
-const char *cli_modified(struct arena *arena, const struct book *book, struct diag *diag)
+const char *cli_modified(struct arena *arena, const struct book *book,
+                         const struct stylesheet *sheet, struct diag *diag)
 {
     time_t seconds;
     if (!read_epoch(&seconds, diag))
-        seconds = find_newest(book);
+        seconds = find_newest(book, sheet);
     struct tm utc = {0};
     gmtime_r(&seconds, &utc);
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,

@@ -1,25 +1,32 @@
 /* Enters: a completed book. Leaves: the package's metadata on accessibility, by EPUB Accessibility
  * 1.1, in schema.org's terms. Only what the tree proves is claimed: alternative texts when every
- * image has one that describes it, no hazards when no image can move. Nobody has checked the book
- * by hand, so no conformance is claimed. */
+ * image but decorations has one that describes it, no hazards when no image can move. Nobody has
+ * checked the book by hand, so no conformance is claimed. */
 
 #include "epub/package.h"
 #include "epub/xml.h"
 
 /* What the images of a book allow to say. */
 struct findings {
-    bool has_images, lacks_alternative, may_move;
+    bool has_images, has_decorations, lacks_alternative, may_move;
 };
 
+static bool may_move(const struct image *image)
+{
+    return image->is_animated || (image->format != IMAGE_PNG && image->format != IMAGE_JPEG);
+}
+
+/* A decoration needs no words. */
 static void judge_image(struct findings *findings, const struct node *node)
 {
     if (!node->image.image)
         return;
-    enum image_format format = node->image.image->format;
     findings->has_images = true;
-    findings->lacks_alternative =
-        findings->lacks_alternative || !book_describes(node->image.alternative);
-    findings->may_move = findings->may_move || (format != IMAGE_PNG && format != IMAGE_JPEG);
+    findings->may_move = findings->may_move || may_move(node->image.image);
+    if (node->image.is_decoration)
+        findings->has_decorations = true;
+    else if (!book_describes(node->image.alternative))
+        findings->lacks_alternative = true;
 }
 
 static void judge_images(struct findings *findings, const struct node *root)
@@ -36,6 +43,8 @@ static struct findings judge(const struct book *book)
     judge_images(&findings, book->root);
     if (book->title_block)
         judge_images(&findings, book->title_block);
+    if (book->cover) /* a drawn one stands still */
+        findings.may_move = findings.may_move || may_move(book->cover);
     return findings;
 }
 
@@ -82,7 +91,9 @@ static void put_summary(const struct edition *edition, const struct findings *fi
     if (findings->lacks_alternative)
         buffer_put_string(out, " Some images have no alternative text that describes them.");
     else if (findings->has_images)
-        buffer_put_string(out, " All images have alternative texts.");
+        buffer_put_string(out, findings->has_decorations
+                                   ? " All images but decorations have alternative texts."
+                                   : " All images have alternative texts.");
     buffer_put_string(out, "</meta>\n");
 }
 

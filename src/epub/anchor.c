@@ -98,6 +98,18 @@ static void note_targets(struct anchors *anchors, const struct node *root)
     }
 }
 
+/* Appends a reference to those of its note, which has its place already. */
+static void list_reference(struct anchors *anchors, const struct node *node)
+{
+    size_t index = anchors->references.count;
+    struct note *note =
+        &anchors->notes.items[anchors_find(anchors, node->reference.footnote)->note];
+    vector_push(&anchors->references, (struct note_reference){.node = node});
+    if (note->last != index)
+        anchors->references.items[note->last].next = index;
+    note->last = index;
+}
+
 static void place_reference(struct anchors *anchors, const struct node *node, size_t part)
 {
     const char *file = anchors->edition->parts.items[part].file;
@@ -105,13 +117,15 @@ static void place_reference(struct anchors *anchors, const struct node *node, si
     if (!footnote)
         return;
     place(anchors, node, file, STEM_REFERENCE);
-    if (anchors_find(anchors, footnote))
-        return;
-    place(anchors, footnote, file, STEM_FOOTNOTE);
-    vector_push(&anchors->notes, (struct note){.node = footnote,
-                                               .reference = node,
-                                               .part = part,
-                                               .order = anchors->notes.count});
+    if (!anchors_find(anchors, footnote)) {
+        place(anchors, footnote, file, STEM_FOOTNOTE)->note = anchors->notes.count;
+        vector_push(&anchors->notes, (struct note){.node = footnote,
+                                                   .first = anchors->references.count,
+                                                   .last = anchors->references.count,
+                                                   .part = part,
+                                                   .order = anchors->notes.count});
+    }
+    list_reference(anchors, node);
 }
 
 /* Places what `root` holds, footnotes apart: they stand where they are referred to. */
@@ -192,4 +206,5 @@ void anchors_drop(struct anchors *anchors)
     node_table_drop(&anchors->numbers);
     map_drop(&anchors->names);
     vector_drop(&anchors->notes);
+    vector_drop(&anchors->references);
 }

@@ -19,12 +19,19 @@ struct anchor {
     const char *file; /* NULL: not placed in any file */
     const char *id;   /* an XML name, unique in the book */
     bool in_note;     /* shown after the part's text, among the footnotes */
+    size_t note;      /* of a footnote: its index, while notes are being found */
+};
+
+/* A reference to a footnote. */
+struct note_reference {
+    const struct node *node;
+    size_t next; /* index of the next one to the same note; 0: it is the last */
 };
 
 /* A footnote, shown at the end of the part that refers to it first. */
 struct note {
     const struct node *node;
-    const struct node *reference; /* the first one to it */
+    size_t first, last; /* of the references to it */
     size_t part;
     size_t order; /* in which it was met */
 };
@@ -41,6 +48,7 @@ struct anchors {
     struct map names;          /* the ids given so far → their anchor's node */
     size_t made[STEM_COUNT];   /* how many ids of each kind were made up */
     VECTOR(struct note) notes; /* by part, then in order of first reference */
+    VECTOR(struct note_reference) references;
 };
 
 /* Finds them all, once the edition has its parts. `anchors` borrows the edition; anchors_drop()

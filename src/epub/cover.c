@@ -351,6 +351,6 @@ void epub_put_cover_page(const struct edition *edition, const char *image_file, 
     epub_put_attribute(&body, "src", image_file);
     epub_put_attribute(&body, "alt", edition->title);
     buffer_put_string(&body, " role=\"doc-cover\" />\n</section>\n");
-    epub_put_document(edition, edition->title, "cover", buffer_string(&body), out);
+    epub_put_document(edition, NULL, "cover", buffer_string(&body), out);
     buffer_drop(&body);
 }

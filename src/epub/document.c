@@ -4,7 +4,20 @@
 #include "epub/edition.h"
 #include "epub/xml.h"
 
-void epub_put_document(const struct edition *edition, const char *title, const char *type,
+/* A title holds no elements, so only one language can be told of. */
+static void put_title(const struct edition *edition, const struct node *heading, struct buffer *out)
+{
+    const char *title = heading ? node_copy_words(edition->arena, heading) : NULL;
+    bool is_blank = epub_is_blank(title);
+    buffer_put_string(out, "<title");
+    if (!is_blank)
+        epub_put_voice(heading, out);
+    buffer_put_char(out, '>');
+    epub_put_text(out, is_blank ? edition->title : title);
+    buffer_put_string(out, "</title>\n");
+}
+
+void epub_put_document(const struct edition *edition, const struct node *title, const char *type,
                        const char *body, struct buffer *out)
 {
     buffer_put_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
@@ -13,9 +26,9 @@ void epub_put_document(const struct edition *edition, const char *title, const c
     epub_put_language(out, edition->language);
     if (book_runs_right_to_left(edition->language))
         epub_put_attribute(out, "dir", "rtl");
-    buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n<title>");
-    epub_put_text(out, epub_is_blank(title) ? edition->title : title);
-    buffer_put_string(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\""
+    buffer_put_string(out, ">\n<head>\n<meta charset=\"UTF-8\" />\n");
+    put_title(edition, title, out);
+    buffer_put_string(out, "<link rel=\"stylesheet\" type=\"text/css\""
                            " href=\"styles/book.css\" />\n</head>\n<body");
     if (type)
         epub_put_attribute(out, "epub:type", type);
@@ -33,6 +46,8 @@ void epub_put_section(const struct edition *edition, size_t part, struct buffer 
     const struct node *heading = run->heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
     const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
+    if (epub_has_breaks_before(run->first)) /* the heading stays the first in its section */
+        epub_put_page_breaks(edition, run->first, out);
     if (heading && !run->continues)
         buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else
@@ -50,8 +65,7 @@ void epub_put_part_document(const struct edition *edition, size_t part, struct b
     const struct node *title = edition->parts.items[part].title;
     struct buffer body = {0};
     epub_put_section(edition, part, &body);
-    epub_put_document(edition, title ? node_copy_words(edition->arena, title) : NULL, "bodymatter",
-                      buffer_string(&body), out);
+    epub_put_document(edition, title, "bodymatter", buffer_string(&body), out);
     buffer_drop(&body);
 }
 
@@ -85,6 +99,6 @@ void epub_put_title_page(const struct edition *edition, struct buffer *out)
     put_line(&body, "p", "imprint", meta->publisher);
     put_line(&body, "p", "imprint", meta->rights);
     buffer_put_string(&body, "</section>\n");
-    epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
+    epub_put_document(edition, NULL, "frontmatter", buffer_string(&body), out);
     buffer_drop(&body);
 }

@@ -30,6 +30,12 @@ const char *edition_term(const struct edition *edition, enum term term)
     return book_term(edition->language, term);
 }
 
+void epub_put_term_language(const struct edition *edition, struct buffer *out)
+{
+    if (!book_has_terms(edition->language))
+        epub_put_language(out, "en");
+}
+
 void edition_start(struct edition *edition, const struct book *book,
                    const struct epub_options *options, bool plain)
 {
@@ -52,6 +58,7 @@ void edition_drop(struct edition *edition)
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
     node_table_drop(&edition->page_break_numbers);
+    node_table_drop(&edition->page_breaks_before);
     arena_drop(edition->arena);
 }
 

@@ -14,10 +14,10 @@
 #include "epub/epub.h"
 #include "image/image.h"
 
-/* The beginning of a page of the printed book, written into the block that is the first there. */
+/* The beginning of a page of the printed book, written at the block that is the first there. */
 struct page_mark {
     const char *label, *file, *id;
-    const struct node *block;
+    const struct node *block; /* NULL: at the end of the file, or where it begins */
 };
 
 /* What becomes one file: a chapter, or a piece of a long one. */
@@ -39,6 +39,7 @@ struct edition {
     struct page_mark *page_breaks; /* where the pages of the printed book begin, in order */
     size_t page_break_count;
     struct node_table page_break_numbers; /* block → index of its first page break */
+    struct node_table page_breaks_before; /* heading → how many there are before it */
     const char *title;                    /* never empty */
     const char *language;                 /* a well-formed tag */
     const char *identifier;
@@ -54,8 +55,10 @@ void edition_drop(struct edition *edition);
 const char *edition_title(const struct book *book);
 const char *edition_language(const struct book *book);
 
-/* A word in the language of the book. */
+/* A word in the language of the book, or in English where that is not known. */
 const char *edition_term(const struct edition *edition, enum term term);
+/* Appends ` lang="en" xml:lang="en"` when the words are English in a book that is not. */
+void epub_put_term_language(const struct edition *edition, struct buffer *out);
 
 /* The file of an image in the book; NULL when it is not packed. */
 const char *edition_image_file(const struct edition *edition, const struct image *image);
@@ -73,14 +76,28 @@ void epub_put_blocks(const struct edition *edition, const struct node *root, con
 void page_breaks_collect(struct edition *edition);
 void epub_put_page_breaks(const struct edition *edition, const struct node *block,
                           struct buffer *out);
+/* Do they stand before the block, as its name is read out from what it holds? Else within it. */
+bool epub_has_breaks_before(const struct node *block);
 /* Those of `file` that stand at no block. */
 void epub_put_loose_page_breaks(const struct edition *edition, const char *file,
                                 struct buffer *out);
 void epub_put_page_list(const struct edition *edition, struct buffer *out);
-void epub_put_ncx_page_list(const struct edition *edition, size_t play_order, struct buffer *out);
+/* How many page breaks stand before a heading; NULL: before all. */
+size_t epub_count_page_breaks(const struct edition *edition, const struct node *heading);
+/* For each entry of the contents, `before` says how many page breaks stand before it. */
+void epub_put_ncx_page_list(const struct edition *edition, const size_t *before, size_t count,
+                            struct buffer *out);
+/* The greatest number of a page; 0: there is none. */
+size_t epub_find_last_page(const struct edition *edition);
 
-/* document.c: a whole XHTML file around `body`. `type` is the body's epub:type or NULL. */
-void epub_put_document(const struct edition *edition, const char *title, const char *type,
+/* words.c: the words of a heading, but for those of a node in it, each in its language. */
+void epub_put_words(const struct node *root, const struct node *omitted, struct buffer *out);
+/* Appends lang and dir of what a node holds, where they are others than the book's. */
+void epub_put_voice(const struct node *node, struct buffer *out);
+
+/* document.c: a whole XHTML file around `body`, named after a heading; NULL: after the book. `type`
+ * is the body's epub:type or NULL. */
+void epub_put_document(const struct edition *edition, const struct node *title, const char *type,
                        const char *body, struct buffer *out);
 /* A part's content in its <section>. */
 void epub_put_section(const struct edition *edition, size_t part, struct buffer *out);

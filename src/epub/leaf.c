@@ -1,6 +1,6 @@
 /* Enters: nodes that hold nothing. Leaves: their XHTML. Boxes of tasks are characters, not form
  * controls, which many a reading system draws badly or not at all; the number of a footnote is the
- * link back to where it was referred to. */
+ * link back to where it was referred to first, with further ones behind it. */
 #include <string.h>
 
 #include "epub/url.h"
@@ -115,11 +115,28 @@ void epub_put_break(struct writer *writer, const struct node *node, unsigned sur
     buffer_put_string(writer->out, " />\n");
 }
 
-/* The words that stand for an image; nothing for one that needs none. */
+/* What stands for an image that cannot be shown: its words, or else where it should be, as in the
+ * PDF. The title page leaves out what has no words. */
 static void put_alternative(struct writer *writer, const struct node *node)
 {
-    if (*node->image.alternative || anchors_find(&writer->edition->anchors, node))
-        put_element(writer, node, "span", node->image.alternative);
+    const char *text = node->image.alternative;
+    if (epub_is_blank(text) && strcmp(writer->file, EPUB_TITLE_FILE) != 0)
+        text = arena_printf(writer->edition->arena, "[%s]",
+                            node->image.source ? node->image.source : "");
+    if (*text || anchors_find(&writer->edition->anchors, node))
+        put_element(writer, node, "span", text);
+}
+
+/* What nobody described says nothing, instead of alt="", which would hide it from those who listen:
+ * HTML has the attribute missing where there are no words (HTML, 4.8.4.4.2), readers say that an
+ * image is there, and checkers of accessibility find it. */
+static void put_description(struct writer *writer, const struct node *node)
+{
+    const char *text = node->image.alternative;
+    if (writer->edition->plain || node->image.is_decoration || !epub_is_blank(text))
+        epub_put_attribute(writer->out, "alt", text);
+    if (node->image.is_decoration && !writer->edition->plain)
+        epub_put_attribute(writer->out, "role", "presentation");
 }
 
 void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings)
@@ -137,9 +154,7 @@ void epub_put_image(struct writer *writer, const struct node *node, unsigned sur
         buffer_put_string(&address, file);
     buffer_put_string(writer->out, "<img");
     epub_put_attribute(writer->out, "src", buffer_string(&address));
-    epub_put_attribute(writer->out, "alt", node->image.alternative);
-    if (!*node->image.alternative && !writer->edition->plain)
-        epub_put_attribute(writer->out, "role", "presentation"); /* it only decorates */
+    put_description(writer, node);
     epub_put_attributes(writer, node, "img");
     buffer_put_string(writer->out, " />");
     buffer_drop(&address);
@@ -153,30 +168,75 @@ static const struct anchor *find_anchor(const struct writer *writer, const struc
 }
 
 static void put_link(struct writer *writer, const struct anchor *anchor, const char *attributes,
-                     int number)
+                     const char *text)
 {
     buffer_clear(&writer->scratch);
     epub_put_anchor_address(writer, anchor, &writer->scratch);
     buffer_put_string(writer->out, "<a");
     epub_put_attribute(writer->out, "href", buffer_string(&writer->scratch));
-    buffer_printf(writer->out, "%s>%d</a>", attributes, number);
+    buffer_printf(writer->out, "%s>%s</a>", attributes, text);
 }
 
+static const char *print_number(const struct writer *writer, const struct node *footnote)
+{
+    return arena_printf(writer->edition->arena, "%d", footnote->footnote.number);
+}
+
+/* Links do not nest, so a reference in a link waits for its end. */
 void epub_put_reference(struct writer *writer, const struct node *node, unsigned surroundings)
 {
     const struct node *footnote = node->reference.footnote;
     const struct anchor *note = find_anchor(writer, footnote);
     if (!footnote)
         return;
+    if (note && surroundings & IN_LINK && !writer->edition->plain) {
+        vector_push(&writer->postponed, node);
+        return;
+    }
     buffer_put_string(writer->out, "<sup");
     epub_put_attributes(writer, node, "sup");
     buffer_put_char(writer->out, '>');
     if (note && !(surroundings & IN_LINK))
         put_link(writer, note, " epub:type=\"noteref\" role=\"doc-noteref\"",
-                 footnote->footnote.number);
+                 print_number(writer, footnote));
     else
         buffer_printf(writer->out, "%d", footnote->footnote.number);
     buffer_put_string(writer->out, "</sup>");
+}
+
+void epub_put_postponed(struct writer *writer)
+{
+    for (size_t i = 0; i < writer->postponed.count; i++)
+        epub_put_reference(writer, writer->postponed.items[i], 0);
+    writer->postponed.count = 0;
+}
+
+/* From a note back to the further places that refer to it: they are numbered from 2. */
+static void put_further_backlinks(struct writer *writer)
+{
+    const struct note_reference *references = writer->edition->anchors.references.items;
+    size_t count = 1;
+    buffer_put_string(writer->out, " <small class=\"backlinks\">");
+    for (size_t i = references[writer->note->first].next; i; i = references[i].next) {
+        const char *text = arena_printf(writer->edition->arena, "↩\u00A0%zu", ++count);
+        buffer_put_string(writer->out, count > 2 ? " " : "");
+        put_link(writer, find_anchor(writer, references[i].node), " role=\"doc-backlink\"", text);
+    }
+    buffer_put_string(writer->out, "</small>");
+}
+
+/* The number of a note leads back to where it was first referred to. */
+static void put_backlinks(struct writer *writer, const struct node *footnote)
+{
+    const struct note_reference *first =
+        writer->note ? &writer->edition->anchors.references.items[writer->note->first] : NULL;
+    const char *number = print_number(writer, footnote);
+    if (first)
+        put_link(writer, find_anchor(writer, first->node), " role=\"doc-backlink\"", number);
+    else
+        buffer_put_string(writer->out, number);
+    if (first && first->next)
+        put_further_backlinks(writer);
 }
 
 /* ── Tasks ───────────────────────────────────────────────────────────────────────────────────── */
@@ -205,15 +265,9 @@ bool epub_has_lead(const struct node *node)
 
 void epub_put_lead(struct writer *writer, const struct node *node)
 {
-    if (node->kind == NODE_LIST_ITEM) {
+    if (node->kind == NODE_LIST_ITEM)
         put_box(writer, node->item.done);
-    } else {
-        const struct anchor *anchor =
-            writer->note ? find_anchor(writer, writer->note->reference) : NULL;
-        if (anchor)
-            put_link(writer, anchor, " role=\"doc-backlink\"", node->footnote.number);
-        else
-            buffer_printf(writer->out, "%d", node->footnote.number);
-    }
+    else
+        put_backlinks(writer, node);
     buffer_put_char(writer->out, ' ');
 }

@@ -12,6 +12,7 @@
 struct entry {
     const char *label, *address;
     const struct node *heading; /* NULL: of the title page */
+    bool is_made_up;            /* the label: the heading has no words */
     int depth;                  /* from 1 */
 };
 
@@ -31,7 +32,8 @@ static bool make_entry(const struct edition *edition, const struct node *heading
     if (!anchor || anchor->in_note)
         return false;
     const char *label = node_copy_words(edition->arena, heading);
-    entry->label = epub_is_blank(label) ? "§" : label;
+    entry->is_made_up = epub_is_blank(label);
+    entry->label = entry->is_made_up ? "§" : label;
     entry->heading = heading;
     entry->address = arena_printf(edition->arena, "%s#%s", anchor->file, anchor->id);
     return true;
@@ -54,8 +56,8 @@ static struct entries list_entries(const struct edition *edition)
         entries.count++;
     }
     if (entries.count == 0)
-        entries.items[entries.count++] =
-            (struct entry){.label = edition->title, .address = EPUB_TITLE_FILE, .depth = 1};
+        entries.items[entries.count++] = (struct entry){
+            .label = edition->title, .address = EPUB_TITLE_FILE, .is_made_up = true, .depth = 1};
     return entries;
 }
 
@@ -75,94 +77,22 @@ static void put_chip(const struct edition *edition, const struct node *field,
     epub_put_attribute(out, "class", field ? field->classes : "field");
     buffer_put_string(out, "><span");
     epub_put_attribute(out, "class", value->classes);
-    if (value->lang)
-        epub_put_language(out, value->lang);
+    epub_put_voice(value, out);
     buffer_put_char(out, '>');
     epub_put_text(out, node_copy_words(edition->arena, value));
     buffer_put_string(out, "</span></span>");
-}
-
-/* Text with its white space collapsed; `gap`: there was some before it, which is not written yet.
- */
-static void put_words(struct buffer *out, const char *text, size_t start, bool *gap)
-{
-    while (*text) {
-        size_t length = 0;
-        while ((unsigned char)text[length] > ' ' && text[length] != 0x7F)
-            length++;
-        if (length > 0 && *gap && out->length > start)
-            buffer_put_char(out, ' ');
-        epub_put_bytes(out, text, length);
-        *gap = length == 0 || text[length];
-        text += length + (text[length] != '\0');
-    }
-}
-
-static void put_leaf(struct buffer *out, const struct node *leaf, size_t start, bool *gap)
-{
-    struct buffer text = {0};
-    node_put_text(leaf, &text);
-    if (text.length)
-        put_words(out, buffer_string(&text), start, gap);
-    buffer_drop(&text);
-}
-
-/* What begins or ends another language, as the heading has it. */
-static void put_language_edge(struct buffer *out, const struct node *node, bool entering,
-                              size_t start, bool *gap)
-{
-    if (!entering) {
-        buffer_put_string(out, "</span>");
-        return;
-    }
-    if (*gap && out->length > start)
-        buffer_put_char(out, ' ');
-    *gap = false;
-    buffer_put_string(out, "<span");
-    epub_put_language(out, node->lang);
-    buffer_put_char(out, '>');
-}
-
-static void put_heading(const struct node *heading, const struct node *chip, struct buffer *out)
-{
-    size_t start = out->length;
-    bool gap = false;
-    struct walk walk = walk_start(heading);
-    while (walk_next(&walk)) {
-        const struct node *node = walk.node;
-        bool speaks = node->lang && node != heading && node != chip;
-        if (walk.entering && speaks)
-            put_language_edge(out, node, true, start, &gap);
-        if (walk.entering && node == chip)
-            walk_skip_children(&walk);
-        else if (walk.entering && !node->first)
-            put_leaf(out, node, start, &gap);
-        if (!walk.entering && speaks)
-            put_language_edge(out, node, false, start, &gap);
-    }
 }
 
 /* The heading's text; a chip that it ends with stands as one. */
 static void put_label(const struct edition *edition, const struct entry *entry, struct buffer *out)
 {
     const struct node *chip = entry->heading ? book_heading_chip(entry->heading) : NULL;
-    size_t start = out->length;
-    if (entry->heading)
-        put_heading(entry->heading, chip, out);
+    if (entry->is_made_up)
+        epub_put_text(out, entry->label);
+    else
+        epub_put_words(entry->heading, chip, out);
     if (chip)
         put_chip(edition, NULL, chip, out);
-    if (out->length == start)
-        epub_put_text(out, entry->label);
-}
-
-/* The language of an entry, where it is not the book's. */
-static void put_entry_language(const struct edition *edition, const struct entry *entry,
-                               struct buffer *out)
-{
-    const char *book = edition->book->meta.lang;
-    const char *lang = entry->heading ? node_language(edition->book, entry->heading) : book;
-    if (lang && (!book || strcmp(lang, book) != 0))
-        epub_put_language(out, lang);
 }
 
 /* Only a link may stand in an entry, so the fields are in it. */
@@ -172,7 +102,6 @@ static void put_anchor(const struct edition *edition, const struct entry *entry,
     const struct node *field = entry->heading;
     buffer_put_string(out, "<li><a");
     epub_put_attribute(out, "href", entry->address);
-    put_entry_language(edition, entry, out);
     buffer_put_char(out, '>');
     put_label(edition, entry, out);
     while (field && (field = book_next_shown_field(edition->book, shown, field)))
@@ -183,10 +112,10 @@ static void put_anchor(const struct edition *edition, const struct entry *entry,
 static void put_contents(const struct edition *edition, const struct entries *entries,
                          struct buffer *out)
 {
-    buffer_printf(out,
-                  "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n"
-                  "<h1>%s</h1>\n<ol>\n",
-                  edition_term(edition, TERM_CONTENTS));
+    buffer_put_string(out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\""
+                           " class=\"contents\">\n<h1");
+    epub_put_term_language(edition, out);
+    buffer_printf(out, ">%s</h1>\n<ol>\n", edition_term(edition, TERM_CONTENTS));
     for (size_t i = 0; i < entries->count; i++) {
         int depth = entries->items[i].depth, next = find_next_depth(entries, i);
         put_anchor(edition, &entries->items[i], out);
@@ -200,7 +129,9 @@ static void put_contents(const struct edition *edition, const struct entries *en
 static void put_landmark(const struct edition *edition, const char *type, enum term label,
                          const char *address, struct buffer *out)
 {
-    buffer_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">", type, address);
+    buffer_printf(out, "<li><a epub:type=\"%s\" href=\"%s\"", type, address);
+    epub_put_term_language(edition, out);
+    buffer_put_char(out, '>');
     epub_put_text(out, edition_term(edition, label));
     buffer_put_string(out, "</a></li>\n");
 }
@@ -224,7 +155,7 @@ void epub_put_nav(const struct edition *edition, struct buffer *out)
     put_contents(edition, &entries, &body);
     epub_put_page_list(edition, &body);
     put_landmarks(edition, &body);
-    epub_put_document(edition, edition->title, "frontmatter", buffer_string(&body), out);
+    epub_put_document(edition, NULL, "frontmatter", buffer_string(&body), out);
     buffer_drop(&body);
 }
 
@@ -249,18 +180,33 @@ static void put_ncx_head(const struct edition *edition, int depth, struct buffer
                   " />\n<meta name=\"dtb:depth\" content=\"%d\" />\n"
                   "<meta name=\"dtb:totalPageCount\" content=\"%zu\" />\n"
                   "<meta name=\"dtb:maxPageNumber\" content=\"%zu\" />\n</head>\n",
-                  depth, edition->page_break_count, edition->page_break_count);
+                  depth, edition->page_break_count, epub_find_last_page(edition));
     put_labelled(out, "docTitle", edition->title);
 }
 
+/* How many page breaks stand before each entry. */
+static size_t *count_page_breaks(const struct edition *edition, const struct entries *entries)
+{
+    size_t *before = ARENA_ARRAY(edition->arena, size_t, entries->count);
+    for (size_t i = 0; i < entries->count; i++) {
+        size_t least = i > 0 ? before[i - 1] : 0;
+        before[i] = epub_count_page_breaks(edition, entries->items[i].heading);
+        before[i] = before[i] > least ? before[i] : least;
+    }
+    return before;
+}
+
+/* One order of reading for the entries and the pages between them. */
 void epub_put_ncx(const struct edition *edition, struct buffer *out)
 {
     struct entries entries = list_entries(edition);
+    size_t *before = count_page_breaks(edition, &entries);
     put_ncx_head(edition, entries.depth, out);
     buffer_put_string(out, "<navMap>\n");
     for (size_t i = 0; i < entries.count; i++) {
         int depth = entries.items[i].depth, next = find_next_depth(&entries, i);
-        buffer_printf(out, "<navPoint id=\"point-%zu\" playOrder=\"%zu\">\n", i + 1, i + 1);
+        buffer_printf(out, "<navPoint id=\"point-%zu\" playOrder=\"%zu\">\n", i + 1,
+                      i + 1 + before[i]);
         put_labelled(out, "navLabel", entries.items[i].label);
         buffer_put_string(out, "<content");
         epub_put_attribute(out, "src", entries.items[i].address);
@@ -269,6 +215,6 @@ void epub_put_ncx(const struct edition *edition, struct buffer *out)
             buffer_put_string(out, "</navPoint>\n");
     }
     buffer_put_string(out, "</navMap>\n");
-    epub_put_ncx_page_list(edition, entries.count + 1, out);
+    epub_put_ncx_page_list(edition, before, entries.count, out);
     buffer_put_string(out, "</ncx>\n");
 }

@@ -1,6 +1,9 @@
 /* Enters: the metadata and the list of files. Leaves: package.opf, EPUB 3.3, with what readers of
  * EPUB 2 look for besides: the old cover entry, the NCX and the guide. An element whose value would
- * be empty or not valid is left out. */
+ * be empty or not valid is left out.
+ *
+ * The edition is schema.org's bookEdition: dcterms:hasVersion names another book, of which this one
+ * would have versions, and EPUB itself has no term for it. */
 #include "epub/package.h"
 
 #include <string.h>
@@ -64,6 +67,7 @@ static void put_metadata(const struct edition *edition, struct buffer *out)
     put_element(out, "dc:publisher", "", meta->publisher);
     put_element(out, "dc:rights", "", meta->rights);
     put_element(out, "dc:date", "", meta->date);
+    put_element(out, "meta", " property=\"schema:bookEdition\"", meta->version);
     put_element(out, "meta", " property=\"dcterms:modified\"", edition->options->modified);
     put_page_source(edition, out);
     put_series(meta, out);

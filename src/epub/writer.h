@@ -42,10 +42,12 @@ struct levels {
 struct writer {
     const struct edition *edition;
     struct buffer *out;
-    const char *file;        /* being written: links within it need no file name */
-    const struct note *note; /* being written; NULL: the chapter's own text */
+    const char *file;           /* being written: links within it need no file name */
+    const struct note *note;    /* being written; NULL: the chapter's own text */
+    const struct node *opening; /* whose page breaks stand before the section; NULL: no block's */
     VECTOR(struct frame) frames;
     struct levels levels;
+    VECTOR(const struct node *) postponed; /* references to notes in a link that is open */
     struct buffer scratch;
 };
 
@@ -94,6 +96,8 @@ void epub_put_soft_break(struct writer *writer, const struct node *node, unsigne
 void epub_put_break(struct writer *writer, const struct node *node, unsigned surroundings);
 void epub_put_image(struct writer *writer, const struct node *node, unsigned surroundings);
 void epub_put_reference(struct writer *writer, const struct node *node, unsigned surroundings);
+/* The references that waited for the end of a link. */
+void epub_put_postponed(struct writer *writer);
 void epub_put_checkbox(struct writer *writer, const struct node *node, unsigned surroundings);
 /* What stands before the first words of a task (its box) or a footnote (its number). */
 void epub_put_lead(struct writer *writer, const struct node *node);

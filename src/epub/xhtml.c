@@ -282,7 +282,9 @@ static void put_alert_title(struct writer *writer, const struct node *node, bool
                                        [ALERT_WARNING] = TERM_WARNING,
                                        [ALERT_CAUTION] = TERM_CAUTION};
     const char *name = phrasing ? "span" : "p";
-    buffer_printf(writer->out, "<%s class=\"alert-title\">%s</%s>\n", name,
+    buffer_printf(writer->out, "<%s class=\"alert-title\"", name);
+    epub_put_term_language(writer->edition, writer->out);
+    buffer_printf(writer->out, ">%s</%s>\n",
                   edition_term(writer->edition, titles[node->alert.kind]), name);
 }
 
@@ -364,11 +366,15 @@ static void enter(struct writer *writer, struct walk *walk)
     const char *name = choose_name(writer, node, &place);
     struct frame frame = make_frame(node, name, &place, wrapper_end);
     vector_push(&writer->frames, frame);
+    bool breaks_before = epub_has_breaks_before(node);
+    if (breaks_before && node != writer->opening)
+        epub_put_page_breaks(writer->edition, node, writer->out);
     if (name)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
-    epub_put_page_breaks(writer->edition, node, writer->out);
+    if (!breaks_before)
+        epub_put_page_breaks(writer->edition, node, writer->out);
     put_openings(writer, node, frame.surroundings);
     if (epub_elements[node->kind].put)
         epub_elements[node->kind].put(writer, node, place.surroundings);
@@ -382,6 +388,8 @@ static void leave(struct writer *writer, const struct node *node)
     finish(writer, &frame);
     if (frame.name)
         buffer_printf(writer->out, "</%s>", frame.name);
+    if (!(writer->frames.items[writer->frames.count - 1].surroundings & IN_LINK))
+        epub_put_postponed(writer);
     if (frame.wrapper_end)
         buffer_put_string(writer->out, frame.wrapper_end);
     if ((frame.name && !node_is_inline(node->kind)) || frame.wrapper_end)
@@ -411,6 +419,7 @@ static struct writer start(const struct edition *edition, const char *file, stru
 static void stop(struct writer *writer)
 {
     vector_drop(&writer->frames);
+    vector_drop(&writer->postponed);
     buffer_drop(&writer->scratch);
 }
 
@@ -456,6 +465,7 @@ void epub_put_part(const struct edition *edition, size_t part, struct buffer *ou
 {
     const struct part *run = &edition->parts.items[part];
     struct writer writer = start(edition, run->file, out);
+    writer.opening = run->first;
     for (const struct node *node = run->first; node != run->end; node = node->next)
         put_tree(&writer, node);
     epub_put_loose_page_breaks(edition, run->file, out);

@@ -26,6 +26,7 @@ struct image {
     bool inverted;          /* its CMYK values are stored inverted, as Adobe does: JPEG only */
     const unsigned char *profile; /* a sound ICC profile for its colours; NULL: none */
     size_t profile_length;
+    bool is_animated;        /* it has further frames, of which the first is shown: PNG only */
     bool is_proved;          /* it was decoded once already */
     bool cleaned;            /* SVG only: `bytes` is without what acts or reaches out in the file */
     struct drawing *drawing; /* SVG only: what image_is_drawable() found out */

@@ -119,8 +119,9 @@ static uint32_t read_number(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/* Sees that all chunks up to the end mark are as they were written. */
-static void check_chunks(const struct png_reader *reader)
+/* Sees that all chunks up to the end mark are as they were written; one of them tells that the
+ * picture moves. */
+static void check_chunks(const struct png_reader *reader, struct image *image)
 {
     const unsigned char *chunk = reader->cursor + SIGNATURE;
     for (bool is_last = false; !is_last;) {
@@ -131,6 +132,7 @@ static void check_chunks(const struct png_reader *reader)
         if (crc32(0, chunk + 4, (uInt)(4 + length)) != read_number(chunk + 8 + length))
             png_error(reader->png, "a checksum is wrong");
         is_last = memcmp(chunk + 4, "IEND", 4) == 0;
+        image->is_animated = image->is_animated || memcmp(chunk + 4, "acTL", 4) == 0;
         chunk += CHUNK_FRAME + length;
     }
 }
@@ -143,7 +145,7 @@ static bool check_file(struct png_reader *reader, struct image *image, struct ar
         *reason = arena_printf(arena, "broken PNG: %s", reader->message);
         return false;
     }
-    check_chunks(reader);
+    check_chunks(reader, image);
     read_header(reader);
     image->width = png_get_image_width(reader->png, reader->info);
     image->height = png_get_image_height(reader->png, reader->info);

@@ -4,30 +4,39 @@
  * long block, has the one after it. Notes stand elsewhere in the EPUB and do not count. */
 #include "layout/layout.h"
 
-/* The block that holds a node, or is it; NULL in a note and outside of the body. */
-static const struct node *block_of(const struct node *node)
+/* Not so in a note and outside of the body. */
+static bool is_in_text(const struct node *node)
 {
-    const struct node *block = NULL;
-    for (; node; node = node->parent) {
-        if (node->kind == NODE_DOCUMENT)
-            return block;
-        if (node->kind == NODE_FOOTNOTE)
-            return NULL;
-        if (!block && !node_is_inline(node->kind))
-            block = node;
-    }
-    return NULL;
+    while (node && node->kind != NODE_DOCUMENT && node->kind != NODE_FOOTNOTE)
+        node = node->parent;
+    return node && node->kind == NODE_DOCUMENT;
 }
 
-/* The block that begins with an element; NULL: none does. A piece of a paragraph, such as a link,
- * begins none, but for an image that stands for its paragraph. */
-static const struct node *block_begun(const struct pages *pages, const struct element *element)
+/* The nearest block around a node, or it itself. */
+static const struct node *nearest_block(const struct node *node)
 {
-    const struct node *block = block_of(element->node),
-                      *outer = pages->elements[element->parent].node;
-    bool is_piece =
-        element->node != block && outer && (outer == block || node_is_inline(outer->kind));
-    return is_piece ? NULL : block;
+    while (node && node_is_inline(node->kind))
+        node = node->parent;
+    return node;
+}
+
+/* Does an element only belong to the block of the one around it? So does a piece of a paragraph,
+ * such as a link, or what stands for no node, such as a label; but no image that stands alone for
+ * its paragraph. */
+static bool is_piece(const struct pages *pages, const struct element *element)
+{
+    const struct node *node = element->node, *outer = pages->elements[element->parent].node;
+    if (!node || !node_is_inline(node->kind))
+        return !node;
+    return outer && (node_is_inline(outer->kind) || outer == nearest_block(node));
+}
+
+/* The outermost element of the block that an element belongs to. */
+static uint32_t find_opening(const struct pages *pages, uint32_t index)
+{
+    while (pages->elements[index].parent != index && is_piece(pages, &pages->elements[index]))
+        index = pages->elements[index].parent;
+    return index;
 }
 
 /* Structures begin where the first block in them does. */
@@ -37,21 +46,24 @@ static bool is_structure(enum node_kind kind)
            kind == NODE_TABLE_ROW || kind == NODE_FIGURE || kind == NODE_DOCUMENT;
 }
 
-/* Marks the elements that begin on the page. The first one's block; NULL: none begins. */
+/* Marks the elements that begin on the page. The first one's block; NULL: none begins. `last` is
+ * the last block that began: two images may stand for one paragraph. */
 static const struct node *find_first(const struct pages *pages, const struct page *page,
-                                     bool *has_begun)
+                                     bool *has_begun, const struct node **last)
 {
     const struct node *first = NULL;
     for (size_t i = 0; i < page->item_count; i++) {
         const struct item *item = &page->items[i];
-        if (item->kind != ITEM_TAG_BEGIN || item->tag.element == ELEMENT_ARTIFACT ||
-            has_begun[item->tag.element])
+        if (item->kind != ITEM_TAG_BEGIN || item->tag.element == ELEMENT_ARTIFACT)
             continue;
-        has_begun[item->tag.element] = true;
-        const struct node *block =
-            first ? NULL : block_begun(pages, &pages->elements[item->tag.element]);
-        if (block && !is_structure(block->kind))
+        uint32_t opening = find_opening(pages, item->tag.element);
+        const struct node *block = nearest_block(pages->elements[opening].node);
+        if (has_begun[opening])
+            continue;
+        has_begun[opening] = true;
+        if (!first && block && block != *last && !is_structure(block->kind) && is_in_text(block))
             first = block;
+        *last = block;
     }
     return first;
 }
@@ -88,10 +100,11 @@ void list_printed(struct pages *pages)
     bool *has_begun = ARENA_ARRAY(pages->arena, bool, pages->element_count), in_text = false;
     struct printed_page *printed =
         ARENA_ARRAY(pages->arena, struct printed_page, pages->page_count);
+    const struct node *last = NULL;
     size_t count = 0;
     for (size_t i = 0; i < pages->page_count; i++) {
         const struct page *page = &pages->pages[i];
-        const struct node *first = find_first(pages, page, has_begun);
+        const struct node *first = find_first(pages, page, has_begun, &last);
         in_text = in_text || first;
         if (page->item_count > 0)
             printed[count++] = (struct printed_page){

@@ -159,7 +159,7 @@ static void open_content(struct builder *builder, enum node_kind kind)
 {
     builder_part(builder);
     if (kind == NODE_PREFORMATTED && !builder_keeps_space(builder))
-        builder_open_code(builder);
+        builder_open_code(builder, NULL);
     else
         push_entry(builder, ENTRY_CONTENT, NULL);
 }
@@ -195,11 +195,13 @@ void builder_open_inline(struct builder *builder, struct node *node)
     vector_push(&builder->inlines, (struct builder_inline){.node = node});
 }
 
-void builder_open_code(struct builder *builder)
+void builder_open_code(struct builder *builder, struct node *span)
 {
     builder_flush_space(builder);
-    push_entry(builder, ENTRY_CODE, NULL);
+    push_entry(builder, ENTRY_CODE, span);
     builder->code_depth++;
+    if (span)
+        vector_push(&builder->inlines, (struct builder_inline){.node = span});
 }
 
 void builder_open_nothing(struct builder *builder)
@@ -222,10 +224,10 @@ void builder_close(struct builder *builder)
 {
     close_implied(builder);
     struct builder_entry entry = builder->entries.items[--builder->entries.count];
-    if (entry.kind == ENTRY_INLINE)
-        close_inline(builder);
-    else if (entry.kind == ENTRY_CODE)
+    if (entry.kind == ENTRY_CODE)
         builder->code_depth--;
+    if (entry.kind == ENTRY_INLINE || (entry.kind == ENTRY_CODE && entry.node))
+        close_inline(builder);
     else if (entry.kind == ENTRY_CONTENT)
         builder_part(builder);
     else if (entry.kind == ENTRY_BLOCK && !node_holds_inlines(entry.node->kind))

@@ -48,7 +48,8 @@ void builder_finish(struct builder *builder);
 /* Every open has its close. A block that cannot stand where it is opened gives only its content. */
 void builder_open_block(struct builder *builder, struct node *node);
 void builder_open_inline(struct builder *builder, struct node *node);
-void builder_open_code(struct builder *builder); /* text becomes NODE_CODE */
+/* Text becomes NODE_CODE; in `span`, unless it is NULL. */
+void builder_open_code(struct builder *builder, struct node *span);
 void builder_open_nothing(struct builder *builder);
 void builder_close(struct builder *builder);
 

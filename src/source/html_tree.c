@@ -50,10 +50,14 @@ static void open_pre(struct html_tree *tree, const GumboElement *element, const 
     note_language(tree, element);
 }
 
-static void open_code(struct html_tree *tree, const GumboElement *element)
+/* Words of another language in code stay so, but for what a <pre> is written in. */
+static void open_code(struct html_tree *tree, const GumboElement *element, struct node *node)
 {
+    bool is_inner = builder_keeps_space(&tree->builder);
+    bool has_voice = node->lang || node->direction != DIRECTION_INHERITED;
+    node->kind = NODE_SPAN;
     note_language(tree, element);
-    builder_open_code(&tree->builder);
+    builder_open_code(&tree->builder, has_voice && !is_inner ? node : NULL);
 }
 
 /* Text that stays as it was typed. */
@@ -275,7 +279,7 @@ static void open_element(struct html_tree *tree, const GumboNode *from, const st
     else if (element->tag == GUMBO_TAG_A)
         open_link(tree, element, node, holds_blocks);
     else if (element->tag == GUMBO_TAG_CODE)
-        open_code(tree, element);
+        open_code(tree, element, node);
     else if (holds_blocks && custom_shows(element))
         custom_open(tree, element, node);
     else if (holds_blocks && kind->edit && builder_is_between_blocks(&tree->builder))

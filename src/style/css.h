@@ -93,8 +93,10 @@ struct sheets {
     size_t files, bytes;       /* read so far */
     enum book_kind books;      /* that are wanted */
     VECTOR(const char *)
-    roots; /* real paths of folders, with a '/', within which sheets may name
-            * files besides their own: the book's, and those allowed */
+    roots;                       /* real paths of folders, with a '/', within which sheets may name
+                                  * files besides their own: the book's, and those allowed */
+    const char *program;         /* real path of the program's folder, with a '/' */
+    VECTOR(const char *) author; /* real paths of the files read that are not in it */
     struct font_faces faces;
     struct atoms *atoms;
 };
@@ -104,6 +106,8 @@ void sheets_drop(struct sheets *sheets);
 /* read.c: adds the rules of a sheet's text; the text stays in use. `file` names it in messages. */
 void css_read(struct sheets *sheets, const char *text, size_t length, const char *file,
               enum origin origin, const struct media *media);
+/* import.c: remembers a file that is the author's, not the program's. */
+void css_note_file(struct sheets *sheets, const char *real);
 /* import.c: reads a file and what it imports. False (reported as `severity`, at `from`) when it
  * cannot be read. */
 bool css_load(struct sheets *sheets, const char *path, enum origin origin, struct position from,

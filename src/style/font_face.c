@@ -70,6 +70,7 @@ static void take_file(struct face_reader *reader, struct slice url, struct posit
                  "\"%s\" is no font file", path);
     if (!type)
         return;
+    css_note_file(sheets, real);
     if (!face->path && type->is_for_pdf)
         face->path = real;
     if (!face->packed_path && reader->rule->books & FOR_EPUB) {
@@ -282,6 +283,12 @@ bool css_read_font_face(struct sheets *sheets, struct rule *rule, const char *fr
     rule->face = sheets->faces.list.count;
     vector_push(&sheets->faces.list, *face);
     return true;
+}
+
+const char *const *style_author_files(const struct stylesheet *sheet, size_t *count)
+{
+    *count = sheet->sheets.author.count;
+    return sheet->sheets.author.items;
 }
 
 const struct font_face *style_font_faces(const struct stylesheet *sheet, size_t *count)

@@ -38,6 +38,12 @@ static const char *find_fault(struct sheets *sheets, const char *bytes, size_t l
     return NULL;
 }
 
+void css_note_file(struct sheets *sheets, const char *real)
+{
+    if (!sheets->program || strncmp(real, sheets->program, strlen(sheets->program)) != 0)
+        vector_push(&sheets->author, real);
+}
+
 static bool load(struct sheets *sheets, const char *path, const char *real, enum origin origin,
                  const struct media *media, struct position from, enum severity severity)
 {
@@ -51,6 +57,9 @@ static bool load(struct sheets *sheets, const char *path, const char *real, enum
                "stylesheet", path, fault);
         return false;
     }
+    if (origin == ORIGIN_DEFAULT && !sheets->program)
+        sheets->program = file_folder(sheets->arena, real);
+    css_note_file(sheets, real);
     vector_push(&sheets->open, real);
     css_read(sheets, bytes, length, name, origin, media);
     sheets->open.count--;

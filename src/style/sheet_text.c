@@ -38,6 +38,7 @@ void sheets_drop(struct sheets *sheets)
     vector_drop(&sheets->rules);
     vector_drop(&sheets->open);
     vector_drop(&sheets->roots);
+    vector_drop(&sheets->author);
     vector_drop(&sheets->faces.list);
 }
 

@@ -387,6 +387,8 @@ bool stylesheet_finish(struct stylesheet *sheet, const struct style_options *opt
 struct stylesheet *stylesheet_open(const struct style_options *options, struct arena *names,
                                    struct diag *diag);
 void stylesheet_drop(struct stylesheet *sheet);
+/* Paths of the sheets and fonts that were read and are not the program's own. */
+const char *const *style_author_files(const struct stylesheet *sheet, size_t *count);
 /* The font files that the sheets bring, in the order of the sheets; both books' together. */
 const struct font_face *style_font_faces(const struct stylesheet *sheet, size_t *count);
 /* Suits the headings' classes to a book's headings, as book_complete() left them: its shallowest
