@@ -71,15 +71,25 @@ static void put_link(struct writer *writer, const struct node *node, const char 
 
 static void put_list(struct writer *writer, const struct node *node, const char *name)
 {
-    if (strcmp(name, "ol") == 0 && node->list.start != 1)
-        buffer_printf(writer->out, " start=\"%d\"", node->list.start);
+    int start = node->list.start;
+    uint32_t number;
+    if (writer->resumed &&
+        node_table_find(&writer->edition->item_numbers, writer->resumed, &number))
+        start = (int)number;
+    if (strcmp(name, "ol") == 0 && start != 1)
+        buffer_printf(writer->out, " start=\"%d\"", start);
     if (strcmp(name, "ol") == 0 && node->list.numbering != NUMBERING_DIGITS)
         buffer_printf(writer->out, " type=\"%c\"", "1aAiI"[node->list.numbering]);
 }
 
+/* An item that goes on is not numbered a second time. */
 static void put_item(struct writer *writer, const struct node *node, const char *name)
 {
-    if (strcmp(name, "li") == 0 && node->item.value && node->parent->list.ordered)
+    if (strcmp(name, "li") != 0)
+        return;
+    if (writer->resumed)
+        buffer_put_string(writer->out, " style=\"list-style: none\"");
+    else if (node->item.value && node->parent->list.ordered)
         buffer_printf(writer->out, " value=\"%d\"", node->item.value);
 }
 
@@ -192,7 +202,8 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
 /* The generated ids of headings are no part of what CommonMark prints. */
 static void put_id(struct writer *writer, const struct node *node)
 {
-    const struct anchor *anchor = anchors_find(&writer->edition->anchors, node);
+    const struct anchor *anchor =
+        writer->resumed ? NULL : anchors_find(&writer->edition->anchors, node);
     if (anchor && !(writer->edition->plain && node->kind == NODE_HEADING))
         epub_put_attribute(writer->out, "id", anchor->id);
 }

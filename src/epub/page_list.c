@@ -42,16 +42,19 @@ static void place(struct edition *edition, size_t number, const char *file)
         add(edition, &options->printed[i], file);
 }
 
-static void place_all(struct edition *edition, const struct node *root, const char *file)
+static void place_all(struct edition *edition)
 {
     uint32_t number;
-    struct walk walk = walk_start(root);
-    while (walk_next(&walk))
+    size_t part = 0;
+    struct walk walk = walk_start(edition->book->root);
+    while (walk_next(&walk)) {
+        part = parts_follow(edition, part, &walk);
         if (walk.entering && walk.node->kind == NODE_FOOTNOTE)
             walk_skip_children(&walk);
         else if (walk.entering && !node_is_inline(walk.node->kind) &&
                  node_table_find(&edition->page_break_numbers, walk.node, &number))
-            place(edition, number, file);
+            place(edition, number, edition->parts.items[part].file);
+    }
 }
 
 /* Pages of this place, at no block. */
@@ -83,11 +86,7 @@ void page_breaks_collect(struct edition *edition)
     number_blocks(edition);
     place_those(edition, PRINTED_TITLE, EPUB_TITLE_FILE);
     place_those(edition, PRINTED_CONTENTS, EPUB_NAV_FILE);
-    for (size_t i = 0; i < edition->parts.count; i++) {
-        const struct part *part = &edition->parts.items[i];
-        for (const struct node *node = part->first; node != part->end; node = node->next)
-            place_all(edition, node, part->file);
-    }
+    place_all(edition);
     if (edition->parts.count > 0)
         place_those(edition, PRINTED_END, edition->parts.items[edition->parts.count - 1].file);
     renumber_blocks(edition);

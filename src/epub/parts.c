@@ -1,47 +1,43 @@
 /* Enters: the book's chapters. Leaves: the parts of which each becomes one file. As a rule a
  * chapter is one part. One that is too much for a small reading device at once is cut before
- * headings, those of the higher levels first, and where there is none between other blocks.
+ * headings, those of the higher levels first, and where there is none between other blocks. Where
+ * that is not enough it is cut in what holds blocks, too: in quotes, between the items of a list.
  *
  * Adobe's engine, which many e-ink readers have, refuses files of more than 300 KB; calibre cuts at
  * 260 KB. How much XHTML a block becomes is estimated before it is written. A part is as long as it
  * may be, but a cut is only looked for behind a share of that, so that every block is measured a
- * few times at most. */
+ * few times at most; only before a block that is too long on its own may a part be shorter. What
+ * would fit one part is never cut inside: it begins before SHORTEST and ends before MOST, or there
+ * is a place before it. */
 #include <string.h>
 
 #include "epub/edition.h"
+#include "epub/writer.h"
 
-enum { LONGEST = 200 * 1000, SHORTEST = LONGEST / 4 };
+/* MOST: what a part comes to rather than that a list or a quote is cut. */
+enum { LONGEST = 200 * 1000, SHORTEST = LONGEST / 4, MOST = LONGEST + SHORTEST };
 
-/* About as many bytes as an element's tags have, and a coloured piece of code's. */
-enum { ELEMENT_SIZE = 20, PIECE_SIZE = 32 };
+/* What each part opens again may be so much, and so many nodes. */
+enum { REPEATED_MOST = SHORTEST / 4, DEEPEST_CUT = 2 * DEEPEST_CHAPTER };
 
-/* Where no heading stands. */
-enum { NO_LEVEL = 7 };
+/* How bad a cut is: the level of the heading behind it, or no heading stands there, and that it is
+ * in so many quotes, lists …; or it makes a short part. */
+enum { NO_LEVEL = 7, MAKES_SHORT = NO_LEVEL + DEEPEST_CUT + 1 };
+
+/* A search for the end of a part. */
+struct search {
+    const struct node *start;
+    const struct node *shut;   /* the node around the place in which nothing may be cut */
+    size_t size;               /* of the part so far */
+    size_t costs[DEEPEST_CUT]; /* of what is open at the place: what opening it again takes */
+    int depth;                 /* how many are open */
+    int structures;            /* how many of them are to be seen */
+    size_t repeated;           /* the sum of the costs */
+    struct cut best;
+    int best_rate;
+};
 
 /* ── How long blocks are ─────────────────────────────────────────────────────────────────────── */
-
-static size_t measure_string(const char *string)
-{
-    return string ? strlen(string) : 0;
-}
-
-static size_t measure_node(const struct node *node)
-{
-    switch (node->kind) {
-    case NODE_TEXT:
-        return strlen(node->text);
-    case NODE_CODE:
-        return strlen(node->text) + ELEMENT_SIZE;
-    case NODE_CODE_BLOCK:
-        return strlen(node->code.text) + ELEMENT_SIZE + node->code.span_count * PIECE_SIZE;
-    case NODE_LINK:
-        return measure_string(node->link.url) + ELEMENT_SIZE;
-    case NODE_IMAGE:
-        return measure_string(node->image.alternative) + 2 * ELEMENT_SIZE;
-    default:
-        return ELEMENT_SIZE;
-    }
-}
 
 static size_t measure_alone(const struct node *root)
 {
@@ -49,32 +45,19 @@ static size_t measure_alone(const struct node *root)
     struct walk walk = walk_start(root);
     while (walk_next(&walk))
         if (walk.entering)
-            size += measure_node(walk.node);
+            size += epub_measure_node(walk.node);
     return size;
 }
 
 /* A footnote counts where it is shown: where it is first referred to. */
-static size_t measure_block(const struct node *block)
+static size_t measure_note(const struct node *node)
 {
-    size_t size = 0;
-    struct walk walk = walk_start(block);
-    while (walk_next(&walk)) {
-        const struct node *node = walk.node;
-        if (!walk.entering)
-            continue;
-        if (node->kind == NODE_FOOTNOTE) {
-            walk_skip_children(&walk);
-            continue;
-        }
-        size += measure_node(node);
-        if (node->kind == NODE_FOOTNOTE_REFERENCE && node->reference.footnote &&
-            node->reference.ordinal == 1)
-            size += measure_alone(node->reference.footnote);
-    }
-    return size;
+    bool is_shown = node->kind == NODE_FOOTNOTE_REFERENCE && node->reference.footnote &&
+                    node->reference.ordinal == 1;
+    return is_shown ? measure_alone(node->reference.footnote) : 0;
 }
 
-/* ── Cutting ─────────────────────────────────────────────────────────────────────────────────── */
+/* ── Where a cut may be ──────────────────────────────────────────────────────────────────────── */
 
 static const struct node *opening_heading(const struct node *block)
 {
@@ -83,46 +66,167 @@ static const struct node *opening_heading(const struct node *block)
     return block && block->kind == NODE_HEADING ? block : NULL;
 }
 
-/* How good a cut before this block is: the level of its heading; 0: there may be none. */
-static int rate_cut(const struct node *block)
+static bool ends_with_heading(const struct node *block)
 {
-    const struct node *heading = opening_heading(block);
-    if (block->kind == NODE_FOOTNOTE || opening_heading(block->previous))
-        return 0;
-    return heading ? heading->heading.level : NO_LEVEL;
+    while (block->kind == NODE_DIVISION && block->last)
+        block = block->last;
+    return block->kind == NODE_HEADING;
 }
 
-/* The end of the part that begins with `first`. */
-static const struct node *find_end(const struct node *first, const struct node *end)
+/* What may be closed at the end of a part and opened again in the next one. */
+static bool is_divisible(enum node_kind kind)
 {
-    const struct node *best = NULL;
-    int best_level = NO_LEVEL;
-    size_t size = 0;
-    for (const struct node *block = first; block != end; block = block->next) {
-        int level = size >= SHORTEST ? rate_cut(block) : 0;
-        if (level > 0 && level <= best_level) {
-            best = block;
-            best_level = level;
-        }
-        size += measure_block(block);
-        if (size > LONGEST && best)
-            return best;
+    return kind == NODE_DIVISION || kind == NODE_DETAILS || kind == NODE_BLOCK_QUOTE ||
+           kind == NODE_ALERT || kind == NODE_FIGURE || kind == NODE_LIST ||
+           kind == NODE_LIST_ITEM || kind == NODE_DEFINITION_LIST;
+}
+
+/* What belongs to the block before it, or to the one behind it. */
+static bool may_part(const struct node *previous, const struct node *node)
+{
+    if (node_is_inline(node->kind) || node->kind == NODE_FOOTNOTE || node->kind == NODE_CAPTION)
+        return false;
+    if (node->parent->kind == NODE_DEFINITION_LIST)
+        return node->kind == NODE_DEFINITION_TERM && previous->kind != NODE_DEFINITION_TERM;
+    return previous->kind != NODE_SUMMARY && previous->kind != NODE_CAPTION &&
+           !ends_with_heading(previous);
+}
+
+static void offer(struct search *search, struct cut cut, int rate)
+{
+    if (search->size < SHORTEST)
+        rate = MAKES_SHORT;
+    if (rate > search->best_rate)
+        return;
+    search->best = cut;
+    search->best_rate = rate;
+}
+
+static void offer_node(struct search *search, const struct node *node)
+{
+    const struct node *heading = search->structures == 0 ? opening_heading(node) : NULL;
+    if (node != search->start && node->previous && may_part(node->previous, node))
+        offer(search, (struct cut){node},
+              heading ? heading->heading.level : NO_LEVEL + search->structures);
+}
+
+static bool is_full(const struct search *search)
+{
+    return search->best.node && search->size > (search->best_rate <= NO_LEVEL ? LONGEST : MOST);
+}
+
+/* ── The search ──────────────────────────────────────────────────────────────────────────────── */
+
+static void open(struct search *search, const struct node *node, size_t cost)
+{
+    search->costs[search->depth++] = cost;
+    search->repeated += cost;
+    search->structures += node->kind != NODE_DIVISION;
+}
+
+static void enter(struct search *search, const struct node *node)
+{
+    size_t own = epub_measure_node(node);
+    if (!search->shut)
+        offer_node(search, node);
+    search->size += own + measure_note(node);
+    if (search->shut)
+        return;
+    if (is_divisible(node->kind) && search->depth < DEEPEST_CUT &&
+        search->repeated + own <= REPEATED_MOST)
+        open(search, node, own);
+    else
+        search->shut = node;
+}
+
+static void leave(struct search *search, const struct node *node)
+{
+    if (node == search->shut) {
+        search->shut = NULL;
+    } else if (!search->shut) {
+        search->repeated -= search->costs[--search->depth];
+        search->structures -= node->kind != NODE_DIVISION;
+    }
+}
+
+/* What the part opens again. */
+static void open_around(struct search *search, const struct node *start)
+{
+    const struct node *around[DEEPEST_CUT];
+    int count = 0;
+    for (const struct node *node = start->parent; node->kind != NODE_DOCUMENT; node = node->parent)
+        around[count++] = node;
+    while (count-- > 0)
+        open(search, around[count], epub_measure_node(around[count]));
+    search->size = search->repeated;
+}
+
+/* The end of the part that begins at `start`. */
+static struct cut find_end(const struct node *root, struct cut start, struct cut end)
+{
+    struct search search = {.start = start.node, .best_rate = MAKES_SHORT};
+    open_around(&search, start.node);
+    struct walk walk = walk_start_within(root, start.node);
+    while (walk_next(&walk) && walk.node != root && !(walk.entering && walk.node == end.node)) {
+        if (!walk.entering)
+            leave(&search, walk.node);
+        else
+            enter(&search, walk.node);
+        if (walk.entering && walk.node->kind == NODE_FOOTNOTE)
+            walk_skip_children(&walk);
+        if (is_full(&search))
+            return search.best;
     }
     return end;
 }
 
+/* ── Parts ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Goes back to the last item of which the number is known. */
+static int find_item_number(const struct edition *edition, const struct node *item)
+{
+    uint32_t number;
+    uint32_t steps = 0;
+    for (;; item = item->previous, steps++) {
+        if (item->kind == NODE_LIST_ITEM && item->item.value)
+            return (int)((uint32_t)item->item.value + steps);
+        if (node_table_find(&edition->item_numbers, item, &number))
+            return (int)(number + steps);
+        if (!item->previous)
+            return (int)((uint32_t)item->parent->list.start + steps);
+    }
+}
+
+/* The lists that go on with this node. */
+static void number_items(struct edition *edition, const struct node *node)
+{
+    for (; node->parent; node = node->parent)
+        if (node->parent->kind == NODE_LIST && node->parent->list.ordered)
+            node_table_put(&edition->item_numbers, node, (uint32_t)find_item_number(edition, node));
+}
+
+static void add_part(struct edition *edition, const struct chapter *chapter, struct part part,
+                     size_t count)
+{
+    part.continues = count > 1;
+    part.heading = part.continues ? opening_heading(part.start.node) : chapter->heading;
+    part.title = part.heading ? part.heading : chapter->heading;
+    part.file = part.continues ? arena_printf(edition->arena, "%s-%zu.xhtml", chapter->name, count)
+                               : arena_printf(edition->arena, "%s.xhtml", chapter->name);
+    vector_push(&edition->parts, part);
+}
+
 static void cut_chapter(struct edition *edition, const struct chapter *chapter)
 {
-    const struct node *first = chapter->first;
-    for (size_t count = 1; first != chapter->end; count++) {
-        const struct node *end = edition->plain ? chapter->end : find_end(first, chapter->end);
-        struct part part = {.first = first, .end = end, .continues = count > 1};
-        part.heading = count == 1 ? chapter->heading : opening_heading(first);
-        part.title = part.heading ? part.heading : chapter->heading;
-        part.file = count == 1 ? arena_printf(edition->arena, "%s.xhtml", chapter->name)
-                               : arena_printf(edition->arena, "%s-%zu.xhtml", chapter->name, count);
-        vector_push(&edition->parts, part);
-        first = end;
+    struct cut start = {chapter->first}, end = {chapter->end};
+    for (size_t count = 1; start.node != end.node; count++) {
+        struct part part = {.start = start, .end = end};
+        if (!edition->plain)
+            part.end = find_end(edition->book->root, start, end);
+        add_part(edition, chapter, part, count);
+        start = part.end;
+        if (start.node)
+            number_items(edition, start.node);
     }
 }
 
@@ -130,4 +234,12 @@ void parts_cut(struct edition *edition)
 {
     for (size_t i = 0; i < edition->book->chapter_count; i++)
         cut_chapter(edition, &edition->book->chapters[i]);
+}
+
+size_t parts_follow(const struct edition *edition, size_t part, const struct walk *walk)
+{
+    while (part + 1 < edition->parts.count && walk->entering &&
+           edition->parts.items[part + 1].start.node == walk->node)
+        part++;
+    return part;
 }

@@ -42,8 +42,10 @@ struct levels {
 struct writer {
     const struct edition *edition;
     struct buffer *out;
-    const char *file;        /* being written: links within it need no file name */
-    const struct note *note; /* being written; NULL: the chapter's own text */
+    const char *file;           /* being written: links within it need no file name */
+    const struct note *note;    /* being written; NULL: the chapter's own text */
+    const struct node *resumed; /* the child at which the node being opened goes on, which was begun
+                                   in the part before; NULL: it begins */
     VECTOR(struct frame) frames;
     struct levels levels;
     struct buffer scratch;
@@ -85,6 +87,11 @@ void epub_put_columns(const struct node *table, struct buffer *out);
 
 /* True for a picture in a cell, as large as its column lets it be. */
 bool epub_fills_cell(const struct node *image);
+
+/* measure.c: how long a node will be, without what it holds and without the text of code. */
+size_t epub_measure_node(const struct node *node);
+/* How long a text will be. */
+size_t epub_measure_bytes(const char *text, size_t length);
 
 /* leaf.c: nodes that hold nothing. */
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);

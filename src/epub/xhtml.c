@@ -348,30 +348,35 @@ static struct frame make_frame(const struct node *node, const char *name, const 
                           .depth = place->depth + (name != NULL)};
 }
 
-static void enter(struct writer *writer, struct walk *walk)
+/* Opens the element of a node, which gets a frame. Returns what surrounds it in its place. */
+static unsigned open_node(struct writer *writer, const struct node *node)
 {
-    const struct node *node = walk->node;
     struct frame *parent = &writer->frames.items[writer->frames.count - 1];
-    struct frame place = *parent;
-    if (is_left_out(writer, node, parent)) {
-        walk_skip_children(walk);
-        vector_push(&writer->frames, (struct frame){0});
-        return;
-    }
-    if (parent->structure != NODE_DOCUMENT)
-        place = enter_structure(writer, node, parent);
-    const char *wrapper_end = parent->structure != NODE_DOCUMENT ? place.wrapper_end : NULL;
+    bool in_structure = parent->structure != NODE_DOCUMENT;
+    struct frame place = in_structure ? enter_structure(writer, node, parent) : *parent;
     const char *name = choose_name(writer, node, &place);
-    struct frame frame = make_frame(node, name, &place, wrapper_end);
+    struct frame frame = make_frame(node, name, &place, in_structure ? place.wrapper_end : NULL);
     vector_push(&writer->frames, frame);
     if (name)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
+    return place.surroundings;
+}
+
+static void enter(struct writer *writer, struct walk *walk)
+{
+    const struct node *node = walk->node;
+    if (is_left_out(writer, node, &writer->frames.items[writer->frames.count - 1])) {
+        walk_skip_children(walk);
+        vector_push(&writer->frames, (struct frame){0});
+        return;
+    }
+    unsigned surroundings = open_node(writer, node);
     epub_put_page_breaks(writer->edition, node, writer->out);
-    put_openings(writer, node, frame.surroundings);
+    put_openings(writer, node, writer->frames.items[writer->frames.count - 1].surroundings);
     if (epub_elements[node->kind].put)
-        epub_elements[node->kind].put(writer, node, place.surroundings);
+        epub_elements[node->kind].put(writer, node, surroundings);
 }
 
 static void leave(struct writer *writer, const struct node *node)
@@ -452,12 +457,49 @@ static void put_notes(struct writer *writer, size_t part)
     writer->note = NULL;
 }
 
+/* Opens again what is around the place at which a part begins. */
+static void resume(struct writer *writer, const struct node *first)
+{
+    VECTOR(const struct node *) around = {0};
+    for (const struct node *node = first; node->kind != NODE_DOCUMENT; node = node->parent)
+        vector_push(&around, node);
+    for (size_t i = around.count; i-- > 1;) {
+        writer->resumed = around.items[i - 1];
+        open_node(writer, around.items[i]);
+    }
+    writer->resumed = NULL;
+    vector_drop(&around);
+}
+
+/* Closes what is open where a part ends. */
+static void suspend(struct writer *writer, const struct node *end)
+{
+    for (const struct node *node = end->parent; node->kind != NODE_DOCUMENT; node = node->parent)
+        leave(writer, node);
+}
+
+static void put_run(struct writer *writer, const struct part *part)
+{
+    const struct node *root = writer->edition->book->root;
+    struct walk walk = walk_start_within(root, part->start.node);
+    resume(writer, part->start.node);
+    while (walk_next(&walk) && walk.node != root) {
+        if (!walk.entering) {
+            leave(writer, walk.node);
+        } else if (walk.node == part->end.node) {
+            suspend(writer, walk.node);
+            return;
+        } else {
+            enter(writer, &walk);
+        }
+    }
+}
+
 void epub_put_part(const struct edition *edition, size_t part, struct buffer *out)
 {
     const struct part *run = &edition->parts.items[part];
     struct writer writer = start(edition, run->file, out);
-    for (const struct node *node = run->first; node != run->end; node = node->next)
-        put_tree(&writer, node);
+    put_run(&writer, run);
     epub_put_loose_page_breaks(edition, run->file, out);
     put_notes(&writer, part);
     stop(&writer);
