@@ -25,6 +25,8 @@ struct cut {
     const struct node *node; /* NULL: the end */
 };
 
+struct columns; /* table.c */
+
 /* What becomes one file: a chapter, or a piece of a long one. What is open at its ends is closed
  * there and opened again in the next part. */
 struct part {
@@ -32,7 +34,8 @@ struct part {
     const struct node *heading; /* it opens with; NULL: with none */
     const struct node *title;   /* the heading that tells what it is about; NULL: none does */
     const char *file;
-    bool continues; /* the chapter of the part before it */
+    bool continues;                /* the chapter of the part before it */
+    const struct columns *columns; /* of the table in which it begins; NULL: it does in none */
 };
 
 struct edition {

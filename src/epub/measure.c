@@ -8,7 +8,7 @@
 #include "epub/writer.h"
 
 enum {
-    TAG_MARKS = 6,         /* <></> and a line's end */
+    TAG_MARKS = 7,         /* <></> and two line ends */
     ATTRIBUTE_SIZE = 16,   /* without its value: the longest is ` aria-label=""` */
     CLASSES_SIZE = 24,     /* that are given to a node besides its own */
     MADE_ID_SIZE = 24,     /* ` id="target-1234567"` */
@@ -73,7 +73,7 @@ static size_t measure_attributes(const struct node *node)
         size += measure_id(node->id);
     if (node->lang)
         size += 2 * measure_attribute(node->lang);
-    if (node->align != ALIGN_NONE)
+    if (epub_find_alignment(node) != ALIGN_NONE)
         size += CLASSES_SIZE;
     if (node->direction != DIRECTION_INHERITED)
         size += ATTRIBUTE_SIZE;
@@ -101,8 +101,8 @@ static size_t measure_cell(const struct node *node)
 {
     bool is_header = node->cell.header || node->parent->row.header;
     bool spans = node->cell.column_span > 1 || node->cell.row_span > 1;
-    size_t attributes = 1U + is_header + 2U * spans;
-    return CLASSES_SIZE + attributes * ATTRIBUTE_SIZE;
+    size_t attributes = is_header + 2U * spans;
+    return attributes * ATTRIBUTE_SIZE;
 }
 
 /* Without its text: see epub_measure_code(). */
@@ -130,7 +130,7 @@ static size_t measure_kind(const struct node *node)
     case NODE_TABLE_CELL:
         return measure_cell(node);
     case NODE_LIST_ITEM:
-        return ATTRIBUTE_SIZE + (node->item.task ? BOX_SIZE : 0U);
+        return (node->item.task ? BOX_SIZE : 0U) + (node->item.value ? ATTRIBUTE_SIZE : 0U);
     case NODE_LIST:
         return node->list.ordered ? 2 * ATTRIBUTE_SIZE : 0;
     case NODE_ALERT:

@@ -1,7 +1,8 @@
 /* Enters: the book's chapters. Leaves: the parts of which each becomes one file. As a rule a
  * chapter is one part. One that is too much for a small reading device at once is cut before
  * headings, those of the higher levels first, and where there is none between other blocks. Where
- * that is not enough it is cut in what holds blocks, too: in quotes, between the items of a list.
+ * that is not enough it is cut in what holds blocks, too: in quotes, between the items of a list or
+ * the rows of a table.
  *
  * Adobe's engine, which many e-ink readers have, refuses files of more than 300 KB; calibre cuts at
  * 260 KB. How much XHTML a block becomes is estimated before it is written. A part is as long as it
@@ -33,6 +34,7 @@ struct search {
     int depth;                 /* how many are open */
     int structures;            /* how many of them are to be seen */
     size_t repeated;           /* the sum of the costs */
+    int reach;                 /* how many rows from the place on cells of rows above reach into */
     struct cut best;
     int best_rate;
 };
@@ -57,6 +59,21 @@ static size_t measure_note(const struct node *node)
     return is_shown ? measure_alone(node->reference.footnote) : 0;
 }
 
+static bool is_header(const struct node *row)
+{
+    return row->kind == NODE_TABLE_ROW && row->row.header;
+}
+
+/* What opening a node again takes: a table repeats the header rows at its top. */
+static size_t measure_repeated(const struct node *node)
+{
+    size_t size = epub_measure_node(node);
+    const struct node *row = node->kind == NODE_TABLE ? node->first : NULL;
+    for (; row && (is_header(row) || row->kind == NODE_CAPTION); row = row->next)
+        size += is_header(row) ? measure_alone(row) : 0;
+    return size;
+}
+
 /* ── Where a cut may be ──────────────────────────────────────────────────────────────────────── */
 
 static const struct node *opening_heading(const struct node *block)
@@ -78,16 +95,20 @@ static bool is_divisible(enum node_kind kind)
 {
     return kind == NODE_DIVISION || kind == NODE_DETAILS || kind == NODE_BLOCK_QUOTE ||
            kind == NODE_ALERT || kind == NODE_FIGURE || kind == NODE_LIST ||
-           kind == NODE_LIST_ITEM || kind == NODE_DEFINITION_LIST;
+           kind == NODE_LIST_ITEM || kind == NODE_DEFINITION_LIST || kind == NODE_TABLE;
 }
 
 /* What belongs to the block before it, or to the one behind it. */
-static bool may_part(const struct node *previous, const struct node *node)
+static bool may_part(const struct search *search, const struct node *previous,
+                     const struct node *node)
 {
     if (node_is_inline(node->kind) || node->kind == NODE_FOOTNOTE || node->kind == NODE_CAPTION)
         return false;
     if (node->parent->kind == NODE_DEFINITION_LIST)
         return node->kind == NODE_DEFINITION_TERM && previous->kind != NODE_DEFINITION_TERM;
+    if (node->parent->kind == NODE_TABLE)
+        return node->kind == NODE_TABLE_ROW && previous->kind == NODE_TABLE_ROW &&
+               !is_header(previous) && search->reach == 0;
     return previous->kind != NODE_SUMMARY && previous->kind != NODE_CAPTION &&
            !ends_with_heading(previous);
 }
@@ -105,7 +126,7 @@ static void offer(struct search *search, struct cut cut, int rate)
 static void offer_node(struct search *search, const struct node *node)
 {
     const struct node *heading = search->structures == 0 ? opening_heading(node) : NULL;
-    if (node != search->start && node->previous && may_part(node->previous, node))
+    if (node != search->start && node->previous && may_part(search, node->previous, node))
         offer(search, (struct cut){node},
               heading ? heading->heading.level : NO_LEVEL + search->structures);
 }
@@ -124,19 +145,34 @@ static void open(struct search *search, const struct node *node, size_t cost)
     search->structures += node->kind != NODE_DIVISION;
 }
 
+static int find_reach(int reach, const struct node *row)
+{
+    reach -= reach > 0;
+    for (const struct node *cell = row->first; cell; cell = cell->next)
+        if (cell->kind == NODE_TABLE_CELL && cell->cell.row_span - 1 > reach)
+            reach = cell->cell.row_span - 1;
+    return reach;
+}
+
+static bool may_open(const struct search *search, const struct node *node, size_t cost)
+{
+    return is_divisible(node->kind) && search->depth < DEEPEST_CUT &&
+           search->repeated + cost <= REPEATED_MOST;
+}
+
 static void enter(struct search *search, const struct node *node)
 {
-    size_t own = epub_measure_node(node);
     if (!search->shut)
         offer_node(search, node);
-    search->size += own + measure_note(node);
+    search->size += epub_measure_node(node) + measure_note(node);
     if (search->shut)
         return;
-    if (is_divisible(node->kind) && search->depth < DEEPEST_CUT &&
-        search->repeated + own <= REPEATED_MOST)
-        open(search, node, own);
+    size_t cost = measure_repeated(node);
+    if (may_open(search, node, cost))
+        open(search, node, cost);
     else
         search->shut = node;
+    search->reach = node->kind == NODE_TABLE_ROW ? find_reach(search->reach, node) : 0;
 }
 
 static void leave(struct search *search, const struct node *node)
@@ -157,7 +193,7 @@ static void open_around(struct search *search, const struct node *start)
     for (const struct node *node = start->parent; node->kind != NODE_DOCUMENT; node = node->parent)
         around[count++] = node;
     while (count-- > 0)
-        open(search, around[count], epub_measure_node(around[count]));
+        open(search, around[count], measure_repeated(around[count]));
     search->size = search->repeated;
 }
 
@@ -205,10 +241,23 @@ static void number_items(struct edition *edition, const struct node *node)
             node_table_put(&edition->item_numbers, node, (uint32_t)find_item_number(edition, node));
 }
 
+/* What parts of one table share: measuring it each time would take too long. */
+static const struct columns *find_columns(const struct edition *edition, const struct part *part)
+{
+    const struct node *table = part->start.node->parent;
+    const struct part *last =
+        edition->parts.count ? &edition->parts.items[edition->parts.count - 1] : NULL;
+    if (table->kind != NODE_TABLE)
+        return NULL;
+    return last && last->start.node->parent == table ? last->columns
+                                                     : epub_measure_columns(edition->arena, table);
+}
+
 static void add_part(struct edition *edition, const struct chapter *chapter, struct part part,
                      size_t count)
 {
     part.continues = count > 1;
+    part.columns = find_columns(edition, &part);
     part.heading = part.continues ? opening_heading(part.start.node) : chapter->heading;
     part.title = part.heading ? part.heading : chapter->heading;
     part.file = part.continues ? arena_printf(edition->arena, "%s-%zu.xhtml", chapter->name, count)

@@ -209,7 +209,7 @@ static void advance_table(struct writer *writer, const struct node *node, struct
     bool header = node->kind == NODE_TABLE_ROW && node->row.header;
     bool is_caption = node->kind == NODE_CAPTION && table->progress == AT_START;
     if (!is_caption && table->progress <= AFTER_CAPTION && !writer->edition->plain)
-        epub_put_columns(node->parent, writer->out);
+        epub_put_columns(writer, node->parent);
     if (is_caption) {
         table->progress = AFTER_CAPTION;
     } else if (header && table->progress <= AFTER_CAPTION) {
@@ -373,7 +373,8 @@ static void enter(struct writer *writer, struct walk *walk)
         return;
     }
     unsigned surroundings = open_node(writer, node);
-    epub_put_page_breaks(writer->edition, node, writer->out);
+    if (!writer->repeats)
+        epub_put_page_breaks(writer->edition, node, writer->out);
     put_openings(writer, node, writer->frames.items[writer->frames.count - 1].surroundings);
     if (epub_elements[node->kind].put)
         epub_elements[node->kind].put(writer, node, surroundings);
@@ -457,6 +458,18 @@ static void put_notes(struct writer *writer, size_t part)
     writer->note = NULL;
 }
 
+/* The header rows at the top of a table that goes on. */
+static void repeat_header(struct writer *writer, const struct node *table)
+{
+    writer->repeats = true;
+    for (const struct node *row = table->first;
+         row->kind == NODE_CAPTION || (row->kind == NODE_TABLE_ROW && row->row.header);
+         row = row->next)
+        if (row->kind == NODE_TABLE_ROW)
+            put_tree(writer, row);
+    writer->repeats = false;
+}
+
 /* Opens again what is around the place at which a part begins. */
 static void resume(struct writer *writer, const struct node *first)
 {
@@ -466,8 +479,10 @@ static void resume(struct writer *writer, const struct node *first)
     for (size_t i = around.count; i-- > 1;) {
         writer->resumed = around.items[i - 1];
         open_node(writer, around.items[i]);
+        writer->resumed = NULL;
+        if (around.items[i]->kind == NODE_TABLE)
+            repeat_header(writer, around.items[i]);
     }
-    writer->resumed = NULL;
     vector_drop(&around);
 }
 
@@ -478,8 +493,9 @@ static void suspend(struct writer *writer, const struct node *end)
         leave(writer, node);
 }
 
-static void put_run(struct writer *writer, const struct part *part)
+static void put_run(struct writer *writer)
 {
+    const struct part *part = writer->part;
     const struct node *root = writer->edition->book->root;
     struct walk walk = walk_start_within(root, part->start.node);
     resume(writer, part->start.node);
@@ -499,7 +515,8 @@ void epub_put_part(const struct edition *edition, size_t part, struct buffer *ou
 {
     const struct part *run = &edition->parts.items[part];
     struct writer writer = start(edition, run->file, out);
-    put_run(&writer, run);
+    writer.part = run;
+    put_run(&writer);
     epub_put_loose_page_breaks(edition, run->file, out);
     put_notes(&writer, part);
     stop(&writer);

@@ -272,6 +272,56 @@ static void terms_stay_with_their_definitions(void **state)
     assert_int_equal(count_in_file(0, "<dt>"), 2 * count_in_file(0, "<dd>"));
 }
 
+/* A table of so many rows, each about 1 KB; every cell at the left reaches over `span` of them. */
+static struct node *add_table(int rows, int span)
+{
+    struct node *table = add(book->root, NODE_TABLE);
+    table->table.column_count = 2;
+    add_text(add(table, NODE_CAPTION), "Caption");
+    for (int i = 0; i <= rows; i++) {
+        struct node *row = add(table, NODE_TABLE_ROW);
+        row->row.header = i == 0;
+        for (int k = i > 0 && (i - 1) % span > 0; k < 2; k++) {
+            struct node *cell = add(row, NODE_TABLE_CELL);
+            cell->cell.column = k;
+            cell->cell.column_span = 1;
+            cell->cell.row_span = i > 0 && k == 0 ? span : 1;
+            add_text(cell, i == 0   ? "Header"
+                           : k == 0 ? "wide-word-to-have-shares"
+                                    : repeat('x', 1000));
+        }
+    }
+    return table;
+}
+
+static void a_long_table_repeats_its_header_in_the_next_file(void **state)
+{
+    (void)state;
+    struct node *table = add_table(500, 1);
+    table->first->next->first->id = "column";
+    write();
+    assert_int_equal(files.count, 3);
+    for (size_t i = 0; i < files.count; i++) {
+        assert_int_equal(count_in_file(i, "<caption>"), i == 0);
+        assert_int_equal(count_in_file(i, "<col style=\"width: 16%\" />"), 1);
+        assert_int_equal(count_in_file(i, "<thead>"), 1);
+        assert_int_equal(count_in_file(i, "<tbody>"), 1);
+        assert_int_equal(count_in_file(i, "Header"), 2);
+        assert_int_equal(count_in_file(i, "id=\"column\""), i == 0);
+    }
+    assert_balanced("table", 1);
+}
+
+static void no_cell_is_cut_between_its_rows(void **state)
+{
+    (void)state;
+    add_table(490, 7);
+    write();
+    assert_int_equal(files.count, 3);
+    for (size_t i = 0; i < files.count; i++)
+        assert_int_equal((count_in_file(i, "<tr>") - 1) % 7, 0);
+}
+
 static void escapes_are_counted(void **state)
 {
     (void)state;
@@ -318,6 +368,8 @@ int main(void)
         BOOK_TEST(an_item_that_is_cut_is_numbered_once),
         BOOK_TEST(a_list_that_fits_a_file_is_not_cut),
         BOOK_TEST(terms_stay_with_their_definitions),
+        BOOK_TEST(a_long_table_repeats_its_header_in_the_next_file),
+        BOOK_TEST(no_cell_is_cut_between_its_rows),
         BOOK_TEST(escapes_are_counted),
         BOOK_TEST(before_what_is_too_long_a_file_may_be_short),
         BOOK_TEST(what_is_too_long_stays_whole),
