@@ -204,7 +204,7 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
 static void put_id(struct writer *writer, const struct node *node)
 {
     const struct anchor *anchor = anchors_find(&writer->edition->anchors, node);
-    if (anchor && !writer->resumed && !writer->repeats &&
+    if (anchor && !epub_is_repeated(writer, node) &&
         !(writer->edition->plain && node->kind == NODE_HEADING))
         epub_put_attribute(writer->out, "id", anchor->id);
 }

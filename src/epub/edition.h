@@ -20,9 +20,10 @@ struct page_mark {
     const struct node *block;
 };
 
-/* A place between blocks of the document, however deep: before `node`. */
+/* A place between blocks of the document, however deep, or between lines of code. */
 struct cut {
-    const struct node *node; /* NULL: the end */
+    const struct node *node; /* it is before this one; NULL: the end */
+    size_t offset;           /* into the text of the node, a block of code; 0: before it */
 };
 
 struct columns; /* table.c */

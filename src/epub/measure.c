@@ -1,7 +1,7 @@
 /* Enters: nodes that are not written yet. Leaves: about how many bytes of XHTML they become, rather
  * a few more than less: escapes, tags, attributes and addresses are counted, as what is short in
  * Markdown may be long in XML. What is only known when all is in its place (ids that are made up,
- * names of files) counts as it is at most. */
+ * names of files) counts as it is as a rule. */
 #include <ctype.h>
 #include <string.h>
 
@@ -9,10 +9,10 @@
 
 enum {
     TAG_MARKS = 7,         /* <></> and two line ends */
-    ATTRIBUTE_SIZE = 16,   /* without its value: the longest is ` aria-label=""` */
+    ATTRIBUTE_SIZE = 10,   /* without its value, as a rule */
     CLASSES_SIZE = 24,     /* that are given to a node besides its own */
     MADE_ID_SIZE = 24,     /* ` id="target-1234567"` */
-    FILE_NAME_SIZE = 64,   /* see book/chapters.c */
+    FILE_NAME_SIZE = 32,   /* as a rule */
     PIECE_SIZE = 36,       /* <span class="hl-attribute"></span> */
     COLUMN_SIZE = 28,      /* <col style="width: 50%" /> */
     REFERENCE_SIZE = 100,  /* <sup><a epub:type="noteref" role="doc-noteref">1234</a></sup> */
@@ -30,7 +30,7 @@ enum {
 /* How many more bytes than one these become. */
 static const unsigned char escapes[256] = {['&'] = 4, ['<'] = 3, ['>'] = 3, ['"'] = 5, ['\r'] = 4};
 
-size_t epub_measure_bytes(const char *text, size_t length)
+static size_t measure_bytes(const char *text, size_t length)
 {
     size_t size = length;
     for (size_t i = 0; i < length; i++)
@@ -40,7 +40,7 @@ size_t epub_measure_bytes(const char *text, size_t length)
 
 static size_t measure_text(const char *text)
 {
-    return text ? epub_measure_bytes(text, strlen(text)) : 0;
+    return text ? measure_bytes(text, strlen(text)) : 0;
 }
 
 static size_t measure_attribute(const char *value)
@@ -152,4 +152,25 @@ static size_t measure_kind(const struct node *node)
 size_t epub_measure_node(const struct node *node)
 {
     return measure_tags(node) + measure_attributes(node) + measure_kind(node);
+}
+
+/* ── Code ────────────────────────────────────────────────────────────────────────────────────── */
+
+size_t epub_find_span(const struct node *code, size_t offset)
+{
+    size_t low = 0, high = code->code.span_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (code->code.spans[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t epub_measure_code(const struct node *code, size_t start, size_t end)
+{
+    size_t spans = epub_find_span(code, end) - epub_find_span(code, start);
+    return measure_bytes(code->code.text + start, end - start) + spans * PIECE_SIZE;
 }

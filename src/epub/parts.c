@@ -2,7 +2,7 @@
  * chapter is one part. One that is too much for a small reading device at once is cut before
  * headings, those of the higher levels first, and where there is none between other blocks. Where
  * that is not enough it is cut in what holds blocks, too: in quotes, between the items of a list or
- * the rows of a table.
+ * the rows of a table, and between lines of code.
  *
  * Adobe's engine, which many e-ink readers have, refuses files of more than 300 KB; calibre cuts at
  * 260 KB. How much XHTML a block becomes is estimated before it is written. A part is as long as it
@@ -23,11 +23,11 @@ enum { REPEATED_MOST = SHORTEST / 4, DEEPEST_CUT = 2 * DEEPEST_CHAPTER };
 
 /* How bad a cut is: the level of the heading behind it, or no heading stands there, and that it is
  * in so many quotes, lists …; or it makes a short part. */
-enum { NO_LEVEL = 7, MAKES_SHORT = NO_LEVEL + DEEPEST_CUT + 1 };
+enum { NO_LEVEL = 7, MAKES_SHORT = NO_LEVEL + DEEPEST_CUT + 2 };
 
 /* A search for the end of a part. */
 struct search {
-    const struct node *start;
+    struct cut start;
     const struct node *shut;   /* the node around the place in which nothing may be cut */
     size_t size;               /* of the part so far */
     size_t costs[DEEPEST_CUT]; /* of what is open at the place: what opening it again takes */
@@ -41,13 +41,21 @@ struct search {
 
 /* ── How long blocks are ─────────────────────────────────────────────────────────────────────── */
 
+static size_t measure_whole(const struct node *node)
+{
+    size_t size = epub_measure_node(node);
+    if (node->kind == NODE_CODE_BLOCK)
+        size += epub_measure_code(node, 0, strlen(node->code.text));
+    return size;
+}
+
 static size_t measure_alone(const struct node *root)
 {
     size_t size = 0;
     struct walk walk = walk_start(root);
     while (walk_next(&walk))
         if (walk.entering)
-            size += epub_measure_node(walk.node);
+            size += measure_whole(walk.node);
     return size;
 }
 
@@ -126,14 +134,29 @@ static void offer(struct search *search, struct cut cut, int rate)
 static void offer_node(struct search *search, const struct node *node)
 {
     const struct node *heading = search->structures == 0 ? opening_heading(node) : NULL;
-    if (node != search->start && node->previous && may_part(search, node->previous, node))
-        offer(search, (struct cut){node},
+    if (node != search->start.node && node->previous && may_part(search, node->previous, node))
+        offer(search, (struct cut){.node = node},
               heading ? heading->heading.level : NO_LEVEL + search->structures);
 }
 
 static bool is_full(const struct search *search)
 {
     return search->best.node && search->size > (search->best_rate <= NO_LEVEL ? LONGEST : MOST);
+}
+
+/* Goes through the lines of a block of code until the part is full. Code is cut as what holds
+ * blocks is. */
+static void enter_code(struct search *search, const struct node *node)
+{
+    const char *text = node->code.text;
+    size_t from = node == search->start.node ? search->start.offset : 0;
+    for (size_t at = from, end; text[at] && !is_full(search); at = end) {
+        end = at + strcspn(text + at, "\n");
+        end += text[end] == '\n';
+        if (at > from && !search->shut)
+            offer(search, (struct cut){node, at}, NO_LEVEL + search->structures + 1);
+        search->size += epub_measure_code(node, at, end);
+    }
 }
 
 /* ── The search ──────────────────────────────────────────────────────────────────────────────── */
@@ -165,6 +188,8 @@ static void enter(struct search *search, const struct node *node)
     if (!search->shut)
         offer_node(search, node);
     search->size += epub_measure_node(node) + measure_note(node);
+    if (node->kind == NODE_CODE_BLOCK)
+        enter_code(search, node);
     if (search->shut)
         return;
     size_t cost = measure_repeated(node);
@@ -200,7 +225,7 @@ static void open_around(struct search *search, const struct node *start)
 /* The end of the part that begins at `start`. */
 static struct cut find_end(const struct node *root, struct cut start, struct cut end)
 {
-    struct search search = {.start = start.node, .best_rate = MAKES_SHORT};
+    struct search search = {.start = start, .best_rate = MAKES_SHORT};
     open_around(&search, start.node);
     struct walk walk = walk_start_within(root, start.node);
     while (walk_next(&walk) && walk.node != root && !(walk.entering && walk.node == end.node)) {
@@ -267,7 +292,7 @@ static void add_part(struct edition *edition, const struct chapter *chapter, str
 
 static void cut_chapter(struct edition *edition, const struct chapter *chapter)
 {
-    struct cut start = {chapter->first}, end = {chapter->end};
+    struct cut start = {.node = chapter->first}, end = {.node = chapter->end};
     for (size_t count = 1; start.node != end.node; count++) {
         struct part part = {.start = start, .end = end};
         if (!edition->plain)
@@ -285,10 +310,13 @@ void parts_cut(struct edition *edition)
         cut_chapter(edition, &edition->book->chapters[i]);
 }
 
+/* A node belongs to the part in which it begins: it is left in the one in which it ends. */
 size_t parts_follow(const struct edition *edition, size_t part, const struct walk *walk)
 {
-    while (part + 1 < edition->parts.count && walk->entering &&
-           edition->parts.items[part + 1].start.node == walk->node)
-        part++;
+    for (; part + 1 < edition->parts.count; part++) {
+        const struct cut *next = &edition->parts.items[part + 1].start;
+        if (next->node != walk->node || (next->offset == 0) != walk->entering)
+            break;
+    }
     return part;
 }

@@ -72,6 +72,13 @@ struct element {
 
 extern const struct element epub_elements[NODE_KIND_COUNT];
 
+/* name.c: the element a node becomes; NULL: none, what it holds stands for itself. */
+const char *epub_choose_name(struct writer *writer, const struct node *node,
+                             const struct frame *parent);
+
+/* xhtml.c: true where a node goes on that was begun in the part before, or stands there, too. */
+bool epub_is_repeated(const struct writer *writer, const struct node *node);
+
 /* attribute.c: all attributes of a node's start tag; `name` is the element's. */
 void epub_put_attributes(struct writer *writer, const struct node *node, const char *name);
 /* A cell has that of its column when it has none of its own. */
@@ -96,8 +103,10 @@ bool epub_fills_cell(const struct node *image);
 
 /* measure.c: how long a node will be, without what it holds and without the text of code. */
 size_t epub_measure_node(const struct node *node);
-/* How long a text will be. */
-size_t epub_measure_bytes(const char *text, size_t length);
+/* The same of a piece of the text of code, [start, end). */
+size_t epub_measure_code(const struct node *code, size_t start, size_t end);
+/* The first span at or behind a place in the text of code. */
+size_t epub_find_span(const struct node *code, size_t offset);
 
 /* leaf.c: nodes that hold nothing. */
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);

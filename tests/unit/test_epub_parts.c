@@ -322,6 +322,38 @@ static void no_cell_is_cut_between_its_rows(void **state)
         assert_int_equal((count_in_file(i, "<tr>") - 1) % 7, 0);
 }
 
+static void long_code_is_cut_between_its_lines(void **state)
+{
+    (void)state;
+    enum { LINES = 4000, LENGTH = 50 };
+    struct node *code = add(add(book->root, NODE_BLOCK_QUOTE), NODE_CODE_BLOCK);
+    struct code_span *spans = ARENA_ARRAY(book->arena, struct code_span, LINES);
+    char *text = repeat('<', LINES * LENGTH);
+    for (uint32_t i = 0; i < LINES; i++) {
+        text[i * LENGTH + LENGTH - 1] = '\n';
+        spans[i] = (struct code_span){i * LENGTH, i * LENGTH + 5, CODE_KEYWORD};
+    }
+    code->id = "code";
+    code->code.text = text;
+    code->code.language = "c";
+    code->code.spans = spans;
+    code->code.span_count = LINES;
+    write();
+    assert_int_equal(files.count, 4);
+    int letters = 0, pieces = 0;
+    for (size_t i = 0; i < files.count; i++) {
+        letters += count_in_file(i, "&lt;");
+        pieces += count_in_file(i, "<span class=\"hl-keyword\">&lt;&lt;&lt;&lt;&lt;</span>&lt;");
+        assert_int_equal(count_in_file(i, "id=\"code\""), i == 0);
+        assert_int_equal(
+            count_in_file(i, "aria-label=\"Code: c\"><code class=\"language-c\"><span"), 1);
+        assert_int_equal(count_in_file(i, "&lt;\n</code></pre>\n</blockquote>"), 1);
+    }
+    assert_int_equal(letters, LINES * (LENGTH - 1));
+    assert_int_equal(pieces, LINES);
+    assert_balanced("pre", 1);
+}
+
 static void escapes_are_counted(void **state)
 {
     (void)state;
@@ -342,7 +374,7 @@ static void before_what_is_too_long_a_file_may_be_short(void **state)
     assert_int_equal(count_in_file(0, "<p>"), 2);
 }
 
-/* A block is never cut, and the notes at the end make no file of their own. */
+/* A line is never cut, and the notes at the end make no file of their own. */
 static void what_is_too_long_stays_whole(void **state)
 {
     (void)state;
@@ -370,6 +402,7 @@ int main(void)
         BOOK_TEST(terms_stay_with_their_definitions),
         BOOK_TEST(a_long_table_repeats_its_header_in_the_next_file),
         BOOK_TEST(no_cell_is_cut_between_its_rows),
+        BOOK_TEST(long_code_is_cut_between_its_lines),
         BOOK_TEST(escapes_are_counted),
         BOOK_TEST(before_what_is_too_long_a_file_may_be_short),
         BOOK_TEST(what_is_too_long_stays_whole),
