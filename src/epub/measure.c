@@ -13,7 +13,7 @@ enum {
     CLASSES_SIZE = 24,     /* that are given to a node besides its own */
     MADE_ID_SIZE = 24,     /* ` id="target-1234567"` */
     FILE_NAME_SIZE = 32,   /* as a rule */
-    PIECE_SIZE = 36,       /* <span class="hl-attribute"></span> */
+    PIECE_SIZE = 22,       /* <span class=""></span> */
     COLUMN_SIZE = 28,      /* <col style="width: 50%" /> */
     REFERENCE_SIZE = 100,  /* <sup><a epub:type="noteref" role="doc-noteref">1234</a></sup> */
     BACKLINK_SIZE = 60,    /* <a href="#noteref-1234567" role="doc-backlink">1234</a> */
@@ -28,7 +28,7 @@ enum {
 /* ── Strings ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* How many more bytes than one these become. */
-static const unsigned char escapes[256] = {['&'] = 4, ['<'] = 3, ['>'] = 3, ['"'] = 5, ['\r'] = 4};
+static const unsigned char escapes[256] = {['&'] = 4, ['<'] = 3, ['>'] = 3, ['\r'] = 4};
 
 static size_t measure_bytes(const char *text, size_t length)
 {
@@ -43,9 +43,13 @@ static size_t measure_text(const char *text)
     return text ? measure_bytes(text, strlen(text)) : 0;
 }
 
+/* Quotation marks are escaped here only. */
 static size_t measure_attribute(const char *value)
 {
-    return value ? ATTRIBUTE_SIZE + measure_text(value) : 0;
+    size_t size = value ? ATTRIBUTE_SIZE + measure_text(value) : 0;
+    for (; value && *value; value++)
+        size += *value == '"' ? 5 : 0;
+    return size;
 }
 
 /* An id or a URL: what is not plain in it becomes three characters, as a rule. */
@@ -80,10 +84,17 @@ static size_t measure_attributes(const struct node *node)
     return size;
 }
 
+/* The text of an item in a tight list, as a rule. */
+static bool is_bare(const struct node *node)
+{
+    return node->kind == NODE_PARAGRAPH && node->parent->kind == NODE_LIST_ITEM &&
+           node->parent->parent->kind == NODE_LIST && node->parent->parent->list.tight;
+}
+
 static size_t measure_tags(const struct node *node)
 {
     const struct element *element = &epub_elements[node->kind];
-    if (!element->name)
+    if (!element->name || is_bare(node))
         return 0;
     return 2 * strlen(element->name) + TAG_MARKS + measure_attribute(element->class_name) +
            measure_attribute(element->type) + measure_attribute(element->role);
@@ -124,7 +135,7 @@ static size_t measure_kind(const struct node *node)
     case NODE_LINK:
         return measure_link(node);
     case NODE_IMAGE:
-        return IMAGE_SIZE + measure_text(node->image.alternative);
+        return IMAGE_SIZE + measure_attribute(node->image.alternative);
     case NODE_TABLE:
         return 2 * CLASSES_SIZE + (size_t)node->table.column_count * COLUMN_SIZE;
     case NODE_TABLE_CELL:
@@ -171,6 +182,10 @@ size_t epub_find_span(const struct node *code, size_t offset)
 
 size_t epub_measure_code(const struct node *code, size_t start, size_t end)
 {
-    size_t spans = epub_find_span(code, end) - epub_find_span(code, start);
-    return measure_bytes(code->code.text + start, end - start) + spans * PIECE_SIZE;
+    const struct code_span *spans = code->code.spans;
+    size_t size = measure_bytes(code->code.text + start, end - start);
+    for (size_t i = epub_find_span(code, start); i < code->code.span_count && spans[i].start < end;
+         i++)
+        size += PIECE_SIZE + strlen(code_class_name(spans[i].class));
+    return size;
 }

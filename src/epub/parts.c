@@ -294,9 +294,7 @@ static void cut_chapter(struct edition *edition, const struct chapter *chapter)
 {
     struct cut start = {.node = chapter->first}, end = {.node = chapter->end};
     for (size_t count = 1; start.node != end.node; count++) {
-        struct part part = {.start = start, .end = end};
-        if (!edition->plain)
-            part.end = find_end(edition->book->root, start, end);
+        struct part part = {.start = start, .end = find_end(edition->book->root, start, end)};
         add_part(edition, chapter, part, count);
         start = part.end;
         if (start.node)
@@ -304,8 +302,19 @@ static void cut_chapter(struct edition *edition, const struct chapter *chapter)
     }
 }
 
+/* Plain text has no files. */
+static void take_whole(struct edition *edition)
+{
+    const struct chapter *chapter = &edition->book->chapters[0];
+    add_part(edition, chapter, (struct part){.start = {.node = chapter->first}}, 1);
+}
+
 void parts_cut(struct edition *edition)
 {
+    if (edition->plain) {
+        take_whole(edition);
+        return;
+    }
     for (size_t i = 0; i < edition->book->chapter_count; i++)
         cut_chapter(edition, &edition->book->chapters[i]);
 }
