@@ -58,6 +58,7 @@ style_of() {
 { repeat '> ' 10000 && echo deep; } | case_of 'ten thousand nested quotes'
 awk 'BEGIN { for (i = 0; i < 10000; i++) printf "- "; print "deep" }' | case_of 'ten thousand nested lists'
 awk 'BEGIN { for (i = 0; i < 500; i++) printf "%*s- item\n", 2 * i, "" }' | case_of 'five hundred indented lists'
+awk 'BEGIN { for (i = 1; i <= 60000; i++) print i ". item" }' | case_of 'a list that goes on over many files'
 { repeat 0123456789 100000 && echo; } | case_of 'a word of one megabyte'
 { repeat 'word ' 200000 && echo; } | case_of 'a paragraph of one megabyte'
 { echo '```' && repeat 'x' 1000000 && echo && echo '```'; } | case_of 'a code line of one megabyte'

@@ -271,7 +271,9 @@ struct printed_page {
     const struct node *first; /* the first block to begin on it or, where none does, after it */
 };
 
-/* A run of the document's children, [first, end), that opens with a heading or with a new file. */
+/* A run of the document, [first, end), that opens with a heading or with a new file. Both are
+ * children of the document, or in divisions that are: never deeper than DEEPEST_CHAPTER. */
+enum { DEEPEST_CHAPTER = 16 };
 struct chapter {
     const struct node *first, *end; /* end: NULL for the last chapter */
     const struct node *heading;     /* NULL: front text before any heading */
@@ -368,6 +370,9 @@ struct walk {
 };
 
 struct walk walk_start(const struct node *root);
+/* The same from `first` on, which `root` holds: what is around it is exited, but was not entered.
+ */
+struct walk walk_start_within(const struct node *root, const struct node *first);
 bool walk_next(struct walk *walk);
 /* Just after entering a node: skip what it holds; the next step exits it. */
 void walk_skip_children(struct walk *walk);

@@ -1,6 +1,8 @@
 /* Enters: the cleaned tree. Leaves: book->chapters, runs of the document's children that become one
  * XHTML file each and open a page: a new one at every further input file and at every heading that
- * is at least as high as the shallowest level of which there are two. */
+ * is at least as high as the shallowest level of which there are two. Where the document itself has
+ * no two, as a division (a <div> for its width or direction) is around most of it, they are the
+ * headings in that division. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,10 +21,19 @@ static const struct node *opening_heading(const struct node *block)
     return block && block->kind == NODE_HEADING ? block : NULL;
 }
 
-static int find_split_level(const struct node *root)
+/* ── Where chapters may begin ────────────────────────────────────────────────────────────────── */
+
+/* What chapters are made of. */
+struct splitting {
+    const struct completion *completion;
+    const struct node *around; /* the document, or the division around most of it */
+    int level;                 /* headings of this level or a higher one open chapters; 0: none */
+};
+
+static int find_split_level(const struct node *around)
 {
     size_t counts[HEADING_LEVELS + 1] = {0};
-    for (const struct node *block = root->first; block; block = block->next) {
+    for (const struct node *block = around->first; block; block = block->next) {
         const struct node *heading = opening_heading(block);
         if (heading)
             counts[heading->heading.level]++;
@@ -33,13 +44,72 @@ static int find_split_level(const struct node *root)
     return 0;
 }
 
-static bool opens_chapter(const struct completion *completion, const struct node *block,
-                          int split_level)
+/* What a division holds is that of the only one in it. */
+static size_t count_blocks(const struct node *node)
+{
+    while (node->first && node->first == node->last && node->first->kind == NODE_DIVISION)
+        node = node->first;
+    size_t count = 0;
+    for (const struct node *child = node->first; child; child = child->next)
+        count++;
+    return count;
+}
+
+/* The division that holds more blocks than stand beside it; NULL: none does. */
+static const struct node *find_wrapper(const struct node *around)
+{
+    const struct node *wrapper = NULL;
+    size_t siblings = 0, most = 0;
+    for (const struct node *block = around->first; block; block = block->next, siblings++) {
+        size_t count = block->kind == NODE_DIVISION ? count_blocks(block) : 0;
+        if (count > most) {
+            wrapper = block;
+            most = count;
+        }
+    }
+    return most >= siblings ? wrapper : NULL;
+}
+
+static struct splitting find_splitting(const struct completion *completion)
+{
+    const struct node *around = completion->book->root;
+    int level = find_split_level(around);
+    for (int depth = 0; around && !level && depth < DEEPEST_CHAPTER; depth++) {
+        around = find_wrapper(around);
+        level = around ? find_split_level(around) : 0;
+    }
+    return (struct splitting){completion, level ? around : completion->book->root, level};
+}
+
+/* Is it the division in which chapters begin, or one around that? */
+static bool holds_chapters(const struct splitting *splitting, const struct node *block)
+{
+    const struct node *around = splitting->around;
+    while (around && around != block)
+        around = around->parent;
+    return around && block->kind == NODE_DIVISION;
+}
+
+/* The next one at which a chapter may begin. */
+static const struct node *next_block(const struct splitting *splitting, const struct node *block)
+{
+    if (holds_chapters(splitting, block))
+        return block->first;
+    while (!block->next && block->parent)
+        block = block->parent;
+    return block->next;
+}
+
+/* What a division begins with opens a chapter with it. */
+static bool opens_chapter(const struct splitting *splitting, const struct node *block)
 {
     const struct node *heading = opening_heading(block);
     const struct node *previous = block->previous;
-    return !previous || (heading && heading->heading.level <= split_level) ||
-           find_file_of(completion, previous) != find_file_of(completion, block);
+    if (!previous)
+        return block->parent->kind == NODE_DOCUMENT;
+    return (heading && heading->heading.level <= splitting->level) ||
+           find_file_of(splitting->completion, previous) !=
+               find_file_of(splitting->completion, block);
 }
 
 /* ── Names ───────────────────────────────────────────────────────────────────────────────────── */
@@ -141,9 +211,9 @@ void split_chapters(struct completion *completion)
     struct book *book = completion->book;
     VECTOR(struct chapter) chapters = {0};
     fill_empty_document(book);
-    int split_level = find_split_level(book->root);
-    for (const struct node *block = book->root->first; block; block = block->next)
-        if (opens_chapter(completion, block, split_level))
+    struct splitting splitting = find_splitting(completion);
+    for (const struct node *block = book->root->first; block; block = next_block(&splitting, block))
+        if (opens_chapter(&splitting, block))
             vector_push(&chapters,
                         (struct chapter){.first = block, .heading = opening_heading(block)});
     set_chapters(book, chapters.items, chapters.count);

@@ -4,10 +4,15 @@
  * only when the next step is asked for, so the children may change meanwhile. */
 #include "book/book.h"
 
+struct walk walk_start_within(const struct node *root, const struct node *first)
+{
+    return (struct walk){
+        .root = (struct node *)root, .upcoming = (struct node *)first, .upcoming_entering = true};
+}
+
 struct walk walk_start(const struct node *root)
 {
-    struct node *start = (struct node *)root;
-    return (struct walk){.root = start, .upcoming = start, .upcoming_entering = true};
+    return walk_start_within(root, root);
 }
 
 static void plan(struct walk *walk, struct node *node, bool entering)

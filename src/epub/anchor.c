@@ -128,12 +128,14 @@ static void place_reference(struct anchors *anchors, const struct node *node, si
     list_reference(anchors, node);
 }
 
-/* Places what `root` holds, footnotes apart: they stand where they are referred to. */
+/* Places what `root`, the document or a note, holds. Footnotes stand where they are referred to. */
 static void place_nodes(struct anchors *anchors, const struct node *root, size_t part)
 {
+    bool in_note = root->kind == NODE_FOOTNOTE;
     struct walk walk = walk_start(root);
     while (walk_next(&walk)) {
         const struct node *node = walk.node;
+        part = in_note ? part : parts_follow(anchors->edition, part, &walk);
         if (!walk.entering)
             continue;
         if (node->kind == NODE_FOOTNOTE && node != root)
@@ -142,18 +144,13 @@ static void place_nodes(struct anchors *anchors, const struct node *root, size_t
             place_reference(anchors, node, part);
         else if ((node->id || is_noted(anchors, node)) && can_carry_id(node))
             place(anchors, node, anchors->edition->parts.items[part].file, STEM_TARGET)->in_note =
-                root->kind == NODE_FOOTNOTE;
+                in_note;
     }
 }
 
 static void place_parts(struct anchors *anchors)
 {
-    const struct edition *edition = anchors->edition;
-    for (size_t i = 0; i < edition->parts.count; i++)
-        for (const struct node *node = edition->parts.items[i].first;
-             node != edition->parts.items[i].end; node = node->next)
-            if (node->kind != NODE_FOOTNOTE)
-                place_nodes(anchors, node, i);
+    place_nodes(anchors, anchors->edition->book->root, 0);
     for (size_t i = 0; i < anchors->notes.count; i++)
         place_nodes(anchors, anchors->notes.items[i].node, anchors->notes.items[i].part);
 }

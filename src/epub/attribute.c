@@ -71,15 +71,25 @@ static void put_link(struct writer *writer, const struct node *node, const char 
 
 static void put_list(struct writer *writer, const struct node *node, const char *name)
 {
-    if (strcmp(name, "ol") == 0 && node->list.start != 1)
-        buffer_printf(writer->out, " start=\"%d\"", node->list.start);
+    int start = node->list.start;
+    uint32_t number;
+    if (writer->resumed &&
+        node_table_find(&writer->edition->item_numbers, writer->resumed, &number))
+        start = (int)number;
+    if (strcmp(name, "ol") == 0 && start != 1)
+        buffer_printf(writer->out, " start=\"%d\"", start);
     if (strcmp(name, "ol") == 0 && node->list.numbering != NUMBERING_DIGITS)
         buffer_printf(writer->out, " type=\"%c\"", "1aAiI"[node->list.numbering]);
 }
 
+/* An item that goes on is not numbered a second time. */
 static void put_item(struct writer *writer, const struct node *node, const char *name)
 {
-    if (strcmp(name, "li") == 0 && node->item.value && node->parent->list.ordered)
+    if (strcmp(name, "li") != 0)
+        return;
+    if (writer->resumed)
+        buffer_put_string(writer->out, " style=\"list-style: none\"");
+    else if (node->item.value && node->parent->list.ordered)
         buffer_printf(writer->out, " value=\"%d\"", node->item.value);
 }
 
@@ -102,7 +112,7 @@ static void put_cell(struct writer *writer, const struct node *node, const char 
 static void put_table(struct writer *writer, const struct node *node, const char *name)
 {
     if (strcmp(name, "table") == 0 && !writer->edition->plain)
-        epub_put_table_width(node, writer->out);
+        epub_put_table_width(writer, node);
 }
 
 static void put_size(struct writer *writer, const struct node *node, const char *name)
@@ -123,7 +133,7 @@ static void (*const special[NODE_KIND_COUNT])(struct writer *, const struct node
 
 /* ── Attributes of all kinds ─────────────────────────────────────────────────────────────────── */
 
-static enum alignment find_alignment(const struct node *node)
+enum alignment epub_find_alignment(const struct node *node)
 {
     if (node->align != ALIGN_NONE || node->kind != NODE_TABLE_CELL)
         return node->align;
@@ -145,9 +155,10 @@ static bool is_missing_image(const struct node *node, const char *name)
     return node->kind == NODE_IMAGE && strcmp(name, "img") != 0;
 }
 
-static bool is_wide_table(const struct node *node, const char *name)
+static bool is_wide_table(const struct writer *writer, const struct node *node, const char *name)
 {
-    return node->kind == NODE_TABLE && strcmp(name, "table") == 0 && epub_is_wide_table(node);
+    return node->kind == NODE_TABLE && strcmp(name, "table") == 0 &&
+           epub_is_wide_table(writer, node);
 }
 
 static bool fills_cell(const struct node *node, const char *name)
@@ -167,7 +178,7 @@ static void add_class(struct buffer *classes, const char *name)
 static void put_classes(struct writer *writer, const struct node *node, const char *name)
 {
     struct buffer *classes = &writer->scratch;
-    enum alignment align = find_alignment(node);
+    enum alignment align = epub_find_alignment(node);
     buffer_clear(classes);
     if (!writer->edition->plain) {
         add_class(classes, is_disguised(node, name) ? "block" : NULL);
@@ -175,7 +186,7 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
         add_class(classes, is_missing_image(node, name) ? "missing-image" : NULL);
         add_class(classes, node->kind == NODE_ALERT ? alerts[node->alert.kind] : NULL);
         add_class(classes, node->kind == NODE_LIST_ITEM && node->item.task ? "task" : NULL);
-        add_class(classes, is_wide_table(node, name) ? "wide" : NULL);
+        add_class(classes, is_wide_table(writer, node, name) ? "wide" : NULL);
         add_class(classes, fills_cell(node, name) ? "in-cell" : NULL);
         if (align != ALIGN_NONE) {
             add_class(classes, "align-");
@@ -193,7 +204,8 @@ static void put_classes(struct writer *writer, const struct node *node, const ch
 static void put_id(struct writer *writer, const struct node *node)
 {
     const struct anchor *anchor = anchors_find(&writer->edition->anchors, node);
-    if (anchor && !(writer->edition->plain && node->kind == NODE_HEADING))
+    if (anchor && !epub_is_repeated(writer, node) &&
+        !(writer->edition->plain && node->kind == NODE_HEADING))
         epub_put_attribute(writer->out, "id", anchor->id);
 }
 

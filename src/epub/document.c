@@ -46,8 +46,9 @@ void epub_put_section(const struct edition *edition, size_t part, struct buffer 
     const struct node *heading = run->heading;
     const struct anchor *anchor = heading ? anchors_find(&edition->anchors, heading) : NULL;
     const char *type = heading && node_has_class(heading, HEADING_PART) ? "part" : "chapter";
-    if (epub_has_breaks_before(run->first)) /* the heading stays the first in its section */
-        epub_put_page_breaks(edition, run->first, out);
+    const struct node *first = run->start.offset == 0 ? run->start.node : NULL;
+    if (first && epub_has_breaks_before(first)) /* a heading stays the first in its section */
+        epub_put_page_breaks(edition, first, out);
     if (heading && !run->continues)
         buffer_printf(out, "<section epub:type=\"%s\" role=\"doc-%s\"", type, type);
     else

@@ -55,6 +55,7 @@ void edition_start(struct edition *edition, const struct book *book,
 void edition_drop(struct edition *edition)
 {
     vector_drop(&edition->parts);
+    node_table_drop(&edition->item_numbers);
     anchors_drop(&edition->anchors);
     map_drop(&edition->image_files);
     node_table_drop(&edition->page_break_numbers);

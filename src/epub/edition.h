@@ -20,13 +20,23 @@ struct page_mark {
     const struct node *block; /* NULL: at the end of the file, or where it begins */
 };
 
-/* What becomes one file: a chapter, or a piece of a long one. */
+/* A place between blocks of the document, however deep, or between lines of code. */
+struct cut {
+    const struct node *node; /* it is before this one; NULL: the end */
+    size_t offset;           /* into the text of the node, a block of code; 0: before it */
+};
+
+struct columns; /* table.c */
+
+/* What becomes one file: a chapter, or a piece of a long one. What is open at its ends is closed
+ * there and opened again in the next part. */
 struct part {
-    const struct node *first, *end; /* [first, end) of the document's children */
-    const struct node *heading;     /* it opens with; NULL: with none */
-    const struct node *title;       /* the heading that tells what it is about; NULL: none does */
+    struct cut start, end;
+    const struct node *heading; /* it opens with; NULL: with none */
+    const struct node *title;   /* the heading that tells what it is about; NULL: none does */
     const char *file;
-    bool continues; /* the chapter of the part before it */
+    bool continues;                /* the chapter of the part before it */
+    const struct columns *columns; /* of the table in which it begins; NULL: it does in none */
 };
 
 struct edition {
@@ -34,6 +44,7 @@ struct edition {
     const struct epub_options *options; /* NULL when only bodies are wanted */
     struct arena *arena;
     VECTOR(struct part) parts;
+    struct node_table item_numbers; /* of the items of ordered lists at which parts begin */
     struct anchors anchors;
     struct map image_files;        /* path of an image → "images/image-001.png" */
     struct page_mark *page_breaks; /* where the pages of the printed book begin, in order */
@@ -65,6 +76,8 @@ const char *edition_image_file(const struct edition *edition, const struct image
 
 /* parts.c: fills in the parts. */
 void parts_cut(struct edition *edition);
+/* The part in which a walk over the document is; it was in `part` a step before. */
+size_t parts_follow(const struct edition *edition, size_t part, const struct walk *walk);
 
 /* xhtml.c: a part's content with its footnotes, without the <body>. */
 void epub_put_part(const struct edition *edition, size_t part, struct buffer *out);

@@ -49,19 +49,44 @@ static void put_language_class(struct writer *writer, const char *language)
     epub_put_attribute(writer->out, "class", buffer_string(&writer->scratch));
 }
 
-/* The pieces of code, each in a span that names its class; no spans where cmark has none. */
+/* Where the text of code begins and ends in the part being written. */
+static size_t find_code_start(const struct writer *writer, const struct node *node)
+{
+    const struct cut *start = writer->part ? &writer->part->start : NULL;
+    return start && start->node == node ? start->offset : 0;
+}
+
+static size_t find_code_end(const struct writer *writer, const struct node *node)
+{
+    const struct cut *end = writer->part ? &writer->part->end : NULL;
+    return end && end->node == node ? end->offset : strlen(node->code.text);
+}
+
+/* The pieces of code, each in a span that names its class. None goes over the end of a line. */
 static void put_pieces(struct writer *writer, const struct node *node)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < node->code.span_count && !writer->edition->plain; i++) {
+    const char *text = node->code.text;
+    size_t at = find_code_start(writer, node), end = find_code_end(writer, node);
+    for (size_t i = epub_find_span(node, at); i < node->code.span_count; i++) {
         const struct code_span *span = &node->code.spans[i];
-        epub_put_bytes(writer->out, node->code.text + at, span->start - at);
+        if (span->start >= end)
+            break;
+        epub_put_bytes(writer->out, text + at, span->start - at);
         buffer_printf(writer->out, "<span class=\"%s\">", code_class_name(span->class));
-        epub_put_bytes(writer->out, node->code.text + span->start, span->end - span->start);
+        epub_put_bytes(writer->out, text + span->start, span->end - span->start);
         buffer_put_string(writer->out, "</span>");
         at = span->end;
     }
-    put_characters(writer, node->code.text + at);
+    epub_put_bytes(writer->out, text + at, end - at);
+}
+
+/* No spans where cmark has none. */
+static void put_code_text(struct writer *writer, const struct node *node)
+{
+    if (writer->edition->plain)
+        epub_put_quoted(writer->out, node->code.text);
+    else
+        put_pieces(writer, node);
 }
 
 /* Those who listen are told that code comes, or a formula, and of what language. */
@@ -82,7 +107,7 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
         buffer_put_string(writer->out, "<code");
         epub_put_attributes(writer, node, "code");
         buffer_put_char(writer->out, '>');
-        put_pieces(writer, node);
+        put_code_text(writer, node);
         buffer_put_string(writer->out, "</code>");
         return;
     }
@@ -94,7 +119,7 @@ void epub_put_code_block(struct writer *writer, const struct node *node, unsigne
     buffer_put_string(writer->out, "><code");
     put_language_class(writer, node->code.language);
     buffer_put_char(writer->out, '>');
-    put_pieces(writer, node);
+    put_code_text(writer, node);
     buffer_put_string(writer->out, "</code></pre>\n");
 }
 

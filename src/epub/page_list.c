@@ -88,33 +88,39 @@ static void place(struct placing *placing, const struct node *block)
         edition->page_breaks[placing->waiting].block = host;
 }
 
-static void place_all(struct placing *placing, const struct node *root)
+static void place_node(struct placing *placing, struct walk *walk)
 {
-    struct walk walk = walk_start(root);
-    while (walk_next(&walk)) {
-        const struct node *node = walk.node;
-        if (walk.entering && node->kind == NODE_FOOTNOTE) {
-            walk_skip_children(&walk);
-        } else if (walk.entering) {
-            if (!placing->named)
-                enter_named(placing, node);
-            if (!node_is_inline(node->kind))
-                place(placing, node);
-            if (node->kind == NODE_HEADING)
-                node_table_put(&placing->edition->page_breaks_before, node,
-                               (uint32_t)placing->edition->page_break_count);
-        } else if (node == placing->named) {
-            placing->named = NULL;
-        }
+    const struct node *node = walk->node;
+    if (walk->entering && node->kind == NODE_FOOTNOTE) {
+        walk_skip_children(walk);
+    } else if (walk->entering) {
+        if (!placing->named)
+            enter_named(placing, node);
+        if (!node_is_inline(node->kind))
+            place(placing, node);
+        if (node->kind == NODE_HEADING)
+            node_table_put(&placing->edition->page_breaks_before, node,
+                           (uint32_t)placing->edition->page_break_count);
+    } else if (node == placing->named) {
+        placing->named = NULL;
     }
 }
 
-static void place_part(struct edition *edition, const struct part *part)
+/* What waits for a block at the end of a part stands at that end. */
+static void place_all(struct edition *edition)
 {
-    struct placing placing = {
-        .edition = edition, .file = part->file, .waiting = edition->page_break_count};
-    for (const struct node *node = part->first; node != part->end; node = node->next)
-        place_all(&placing, node);
+    struct placing placing = {.edition = edition};
+    size_t part = 0;
+    struct walk walk = walk_start(edition->book->root);
+    while (edition->parts.count > 0 && walk_next(&walk)) {
+        part = parts_follow(edition, part, &walk);
+        const char *file = edition->parts.items[part].file;
+        if (file != placing.file)
+            placing.waiting = edition->page_break_count;
+        placing.file = file;
+        if (walk.node != edition->book->root)
+            place_node(&placing, &walk);
+    }
 }
 
 /* Pages of this place, at no block. */
@@ -146,8 +152,7 @@ void page_breaks_collect(struct edition *edition)
     number_blocks(edition);
     place_those(edition, PRINTED_TITLE, EPUB_TITLE_FILE);
     place_those(edition, PRINTED_CONTENTS, EPUB_NAV_FILE);
-    for (size_t i = 0; i < edition->parts.count; i++)
-        place_part(edition, &edition->parts.items[i]);
+    place_all(edition);
     if (edition->parts.count > 0)
         place_those(edition, PRINTED_END, edition->parts.items[edition->parts.count - 1].file);
     renumber_blocks(edition);

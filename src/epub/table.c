@@ -223,22 +223,39 @@ static int find_level(const struct columns *columns, bool is_cut)
     return low;
 }
 
-bool epub_is_wide_table(const struct node *table)
+/* A table that goes on from one part to the next was measured before. */
+static struct columns find_columns(const struct writer *writer, const struct node *table)
 {
-    struct columns columns = measure_columns(table);
+    const struct part *part = writer->part;
+    return part && part->columns && part->start.node->parent == table ? *part->columns
+                                                                      : measure_columns(table);
+}
+
+const struct columns *epub_measure_columns(struct arena *arena, const struct node *table)
+{
+    struct columns *columns = ARENA_ARRAY(arena, struct columns, 1);
+    *columns = measure_columns(table);
+    return columns;
+}
+
+bool epub_is_wide_table(const struct writer *writer, const struct node *table)
+{
+    struct columns columns = find_columns(writer, table);
     return table->table.column_count > COLUMNS_MAX || sum_words(&columns) > LARGE_PRINT;
 }
 
-void epub_put_table_width(const struct node *table, struct buffer *out)
+void epub_put_table_width(const struct writer *writer, const struct node *table)
 {
-    struct columns columns = measure_columns(table);
+    struct columns columns = find_columns(writer, table);
     if (sum_words(&columns) > LARGE_PRINT && sum_texts(&columns) < FULL_PAGE)
-        buffer_printf(out, " style=\"max-width: %dem\"", (sum_texts(&columns) * 6 + 9) / 10);
+        buffer_printf(writer->out, " style=\"max-width: %dem\"",
+                      (sum_texts(&columns) * 6 + 9) / 10);
 }
 
-void epub_put_columns(const struct node *table, struct buffer *out)
+void epub_put_columns(const struct writer *writer, const struct node *table)
 {
-    struct columns columns = measure_columns(table);
+    struct buffer *out = writer->out;
+    struct columns columns = find_columns(writer, table);
     if (sum_words(&columns) <= LARGE_PRINT)
         return;
     bool is_cut = sum_words(&columns) > PAGE;

@@ -43,8 +43,11 @@ struct writer {
     const struct edition *edition;
     struct buffer *out;
     const char *file;           /* being written: links within it need no file name */
+    const struct part *part;    /* being written; NULL: what is in none */
     const struct note *note;    /* being written; NULL: the chapter's own text */
-    const struct node *opening; /* whose page breaks stand before the section; NULL: no block's */
+    const struct node *resumed; /* the child at which the node being opened goes on, which was begun
+                                   in the part before; NULL: it begins */
+    bool repeats;               /* rows that stand in another part as well */
     VECTOR(struct frame) frames;
     struct levels levels;
     VECTOR(const struct node *) postponed; /* references to notes in a link that is open */
@@ -70,8 +73,17 @@ struct element {
 
 extern const struct element epub_elements[NODE_KIND_COUNT];
 
+/* name.c: the element a node becomes; NULL: none, what it holds stands for itself. */
+const char *epub_choose_name(struct writer *writer, const struct node *node,
+                             const struct frame *parent);
+
+/* xhtml.c: true where a node goes on that was begun in the part before, or stands there, too. */
+bool epub_is_repeated(const struct writer *writer, const struct node *node);
+
 /* attribute.c: all attributes of a node's start tag; `name` is the element's. */
 void epub_put_attributes(struct writer *writer, const struct node *node, const char *name);
+/* A cell has that of its column when it has none of its own. */
+enum alignment epub_find_alignment(const struct node *node);
 /* The address a link leads to, into writer->scratch; false when it leads nowhere. */
 bool epub_find_address(struct writer *writer, const struct node *link);
 /* Appends the address of an anchor, seen from the file being written. */
@@ -79,14 +91,23 @@ void epub_put_anchor_address(const struct writer *writer, const struct anchor *a
                              struct buffer *out);
 
 /* table.c: true for a table whose words may ask for more room than a phone has. */
-bool epub_is_wide_table(const struct node *table);
+bool epub_is_wide_table(const struct writer *writer, const struct node *table);
 /* Appends an attribute with the width that such a table needs not exceed; nothing for others. */
-void epub_put_table_width(const struct node *table, struct buffer *out);
+void epub_put_table_width(const struct writer *writer, const struct node *table);
 /* Appends the shares that the columns of such a table have; nothing for others. */
-void epub_put_columns(const struct node *table, struct buffer *out);
+void epub_put_columns(const struct writer *writer, const struct node *table);
+/* What these three ask for, in `arena`, when it is asked for more than once. */
+const struct columns *epub_measure_columns(struct arena *arena, const struct node *table);
 
 /* True for a picture in a cell, as large as its column lets it be. */
 bool epub_fills_cell(const struct node *image);
+
+/* measure.c: how long a node will be, without what it holds and without the text of code. */
+size_t epub_measure_node(const struct node *node);
+/* The same of a piece of the text of code, [start, end). */
+size_t epub_measure_code(const struct node *code, size_t start, size_t end);
+/* The first span at or behind a place in the text of code. */
+size_t epub_find_span(const struct node *code, size_t offset);
 
 /* leaf.c: nodes that hold nothing. */
 void epub_put_string(struct writer *writer, const struct node *node, unsigned surroundings);

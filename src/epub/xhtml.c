@@ -2,174 +2,19 @@
  *
  * The tree is walked once, without recursion; a stack of frames remembers what was opened for each
  * node on the way in and must be closed on the way out. epub_elements tells how each kind is
- * written; this file settles what depends on the place. HTML's content models are kept by three
- * repairs, none of which loses a word:
+ * written, name.c what it is called in its place. What is open at the end of a part is closed there
+ * and opened again in the next one. HTML's content models are kept by three repairs, none of which
+ * loses a word:
  *   - a node that needs a parent (an item, a row, a cell, a term) and has another is a <div>;
  *   - a child that a list, table, row or definition list may not hold gets the element it needs
  *     around it; missing terms and definitions are added, empty;
  *   - a block in a place for phrasing is a <span class="block">, a link in a link a <span>.
- * Depth is bounded: XML parsers in reading systems refuse more than 256 open elements, so below
- * a certain depth quotes, lists and emphasis are no longer opened, only what they hold is written.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "epub/writer.h"
 #include "epub/xml.h"
-
-/* How deep elements may be when another one is opened: structures, which need room for their parts;
- * other blocks and inlines; blocks of text, which keep words apart. */
-enum { STRUCTURE_DEPTH = 150, ELEMENT_DEPTH = 170, TEXT_DEPTH = 190 };
-
-/* ── Names that depend on the place ──────────────────────────────────────────────────────────── */
-
-/* Within a file no level is skipped on the way down, as those who listen go by the levels. The
- * first heading of a file stays as it was written. */
-static int choose_level(struct levels *levels, int written)
-{
-    while (levels->count > 0 && levels->written[levels->count - 1] >= written)
-        levels->count--;
-    int level = levels->count > 0 ? levels->given[levels->count - 1] + 1 : written;
-    levels->written[levels->count] = written;
-    levels->given[levels->count++] = level;
-    return level;
-}
-
-static const char *name_heading(struct writer *writer, const struct node *node,
-                                const struct frame *parent)
-{
-    static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-    int level = node->heading.level < 1 ? 1 : node->heading.level > 6 ? 6 : node->heading.level;
-    if (parent->surroundings & IN_HEADER_CELL)
-        return "p";
-    if (!writer->edition->plain)
-        level = choose_level(&writer->levels, level);
-    return names[level - 1];
-}
-
-static const char *name_cell(struct writer *writer, const struct node *node,
-                             const struct frame *parent)
-{
-    (void)writer, (void)parent;
-    return node->cell.header || node->parent->row.header ? "th" : "td";
-}
-
-static const char *name_division(struct writer *writer, const struct node *node,
-                                 const struct frame *parent)
-{
-    static const char *const names[] = {
-        [EDIT_NONE] = "div", [EDIT_DELETED] = "del", [EDIT_INSERTED] = "ins"};
-    (void)writer, (void)parent;
-    return names[node->division.edit];
-}
-
-static const char *name_list(struct writer *writer, const struct node *node,
-                             const struct frame *parent)
-{
-    (void)writer, (void)parent;
-    return node->list.ordered ? "ol" : "ul";
-}
-
-/* A link in a link, or one that leads nowhere, is just what it holds. */
-static const char *name_link(struct writer *writer, const struct node *node,
-                             const struct frame *parent)
-{
-    if (!(parent->surroundings & IN_LINK) && epub_find_address(writer, node))
-        return "a";
-    bool holds_blocks = node->first && !node_is_inline(node->first->kind);
-    return holds_blocks && !(parent->surroundings & IN_PHRASING) ? "div" : "span";
-}
-
-static const char *name_term(struct writer *writer, const struct node *node,
-                             const struct frame *parent)
-{
-    (void)writer, (void)node;
-    return parent->surroundings & IN_TERM ? "span" : "dfn";
-}
-
-static const char *name_span(struct writer *writer, const struct node *node,
-                             const struct frame *parent)
-{
-    (void)writer, (void)parent;
-    return node->overrides_direction ? "bdo" : "span";
-}
-
-/* A caption is one only at the head of its table, or at either end of its figure. */
-static const char *name_caption(struct writer *writer, const struct node *node,
-                                const struct frame *parent)
-{
-    (void)writer;
-    bool in_figure = parent->name && strcmp(parent->name, "figure") == 0;
-    if (parent->structure == NODE_TABLE)
-        return "caption";
-    if (in_figure &&
-        (!node->previous || (!node->next && node->parent->first->kind != NODE_CAPTION)))
-        return "figcaption";
-    return "div";
-}
-
-static const char *(*const namers[NODE_KIND_COUNT])(struct writer *, const struct node *,
-                                                    const struct frame *) = {
-    [NODE_HEADING] = name_heading, [NODE_TABLE_CELL] = name_cell,   [NODE_LIST] = name_list,
-    [NODE_LINK] = name_link,       [NODE_TERM] = name_term,         [NODE_CAPTION] = name_caption,
-    [NODE_SPAN] = name_span,       [NODE_DIVISION] = name_division,
-};
-
-/* ── Names in plain mode ─────────────────────────────────────────────────────────────────────── */
-
-/* What reading systems draw badly is written as HTML writes it only where HTML is asked for. */
-static const char *name_plain(const struct node *node, const struct frame *parent)
-{
-    bool in_details = parent->name && strcmp(parent->name, "details") == 0;
-    if (node->kind == NODE_DETAILS)
-        return "details";
-    if (node->kind == NODE_SUMMARY && in_details && !node->previous)
-        return "summary";
-    return NULL;
-}
-
-/* CommonMark's tight lists: a paragraph is its content. Two in a row would run together. */
-static bool is_bare(const struct writer *writer, const struct node *node)
-{
-    const struct node *item = node->parent;
-    return node->kind == NODE_PARAGRAPH && item && item->kind == NODE_LIST_ITEM && item->parent &&
-           item->parent->kind == NODE_LIST && item->parent->list.tight && !node->classes &&
-           !node->lang && node->direction == DIRECTION_INHERITED && node->align == ALIGN_NONE &&
-           !anchors_find(&writer->edition->anchors, node) &&
-           !(node->previous && node->previous->kind == NODE_PARAGRAPH) &&
-           !(node->next && node->next->kind == NODE_PARAGRAPH);
-}
-
-static bool is_too_deep(const struct node *node, const struct frame *parent)
-{
-    const struct element *element = &epub_elements[node->kind];
-    bool is_text = element->content == HOLDS_PHRASING && !node_is_inline(node->kind);
-    bool is_part = element->structure != NODE_DOCUMENT && element->structure == parent->structure;
-    int limit = is_text || is_part      ? TEXT_DEPTH
-                : element->is_structure ? STRUCTURE_DEPTH
-                                        : ELEMENT_DEPTH;
-    return parent->depth >= limit;
-}
-
-/* The element a node becomes; NULL: none, what it holds stands for itself. */
-static const char *choose_name(struct writer *writer, const struct node *node,
-                               const struct frame *parent)
-{
-    const struct element *element = &epub_elements[node->kind];
-    const char *plain = writer->edition->plain ? name_plain(node, parent) : NULL;
-    if (!element->name || is_too_deep(node, parent) || is_bare(writer, node))
-        return NULL;
-    if (plain)
-        return plain;
-    if (parent->surroundings & IN_PHRASING && !node_is_inline(node->kind))
-        return "span";
-    if (element->structure != NODE_DOCUMENT && element->structure != parent->structure)
-        return element->stray;
-    if (namers[node->kind])
-        return namers[node->kind](writer, node, parent);
-    bool is_part = element->structure != NODE_DOCUMENT;
-    return parent->surroundings & IN_HEADER_CELL && !is_part ? element->stray : element->name;
-}
 
 /* ── Structures ──────────────────────────────────────────────────────────────────────────────── */
 
@@ -209,7 +54,7 @@ static void advance_table(struct writer *writer, const struct node *node, struct
     bool header = node->kind == NODE_TABLE_ROW && node->row.header;
     bool is_caption = node->kind == NODE_CAPTION && table->progress == AT_START;
     if (!is_caption && table->progress <= AFTER_CAPTION && !writer->edition->plain)
-        epub_put_columns(node->parent, writer->out);
+        epub_put_columns(writer, node->parent);
     if (is_caption) {
         table->progress = AFTER_CAPTION;
     } else if (header && table->progress <= AFTER_CAPTION) {
@@ -350,34 +195,57 @@ static struct frame make_frame(const struct node *node, const char *name, const 
                           .depth = place->depth + (name != NULL)};
 }
 
-static void enter(struct writer *writer, struct walk *walk)
+bool epub_is_repeated(const struct writer *writer, const struct node *node)
 {
-    const struct node *node = walk->node;
-    struct frame *parent = &writer->frames.items[writer->frames.count - 1];
-    struct frame place = *parent;
-    if (is_left_out(writer, node, parent)) {
-        walk_skip_children(walk);
-        vector_push(&writer->frames, (struct frame){0});
-        return;
-    }
-    if (parent->structure != NODE_DOCUMENT)
-        place = enter_structure(writer, node, parent);
-    const char *wrapper_end = parent->structure != NODE_DOCUMENT ? place.wrapper_end : NULL;
-    const char *name = choose_name(writer, node, &place);
-    struct frame frame = make_frame(node, name, &place, wrapper_end);
-    vector_push(&writer->frames, frame);
-    bool breaks_before = epub_has_breaks_before(node);
-    if (breaks_before && node != writer->opening)
+    const struct cut *start = writer->part ? &writer->part->start : NULL;
+    return writer->resumed || writer->repeats ||
+           (start && start->offset > 0 && start->node == node);
+}
+
+/* Where a part begins, page breaks stand before its section. */
+static bool is_opening(const struct writer *writer, const struct node *node)
+{
+    return writer->part && writer->part->start.node == node;
+}
+
+static void put_page_breaks(struct writer *writer, const struct node *node)
+{
+    if (!epub_is_repeated(writer, node))
         epub_put_page_breaks(writer->edition, node, writer->out);
+}
+
+/* Opens the element of a node, which gets a frame. Returns what surrounds it in its place. */
+static unsigned open_node(struct writer *writer, const struct node *node)
+{
+    struct frame *parent = &writer->frames.items[writer->frames.count - 1];
+    bool in_structure = parent->structure != NODE_DOCUMENT;
+    struct frame place = in_structure ? enter_structure(writer, node, parent) : *parent;
+    const char *name = epub_choose_name(writer, node, &place);
+    struct frame frame = make_frame(node, name, &place, in_structure ? place.wrapper_end : NULL);
+    vector_push(&writer->frames, frame);
     if (name)
         put_start(writer, node, name);
     else if (!node_is_inline(node->kind) && !(frame.surroundings & IN_PHRASING))
         epub_start_line(writer->out);
-    if (!breaks_before)
-        epub_put_page_breaks(writer->edition, node, writer->out);
-    put_openings(writer, node, frame.surroundings);
+    return place.surroundings;
+}
+
+static void enter(struct writer *writer, struct walk *walk)
+{
+    const struct node *node = walk->node;
+    if (is_left_out(writer, node, &writer->frames.items[writer->frames.count - 1])) {
+        walk_skip_children(walk);
+        vector_push(&writer->frames, (struct frame){0});
+        return;
+    }
+    if (epub_has_breaks_before(node) && !is_opening(writer, node))
+        put_page_breaks(writer, node);
+    unsigned surroundings = open_node(writer, node);
+    if (!epub_has_breaks_before(node))
+        put_page_breaks(writer, node);
+    put_openings(writer, node, writer->frames.items[writer->frames.count - 1].surroundings);
     if (epub_elements[node->kind].put)
-        epub_elements[node->kind].put(writer, node, place.surroundings);
+        epub_elements[node->kind].put(writer, node, surroundings);
 }
 
 static void leave(struct writer *writer, const struct node *node)
@@ -461,13 +329,72 @@ static void put_notes(struct writer *writer, size_t part)
     writer->note = NULL;
 }
 
+/* The header rows at the top of a table that goes on. */
+static void repeat_header(struct writer *writer, const struct node *table)
+{
+    writer->repeats = true;
+    for (const struct node *row = table->first;
+         row->kind == NODE_CAPTION || (row->kind == NODE_TABLE_ROW && row->row.header);
+         row = row->next)
+        if (row->kind == NODE_TABLE_ROW)
+            put_tree(writer, row);
+    writer->repeats = false;
+}
+
+/* Opens again what is around the place at which a part begins. */
+static void resume(struct writer *writer, const struct node *first)
+{
+    VECTOR(const struct node *) around = {0};
+    for (const struct node *node = first; node->kind != NODE_DOCUMENT; node = node->parent)
+        vector_push(&around, node);
+    for (size_t i = around.count; i-- > 1;) {
+        writer->resumed = around.items[i - 1];
+        open_node(writer, around.items[i]);
+        writer->resumed = NULL;
+        if (around.items[i]->kind == NODE_TABLE)
+            repeat_header(writer, around.items[i]);
+    }
+    vector_drop(&around);
+}
+
+/* Closes what is open where a part ends. */
+static void suspend(struct writer *writer, const struct node *end)
+{
+    for (const struct node *node = end->parent; node->kind != NODE_DOCUMENT; node = node->parent)
+        leave(writer, node);
+}
+
+/* Code that is cut is entered in both parts. */
+static bool is_at_end(const struct part *part, const struct walk *walk)
+{
+    return walk->node == part->end.node && walk->entering == (part->end.offset == 0);
+}
+
+static void put_run(struct writer *writer)
+{
+    const struct part *part = writer->part;
+    const struct node *root = writer->edition->book->root;
+    struct walk walk = walk_start_within(root, part->start.node);
+    resume(writer, part->start.node);
+    while (walk_next(&walk) && walk.node != root) {
+        bool is_end = is_at_end(part, &walk);
+        if (!walk.entering)
+            leave(writer, walk.node);
+        else if (!is_end)
+            enter(writer, &walk);
+        if (is_end) {
+            suspend(writer, walk.node);
+            return;
+        }
+    }
+}
+
 void epub_put_part(const struct edition *edition, size_t part, struct buffer *out)
 {
     const struct part *run = &edition->parts.items[part];
     struct writer writer = start(edition, run->file, out);
-    writer.opening = run->first;
-    for (const struct node *node = run->first; node != run->end; node = node->next)
-        put_tree(&writer, node);
+    writer.part = run;
+    put_run(&writer);
     epub_put_loose_page_breaks(edition, run->file, out);
     put_notes(&writer, part);
     stop(&writer);

@@ -425,15 +425,21 @@ static void take_anchor(struct flow *flow, const struct node *node)
         vector_push(&flow->anchors, destination);
 }
 
-/* Each chapter is a section of the structure. */
-static void open_section(struct flow *flow, const struct node *node)
+static bool opens_chapter(struct flow *flow, const struct node *node)
 {
     const struct book *book = flow->layout->book;
-    if (!flow->is_book || node->parent != book->root || flow->chapter >= book->chapter_count ||
-        book->chapters[flow->chapter].first != node)
-        return;
-    flow->chapter++;
-    flow->frames.items[0].element = element_add(flow->layout, ELEMENT_SECTION, 0);
+    bool opens = flow->is_book && flow->chapter < book->chapter_count &&
+                 book->chapters[flow->chapter].first == node;
+    flow->chapter += opens;
+    return opens;
+}
+
+/* Each chapter is a section of the structure, but for those that begin in divisions, which are
+ * elements themselves. */
+static void open_section(struct flow *flow, const struct node *node)
+{
+    if (opens_chapter(flow, node) && node->parent == flow->layout->book->root)
+        flow->frames.items[0].element = element_add(flow->layout, ELEMENT_SECTION, 0);
 }
 
 /* Tables in tables in tables … are shown as plain blocks from some depth on. */
@@ -453,8 +459,10 @@ static void hide(struct flow *flow, const struct node *node)
 {
     struct walk walk = walk_start(node);
     while (walk_next(&walk))
-        if (walk.entering && walk.node != node)
+        if (walk.entering && walk.node != node) {
             take_anchor(flow, walk.node);
+            opens_chapter(flow, walk.node);
+        }
 }
 
 bool block_enter(struct flow *flow, const struct node *node)

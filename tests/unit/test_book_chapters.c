@@ -74,6 +74,41 @@ static void contents_stop_at_their_depth_and_skip_quotes(void **state)
     assert_int_equal(book->toc[2].chapter, 1);
 }
 
+static void chapters_begin_in_a_division_around_most_of_the_book(void **state)
+{
+    (void)state;
+    add_paragraph(book->root, "A logo.");
+    struct node *inner = add(add(book->root, NODE_DIVISION), NODE_DIVISION);
+    add_heading(inner, 2, "One");
+    add_heading(inner, 3, "Detail");
+    struct node *second = add_heading(add(inner, NODE_DIVISION), 2, "Two");
+    add_heading(second->parent, 2, "In a box");
+    add_heading(inner, 2, "Three");
+    add_paragraph(book->root, "Behind it.");
+    complete();
+    static const char *const names[] = {"ch01-front", "ch02-one", "ch03-two", "ch04-three"};
+    assert_chapters(names, 4);
+    assert_ptr_equal(book->chapters[1].first, inner->parent);
+    assert_ptr_equal(book->chapters[2].first, second->parent);
+    assert_ptr_equal(book->chapters[2].end, inner->last);
+    assert_int_equal(book->toc[1].chapter, 1);
+    assert_int_equal(book->toc[2].chapter, 2);
+    assert_int_equal(book->toc[4].chapter, 3);
+}
+
+static void no_chapter_begins_in_a_division_beside_the_text(void **state)
+{
+    (void)state;
+    add_heading(book->root, 2, "One");
+    struct node *box = add(book->root, NODE_DIVISION);
+    for (int i = 0; i < 3; i++)
+        add_heading(box, 3, "In a box");
+    for (int i = 0; i < 3; i++)
+        add_paragraph(book->root, "Text.");
+    complete();
+    assert_int_equal(book->chapter_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +117,8 @@ int main(void)
         BOOK_TEST(long_names_are_cut),
         BOOK_TEST(depth_has_no_gaps),
         BOOK_TEST(contents_stop_at_their_depth_and_skip_quotes),
+        BOOK_TEST(chapters_begin_in_a_division_around_most_of_the_book),
+        BOOK_TEST(no_chapter_begins_in_a_division_beside_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
