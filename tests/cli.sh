@@ -6,7 +6,7 @@ program=$(realpath "$BIFOLIO")
 repository=$PWD
 work=$SCRATCH/work
 mkdir -p "$work"
-printf -- '---\nlang: en\n---\n\n# A Small Guide\n\n## One\n\nText with a [link](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
+printf -- '---\nlang: en\n---\n\n# A Small Guide\n\n## One\n\nText with a [link to Two](#two).\n\n## Two\n\nMore.\n' >"$work/guide.md"
 cd "$work" || exit 1
 
 # told FILE WORDS: the messages hold the words and name the file first.
@@ -202,8 +202,8 @@ contents_show_the_fields_that_a_style_names() {
     printf '## One\n\n**Level**: Easy\n\n**Time**: 10 minutes\n\ntext\n' >fields.md
     printf ':root { --contents-fields: time }\n@media print { :root { --contents-fields: none } }\n' >some.css
     nav='import zipfile; print(zipfile.ZipFile("x.epub").read("EPUB/nav.xhtml").decode())'
-    expect_status 0 "$program" --dump tags fields.md && grep -q 'Link .*"Easy""1"' "$SCRATCH/out" &&
-        expect_status 0 "$program" --style some.css --dump tags fields.md && grep -q 'Link .*"One""1"' "$SCRATCH/out" &&
+    expect_status 0 "$program" --dump tags fields.md && grep -q 'Link .*"Easy"" 1"' "$SCRATCH/out" &&
+        expect_status 0 "$program" --style some.css --dump tags fields.md && grep -q 'Link .*"One"" 1"' "$SCRATCH/out" &&
         expect_status 0 "$program" -o x.epub fields.md && python3 -c "$nav" >nav && grep -q '>Easy<' nav &&
         expect_status 0 "$program" --style some.css -o x.epub fields.md && python3 -c "$nav" >nav &&
         grep -q '>10 minutes<' nav && ! grep -q '>Easy<' nav
