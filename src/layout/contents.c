@@ -328,27 +328,29 @@ static void widen_link(struct layout *layout, struct contents *contents, const s
 }
 
 /* The number with a space before it, which keeps it apart from the entry for those who listen. */
-static struct fragment set_number(struct layout *layout, const struct slot *slot, dimen *space)
+static struct fragment set_number(struct layout *layout, const struct contents *contents,
+                                  const struct slot *slot)
 {
     size_t page = layout->destinations.items[slot->destination].page;
-    const char *label = arena_printf(layout->arena, " %s", layout->pages.items[page].label);
-    struct fragment number = string_set(layout, &slot->style, label, slot->element);
-    *space = layout->paragraph.spans.items[0].space;
-    return number;
+    paragraph_start(layout, &slot->style, NULL, slot->element, (struct position){0});
+    layout->paragraph.direction = contents->mirrored ? TEXT_RIGHT_TO_LEFT : TEXT_LEFT_TO_RIGHT;
+    paragraph_put(layout, " ");
+    paragraph_put(layout, layout->pages.items[page].label);
+    paragraph_finish(layout, DIMEN_MAX);
+    return line_set_natural(layout);
 }
 
 static void fill_slot(struct layout *layout, struct contents *contents, const struct slot *slot)
 {
     struct strip *strip = &contents->galley.strips.items[slot->strip];
-    dimen space, gap = slot->style.size / 2;
-    struct fragment number = set_number(layout, slot, &space);
-    dimen width = number.width - space, x = layout->measure - number.width;
-    if (contents->mirrored) {
-        x = -space;
-        add_leader(layout, contents, slot, width + gap, layout->measure - slot->end - gap);
-    } else {
+    struct fragment number = set_number(layout, contents, slot);
+    dimen space = layout->paragraph.spans.items[0].space, gap = slot->style.size / 2;
+    dimen x = contents->mirrored ? 0 : layout->measure - number.width;
+    if (contents->mirrored)
+        add_leader(layout, contents, slot, number.width - space + gap,
+                   layout->measure - slot->end - gap);
+    else
         add_leader(layout, contents, slot, slot->end + gap, x + space - gap);
-    }
     for (uint32_t i = 0; i < number.count; i++) {
         struct placed placed = placed_at(number.items[i], x, slot->baseline);
         strip_add(&contents->galley, strip, &placed, 1);
