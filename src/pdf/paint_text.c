@@ -227,19 +227,37 @@ static void show_silents(struct line *line, const struct cluster *cluster,
     }
 }
 
-/* One glyph is shown in the cluster's meaning, several in those that they have. */
+static void show_one(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph *glyph = &line->item->text.glyphs[cluster->first];
+    const struct glyph_use *use = find_meaning(line, cluster);
+    if (!use)
+        use = pdf_find_glyph(line->subset, glyph->id);
+    show_glyph(line, glyph, use);
+    if (line->subset->font->kind == FONT_BITMAP)
+        show_silents(line, cluster, use);
+}
+
+static void show_several(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph *glyphs = line->item->text.glyphs + cluster->first;
+    struct pdf_pairing pairing;
+    bool is_paired = pdf_pair_cluster(line->subset, line->item, cluster, &pairing);
+    for (uint32_t i = 0; i < cluster->end - cluster->first; i++) {
+        const struct glyph_use *use = NULL;
+        if (is_paired)
+            use = pdf_find_meaning(line->subset, glyphs[i].id,
+                                   pairing.text + pairing.pairs[i].start, pairing.pairs[i].length);
+        show_glyph(line, &glyphs[i], use ? use : pdf_find_glyph(line->subset, glyphs[i].id));
+    }
+}
+
 static void show_cluster(struct line *line, const struct cluster *cluster)
 {
-    const struct glyph *glyphs = line->item->text.glyphs;
-    bool is_one = cluster->end - cluster->first == 1;
-    for (uint32_t i = cluster->first; i < cluster->end; i++) {
-        const struct glyph_use *use = is_one ? find_meaning(line, cluster) : NULL;
-        if (!use)
-            use = pdf_find_glyph(line->subset, glyphs[i].id);
-        show_glyph(line, &glyphs[i], use);
-        if (is_one && line->subset->font->kind == FONT_BITMAP)
-            show_silents(line, cluster, use);
-    }
+    if (cluster->end - cluster->first == 1)
+        show_one(line, cluster);
+    else
+        show_several(line, cluster);
 }
 
 /* All clusters from where the walk is to the glyph `end`. */
@@ -291,27 +309,58 @@ static void set_pen(struct line *line)
     line->is_set = true;
 }
 
-/* Shows neighbouring clusters none of which copies right as one piece with its own text, and moves
- * on to the first cluster after them; false when there is none. */
+/* Does the reader's pen stay behind the layout's after this cluster, as after a mark over its
+ * letter? Where a piece with its own text ends so, readers see a gap, and copy a space. */
+static bool ends_early(const struct line *line, const struct cluster *cluster)
+{
+    enum { GAP = 100 };
+    const struct item *item = line->item;
+    const struct glyph *last = &item->text.glyphs[cluster->end - 1];
+    const struct font *font = item->text.font;
+    int64_t size = (int64_t)item->text.size * font->file_units_per_em;
+    int64_t advance = divide((int64_t)last->advance * 1000 * font->units_per_em, size);
+    int64_t end = divide((int64_t)last->x_offset * 1000, font->file_units_per_em) +
+                  pdf_find_glyph(line->subset, last->id)->width;
+    return advance - end > GAP || end - advance > GAP;
+}
+
+/* Does the cluster after this one go into the same piece of text? Readers that match its characters
+ * with the glyphs get lost after a glyph that stands for nothing. */
+static bool goes_together(const struct line *line, const struct cluster *cluster,
+                          const struct cluster *next)
+{
+    struct pdf_pairing pairing;
+    if (pdf_is_backward(line->item))
+        return !copies_right(line, next);
+    if (cluster->end - cluster->first > 1 &&
+        pdf_pair_cluster(line->subset, line->item, cluster, &pairing) && !pairing.in_order)
+        return false;
+    return !copies_right(line, next) || ends_early(line, cluster);
+}
+
+/* Shows neighbouring clusters as one piece with its own text, and moves on to the first cluster
+ * after them; false when there is none. */
 static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
     struct clusters replaced = {walk->item, cluster->first, walk->starts};
     uint32_t picture_length = cluster->length;
     bool is_picture = line->subset->font->kind == FONT_BITMAP;
-    uint32_t start = cluster->start, finish = cluster->finish, end;
+    uint32_t start = cluster->start, finish = cluster->finish;
+    struct cluster last;
     bool more;
     do {
-        end = cluster->end;
-        start = cluster->start < start ? cluster->start : start;
-        finish = cluster->finish > finish ? cluster->finish : finish;
+        last = *cluster;
+        start = last.start < start ? last.start : start;
+        finish = last.finish > finish ? last.finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !is_picture && !copies_right(line, cluster) && cluster->start == finish);
+    } while (more && !is_picture && cluster->start == finish &&
+             goes_together(line, &last, cluster));
     close_array(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
                         line->item->text.text + start,
                         is_picture ? picture_length : finish - start);
     set_pen(line);
-    show_clusters(line, replaced, end);
+    show_clusters(line, replaced, last.end);
     close_array(line);
     line->is_set = false;
     return more;
