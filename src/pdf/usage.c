@@ -177,7 +177,7 @@ bool pdf_pair_cluster(const struct font_subset *subset, const struct item *item,
     struct pdf_cluster_text text;
     if (!pair_naturally(subset, item, cluster, &text, pairing))
         return false;
-    if (!pairing->in_order && !pdf_is_backward(item))
+    if (!pairing->in_order)
         pdf_deal_characters(pairing, &text);
     return true;
 }
@@ -206,7 +206,7 @@ static void pair_texts(struct pdf_writer *writer, struct font_subset *subset,
         return;
     }
     learn_pairs(writer, subset, glyphs, &pairing);
-    if (pairing.in_order || pdf_is_backward(item))
+    if (pairing.in_order)
         return;
     pdf_deal_characters(&pairing, &text);
     learn_pairs(writer, subset, glyphs, &pairing);
