@@ -241,6 +241,31 @@ copied_examples_run() {
 check "books questions: copied examples run" copied_examples_run
 book sampler - 0 tests/books/sampler/guide.md
 selected "books sampler" && check "books sampler: the judge of code sees faults" judge_sees_lost_code
+
+# ── Code to the byte ─────────────────────────────────────────────────────────────────────────────
+
+# Readers that heed /ActualText get tabs and what cannot be seen; mutool gets spaces, and no line comes apart.
+copies_tabs() {
+    "$BIFOLIO" -q -o "$SCRATCH/bytes.pdf" tests/readers/bytes.md && copy_code bytes 1 tests/readers/bytes.md || return 1
+    tab=$(printf '\t')
+    for option in "" -layout; do
+        pdftotext $option "$SCRATCH/bytes.pdf" "$SCRATCH/bytes.text"
+        grep -q "^ *${tab}bifolio -o \$@ \"größer.md\"${tab}# a tab" "$SCRATCH/bytes.text" &&
+            grep -q "a$(printf '\342\200\213')b c$(printf '\302\255')d" "$SCRATCH/bytes.text" &&
+            grep -q "^ *$(printf '\357\273\277')e f" "$SCRATCH/bytes.text" || return 1
+    done
+}
+
+# The same file with spaces for tabs.
+judge_sees_lost_tabs() {
+    expand -t 4 tests/readers/bytes.md >"$SCRATCH/spaces.md" && "$BIFOLIO" -q -o "$SCRATCH/spaces.pdf" "$SCRATCH/spaces.md" &&
+        ! python3 tests/books/check_code.py "$SCRATCH/bytes.book" "$SCRATCH/bytes.pages" "$SCRATCH/spaces.pdf" --failing 1
+}
+
+if selected "books bytes"; then
+    check "books bytes: code copies to the byte" copies_tabs
+    check "books bytes: the judge of code sees lost tabs" judge_sees_lost_tabs
+fi
 edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md
 unseen_guides

@@ -161,6 +161,7 @@ copies_code() {
 copies_books() {
     selected "readers $1" || return
     check "readers $1: the sampler's code copies" copies_code "$2" 0 tests/books/sampler/guide.md
+    [ "$2" = mupdf ] && check "readers $1: tabs copy as tabs" copies_code mupdf 1 tests/readers/bytes.md
     if [ -d "$SHARED/guide" ]; then
         check "readers $1: the real guide's code copies" \
             copies_code "$2" 0 "$SHARED/guide/python-interview-questions.md"

@@ -17,8 +17,9 @@ enum { LONGEST_ROW = 60000 };
 
 static bool is_separator(char byte)
 {
-    return byte == ' ' || byte == ',' || byte == ';' || byte == ')' || byte == '(' || byte == '/' ||
-           byte == '.' || byte == '|' || byte == '&' || byte == '=' || byte == ']' || byte == '}';
+    return code_is_blank(byte) || byte == ',' || byte == ';' || byte == ')' || byte == '(' ||
+           byte == '/' || byte == '.' || byte == '|' || byte == '&' || byte == '=' || byte == ']' ||
+           byte == '}';
 }
 
 /* One past the last cell that fits into `width`, at least one cluster. */
@@ -139,6 +140,18 @@ static bool is_one_run(struct coder *coder, const struct cell *left, const struc
             look_alike(code_find_style(coder, left->class), code_find_style(coder, right->class)));
 }
 
+/* Does white space begin here that holds a tab, and is something behind it? Such a piece of the
+ * line is an item of its own, as it must be told what it copies as. */
+static bool starts_tabs(const struct coder *coder, uint32_t at)
+{
+    bool has_tab = false;
+    if (coder->levels || (at > 0 && code_is_blank(coder->text[at - 1])))
+        return false;
+    for (; at < coder->ink_end && code_is_blank(coder->text[at]); at++)
+        has_tab |= coder->text[at] == '\t';
+    return has_tab;
+}
+
 /* Visits the runs of the row's cells [from, end) from the left, with the width of each. */
 static void walk_runs(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline,
                       run_visitor *visit)
@@ -149,7 +162,8 @@ static void walk_runs(struct coder *coder, size_t from, size_t end, dimen x, dim
     for (size_t k = 0, next; k < end - from; k = next) {
         struct run run = {.first = from, .order = order + k, .x = x, .baseline = baseline};
         const struct cell *first = &cells[order[k]];
-        for (next = k; next < end - from && is_one_run(coder, first, &cells[order[next]]);)
+        for (next = k; next < end - from && is_one_run(coder, first, &cells[order[next]]) &&
+                       (next == k || !starts_tabs(coder, cells[order[next]].start));)
             run.width += cells[order[next++]].glyph.advance;
         run.count = next - k;
         visit(coder, &run);
@@ -159,7 +173,7 @@ static void walk_runs(struct coder *coder, size_t from, size_t end, dimen x, dim
 
 static bool is_space(const struct coder *coder, size_t cell)
 {
-    return coder->text[coder->cells.items[cell].start] == ' ';
+    return code_is_blank(coder->text[coder->cells.items[cell].start]);
 }
 
 /* The lines under, through and over the row: not along its indentation. */
@@ -170,15 +184,6 @@ static void decorate_row(struct coder *coder, size_t from, size_t end, dimen x, 
     walk_runs(coder, from, end, x, baseline, decorate_run);
 }
 
-/* An empty line copies only when there is something in it. One space would count for nothing. */
-static void push_blank(struct coder *coder, dimen x, dimen baseline)
-{
-    code_make_blank(coder);
-    walk_runs(coder, 0, 1, x, baseline, push_run);
-    coder->items.items[0].item.text.line = "  ";
-    coder->cells.count = 0;
-}
-
 /* Of a page break before a row: best after an empty line, worst inside a line. */
 static int32_t row_penalty(const struct coder *coder, bool goes_on)
 {
@@ -186,6 +191,8 @@ static int32_t row_penalty(const struct coder *coder, bool goes_on)
         return PENALTY_INTRODUCED;
     return coder->after_empty_line ? 0 : PENALTY_CODE_LINE;
 }
+
+/* ── What a line copies as ───────────────────────────────────────────────────────────────────── */
 
 /* Readers see words and gaps: of spaces they keep one, at the start of a line none, and a word with
  * a hyphen at its end they join with the next line's first. */
@@ -195,29 +202,63 @@ static bool needs_text(const struct coder *coder)
     size_t length = coder->line.length;
     if (coder->levels)
         return false;
-    return utf8_has_wide_space(text, length, true) || (length > 0 && text[length - 1] == '-');
+    return utf8_has_wide_space(text, length, true) || memchr(text, '\t', length) ||
+           (length > 0 && text[length - 1] == '-');
 }
 
-/* What a line copies as: a space protects a hyphen at its end. */
-static const char *find_copy(const struct coder *coder)
+/* What the bytes [from, to) of the line copy as: a space protects a hyphen at its end. */
+static const char *copy_piece(const struct coder *coder, size_t from, size_t to)
 {
-    bool ends_in_hyphen = coder->line.length > 0 && coder->text[coder->line.length - 1] == '-';
-    return ends_in_hyphen ? arena_printf(coder->flow->layout->arena, "%s ", coder->text)
-                          : coder->text;
+    const char *guard =
+        to > from && to == coder->line.length && coder->text[to - 1] == '-' ? " " : "";
+    return arena_printf(coder->flow->layout->arena, "%.*s%s", (int)(to - from), coder->text + from,
+                        guard);
 }
 
-/* One line was written, and one line is copied. */
-static void join_rows(struct coder *coder, bool goes_on)
+static bool is_of_line(const struct coder *coder, const struct placed *placed)
 {
-    const char *whole = goes_on ? "" : find_copy(coder);
+    return placed->item.kind == ITEM_TEXT && placed->element == coder->element;
+}
+
+/* Where the next piece begins: at a tab, if the line stands in one row. */
+static size_t find_piece_end(const struct coder *coder, size_t item, bool is_whole)
+{
+    while (is_whole && ++item < coder->items.count) {
+        const struct placed *placed = &coder->items.items[item];
+        size_t at = (size_t)(placed->item.text.text - coder->text);
+        if (is_of_line(coder, placed) && starts_tabs(coder, (uint32_t)at))
+            return at;
+    }
+    return coder->line.length;
+}
+
+/* One line was written, and one line is copied: by its first row, or, tab by tab, by its only one.
+ */
+static void join_rows(struct coder *coder, bool goes_on, bool is_whole)
+{
+    size_t told = goes_on ? coder->line.length : 0;
     for (size_t i = 0; i < coder->items.count; i++) {
         struct placed *placed = &coder->items.items[i];
-        if (placed->item.kind != ITEM_TEXT || placed->element != coder->element)
+        if (!is_of_line(coder, placed))
             continue;
-        placed->item.text.line = whole;
-        whole = "";
+        bool is_first = !goes_on && (size_t)(placed->item.text.text - coder->text) == told;
+        size_t end = is_first ? find_piece_end(coder, i, is_whole) : told;
+        placed->item.text.line = is_first ? copy_piece(coder, told, end) : "";
+        told = end;
     }
 }
+
+/* An empty line copies only when there is something in it. One space would count for nothing. */
+static void push_blank(struct coder *coder, dimen x, dimen baseline)
+{
+    const char *copy = coder->line.length > 0 ? coder->text : "  ";
+    code_make_blank(coder);
+    walk_runs(coder, 0, 1, x, baseline, push_run);
+    coder->items.items[0].item.text.line = copy;
+    coder->cells.count = 0;
+}
+
+/* ── Rows as strips ──────────────────────────────────────────────────────────────────────────── */
 
 static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
 {
@@ -231,7 +272,7 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     if (coder->cells.count == 0)
         push_blank(coder, x, baseline);
     else if (goes_on || end < coder->cells.count || needs_text(coder))
-        join_rows(coder, goes_on);
+        join_rows(coder, goes_on, !goes_on && end == coder->cells.count);
     if (coder->is_decorated)
         decorate_row(coder, from, end, x, baseline);
     struct strip strip = {.penalty = row_penalty(coder, goes_on),

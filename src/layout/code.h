@@ -28,11 +28,12 @@ struct coder {
     struct fragment wrap_mark;
     bool after_empty_line;
     bool is_decorated;             /* some of it has lines under, through or over it */
-    struct buffer line;            /* with tabs expanded */
+    struct buffer line;            /* without carriage returns */
     VECTOR(unsigned char) classes; /* of its bytes */
     size_t line_start;             /* in the block's text */
     size_t span;                   /* of the node: the first that has not ended */
     const char *text;              /* the line, in the pages' arena */
+    uint32_t ink_end;              /* in it: there are but spaces and tabs from here on */
     VECTOR(struct cell) cells;
     unsigned char *levels; /* of the line's bytes; NULL: all run from left to right */
     VECTOR(unsigned char) row_levels;
@@ -42,6 +43,8 @@ struct coder {
 
 /* Fills in the line's text, classes, levels and cells. */
 void code_shape_line(struct coder *coder, const char *text, size_t bytes);
+/* Is it a space or a tab? */
+bool code_is_blank(char byte);
 /* Makes an empty line one of a single space. */
 void code_make_blank(struct coder *coder);
 /* The style of a class is that of a span of this class in the block. */

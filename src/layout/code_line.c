@@ -1,6 +1,8 @@
 /* Enters: a line of a code block. Leaves: its cells, shaped glyphs, each with the class that
- * highlighting gave it. Tabs are expanded to columns; every space is a glyph, so that what is
- * copied has its indentation. Pieces of a class look as a span of this class would. */
+ * highlighting gave it. Every space is a glyph, so that what is copied has its indentation; a tab
+ * is one as wide as the columns to its stop. Pieces of a class look as a span of this class would.
+ */
+#include "base/utf8.h"
 #include "layout/code.h"
 #include "layout/decoration.h"
 
@@ -18,27 +20,16 @@ static enum code_class find_class(struct coder *coder, size_t at)
                                                                  : CODE_PLAIN;
 }
 
-static void put_line_byte(struct coder *coder, char byte, enum code_class class)
+static void take_line(struct coder *coder, const char *text, size_t length)
 {
-    buffer_put_char(&coder->line, byte);
-    vector_push(&coder->classes, (unsigned char)class);
-}
-
-static void expand_tabs(struct coder *coder, const char *text, size_t length)
-{
-    size_t column = 0;
     buffer_clear(&coder->line);
     coder->classes.count = 0;
     for (size_t i = 0; i < length; i++) {
         enum code_class class = find_class(coder, coder->line_start + i);
-        if (text[i] == '\t') {
-            do
-                put_line_byte(coder, ' ', class);
-            while (++column % (size_t)coder->style.tab_size != 0);
-        } else if (text[i] != '\r') {
-            put_line_byte(coder, text[i], class);
-            column += ((unsigned char)text[i] & 0xC0) != 0x80;
-        }
+        if (text[i] == '\r')
+            continue;
+        buffer_put_char(&coder->line, text[i]);
+        vector_push(&coder->classes, (unsigned char)class);
     }
 }
 
@@ -70,17 +61,18 @@ static unsigned char level_at(const struct coder *coder, uint32_t at)
     return coder->levels ? coder->levels[at] : 0;
 }
 
-static void push_space(struct coder *coder, uint32_t start)
+static void push_space(struct coder *coder, uint32_t start, size_t columns)
 {
     enum code_class class = coder->classes.items[start];
     const struct shaped *blank =
         text_shape(coder->flow->layout->fonts, code_find_style(coder, class), NULL, " ", 1,
                    coder->node->where);
-    struct cell cell = {.font = blank->font,
-                        .glyph = {.id = blank->glyphs[0].id, .advance = coder->column},
-                        .start = start,
-                        .level = level_at(coder, start),
-                        .class = (unsigned char)class};
+    struct cell cell = {
+        .font = blank->font,
+        .glyph = {.id = blank->glyphs[0].id, .advance = (dimen)columns * coder->column},
+        .start = start,
+        .level = level_at(coder, start),
+        .class = (unsigned char)class};
     vector_push(&coder->cells, cell);
 }
 
@@ -131,11 +123,16 @@ static void push_word(struct coder *coder, uint32_t start, uint32_t bytes)
     }
 }
 
+bool code_is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
 /* Where the word ends that starts at `at`: at a space, or where the direction or class changes. */
 static uint32_t find_code_end(const struct coder *coder, uint32_t at, uint32_t end)
 {
     unsigned char level = level_at(coder, at), class = coder->classes.items[at];
-    while (at < end && coder->text[at] != ' ' && level_at(coder, at) == level &&
+    while (at < end && !code_is_blank(coder->text[at]) && level_at(coder, at) == level &&
            coder->classes.items[at] == class)
         at++;
     return at;
@@ -152,21 +149,43 @@ static void find_code_levels(struct coder *coder, size_t length)
     text_find_levels(coder->text, length, TEXT_LEFT_TO_RIGHT, coder->levels);
 }
 
+/* How many columns the space or tab at `at` takes that begins at `column`. At the line's end it
+ * need not go to its stop. */
+static size_t count_columns(const struct coder *coder, uint32_t at, size_t column)
+{
+    size_t stop = (size_t)coder->style.tab_size;
+    return coder->text[at] == '\t' && at < coder->ink_end ? stop - column % stop : 1;
+}
+
+static uint32_t find_ink_end(const struct coder *coder)
+{
+    size_t end = coder->line.length;
+    while (end > 0 && code_is_blank(coder->text[end - 1]))
+        end--;
+    return (uint32_t)end;
+}
+
 void code_shape_line(struct coder *coder, const char *text, size_t bytes)
 {
     struct layout *layout = coder->flow->layout;
-    expand_tabs(coder, text, bytes);
+    take_line(coder, text, bytes);
     coder->text = arena_copy_bytes(layout->arena, buffer_string(&coder->line), coder->line.length);
     coder->cells.count = 0;
     uint32_t at = 0, end = (uint32_t)coder->line.length;
+    size_t column = 0;
+    coder->ink_end = find_ink_end(coder);
     find_code_levels(coder, end);
     while (at < end) {
         uint32_t start = at;
         at = find_code_end(coder, at, end);
-        if (at > start)
+        if (at > start) {
             push_word(coder, start, at - start);
-        else
-            push_space(coder, at++);
+            column += utf8_count(coder->text + start, at - start);
+        } else {
+            size_t columns = count_columns(coder, at, column);
+            push_space(coder, at++, columns);
+            column += columns;
+        }
     }
 }
 
@@ -178,5 +197,5 @@ void code_make_blank(struct coder *coder)
     vector_push(&coder->classes, CODE_PLAIN);
     buffer_put_char(&coder->line, ' ');
     coder->text = " ";
-    push_space(coder, 0);
+    push_space(coder, 0, 1);
 }

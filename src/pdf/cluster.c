@@ -43,9 +43,11 @@ static void trim(struct cluster *cluster, uint32_t length)
 }
 
 /* In prose a no-break space copies as a plain one, as readers search for it; in code it is what was
- * written. */
+ * written. A tab has the glyph of a space. */
 static void fold_space(const struct item *item, struct cluster *cluster)
 {
+    if (cluster->length == 1 && *cluster->text == '\t')
+        cluster->text = " ";
     if (!item->text.font->fixed_pitch && cluster->length == 2 &&
         memcmp(cluster->text, "\xC2\xA0", 2) == 0) {
         cluster->text = " ";

@@ -149,6 +149,7 @@ void pdf_cut_subset(struct font_subset *subset)
 void pdf_drop_fonts(struct pdf_writer *writer)
 {
     for (size_t i = 0; writer->fonts && i < writer->pages->font_count; i++) {
+        hb_font_destroy(writer->fonts[i].characters);
         hb_face_destroy(writer->fonts[i].face);
         hb_face_destroy(writer->fonts[i].subset);
         hb_subset_plan_destroy(writer->fonts[i].plan);

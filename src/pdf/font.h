@@ -7,6 +7,8 @@
 
 #include <hb-subset.h>
 
+#include "pdf/cluster.h"
+#include "pdf/pairing.h"
 #include "pdf/writer.h"
 
 /* A glyph of a font as the pages use it, in one of its meanings. */
@@ -26,6 +28,7 @@ enum { PDF_FONT_NAME_SIZE = 128 };
 struct font_subset {
     const struct font *font; /* NULL: no page uses the font */
     hb_face_t *face;
+    hb_font_t *characters; /* knows the glyph that a character has of itself */
     hb_subset_plan_t *plan;
     hb_face_t *subset;
     struct glyph_use *glyphs; /* by the glyph's id in the whole font, then their other meanings */
@@ -89,6 +92,13 @@ enum { PDF_SILENT = 0 };
  * too long for one code. NULL when there is none. */
 const struct glyph_use *pdf_find_meaning(const struct font_subset *subset, uint16_t id,
                                          const char *text, uint32_t length);
+
+/* Does the item run from right to left? Readers turn such text around, glyph by glyph. */
+bool pdf_is_backward(const struct item *item);
+/* What each glyph of a cluster of several stands for. False when the cluster is too large to tell.
+ */
+bool pdf_pair_cluster(const struct font_subset *subset, const struct item *item,
+                      const struct cluster *cluster, struct pdf_pairing *pairing);
 
 /* Walks all pages and notes the glyphs of each font and their text (usage.c). */
 void pdf_collect_glyphs(struct pdf_writer *writer);

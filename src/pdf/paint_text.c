@@ -1,185 +1,11 @@
-/* Enters: a text item: glyphs with advances. Leaves: TJ operators.
- *
- * A reader moves its pen by the widths of the W array; the layout's advances differ by kerning,
- * justification and rounding. The difference is written between the glyphs in thousandths of the
- * font size. It is always taken between the two absolute positions, never added up from roundings,
- * and small differences wait until they are worth writing, so the error stays below TOLERANCE
- * anywhere in a line. Where glyphs do not copy as the text they stand for, the text is given beside
- * them as /ActualText. */
+/* Enters: a text item: glyphs with the text they stand for. Leaves: what of them is shown together,
+ * in which marked content. Where glyphs do not copy as the text they stand for, the text is given
+ * beside them as /ActualText. */
 #include <string.h>
 
 #include "base/utf8.h"
 #include "pdf/cluster.h"
-#include "pdf/font.h"
-#include "pdf/paint.h"
-#include "pdf/syntax.h"
-
-enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
-
-/* A text item being painted. */
-struct line {
-    struct painter *painter;
-    const struct font_subset *subset;
-    const struct item *item;
-    int64_t wanted; /* where the layout has its pen, from the item's start, 1/1024 pt */
-    int64_t origin; /* what `wanted` was when the reader's pen was last set down */
-    int64_t pen;    /* where the reader has its pen since, thousandths of the font size */
-    bool is_set;    /* the reader's pen is set down, in the marked content it belongs to */
-    bool in_array, in_string;
-};
-
-void pdf_paint_end_text(struct painter *painter)
-{
-    if (painter->in_text)
-        buffer_put_string(painter->out, "ET\n");
-    painter->in_text = false;
-}
-
-/* a / b rounded to the nearest, for b > 0. */
-static int64_t divide(int64_t a, int64_t b)
-{
-    return (a >= 0 ? a + b / 2 : a - b / 2) / b;
-}
-
-static void begin_text(struct painter *painter)
-{
-    if (painter->in_text)
-        return;
-    buffer_put_string(painter->out, "BT\n");
-    painter->in_text = true;
-    painter->x = 0;
-    painter->y = 0;
-}
-
-static void set_font(struct painter *painter, const struct font *font, unsigned part, dimen points)
-{
-    int64_t size = divide((int64_t)points * SIZE_UNITS * font->file_units_per_em,
-                          (int64_t)POINT * font->units_per_em);
-    if (size < 1)
-        size = 1;
-    if (painter->font == font && painter->part == part && painter->size == size)
-        return;
-    painter->font = font;
-    painter->part = part;
-    painter->size = size;
-    buffer_put_string(painter->out, "/F");
-    pdf_put_integer(painter->out, font->index);
-    if (part > 0)
-        buffer_printf(painter->out, ".%u", part);
-    buffer_put_char(painter->out, ' ');
-    pdf_put_decimal(painter->out, size, SIZE_DECIMALS);
-    buffer_put_string(painter->out, " Tf\n");
-}
-
-static void set_expansion(struct painter *painter, int expansion)
-{
-    if (painter->expansion == expansion)
-        return;
-    painter->expansion = expansion;
-    pdf_put_decimal(painter->out, 1000 + expansion, 1);
-    buffer_put_string(painter->out, " Tz\n");
-}
-
-static void set_rise(struct painter *painter, int64_t rise)
-{
-    if (painter->rise == rise)
-        return;
-    painter->rise = rise;
-    pdf_put_decimal(painter->out, rise, SIZE_DECIMALS);
-    buffer_put_string(painter->out, " Ts\n");
-}
-
-static void move_to(struct painter *painter, int64_t x, int64_t y)
-{
-    pdf_put_decimal(painter->out, x - painter->x, PDF_POSITION_DECIMALS);
-    buffer_put_char(painter->out, ' ');
-    pdf_put_decimal(painter->out, y - painter->y, PDF_POSITION_DECIMALS);
-    buffer_put_string(painter->out, " Td\n");
-    painter->x = x;
-    painter->y = y;
-}
-
-/* ── TJ arrays ───────────────────────────────────────────────────────────────────────────────── */
-
-static void open_string(struct line *line)
-{
-    if (!line->in_array)
-        buffer_put_char(line->painter->out, '[');
-    if (!line->in_string)
-        buffer_put_char(line->painter->out, '(');
-    line->in_array = line->in_string = true;
-}
-
-static void close_string(struct line *line)
-{
-    if (line->in_string)
-        buffer_put_char(line->painter->out, ')');
-    line->in_string = false;
-}
-
-static void close_array(struct line *line)
-{
-    close_string(line);
-    if (line->in_array)
-        buffer_put_string(line->painter->out, "]TJ\n");
-    line->in_array = false;
-}
-
-/* Moves the reader's pen to `target`; a positive number in the array moves it back. */
-static void adjust(struct line *line, int64_t target)
-{
-    int64_t difference = target - line->pen;
-    if (difference < TOLERANCE && difference > -TOLERANCE)
-        return;
-    close_string(line);
-    if (!line->in_array)
-        buffer_put_char(line->painter->out, '[');
-    line->in_array = true;
-    pdf_put_integer(line->painter->out, -difference);
-    line->pen = target;
-}
-
-static void put_code(const struct line *line, const struct glyph_use *use)
-{
-    struct buffer *out = line->painter->out;
-    uint16_t code = pdf_find_code(line->subset, use);
-    unsigned char bytes[] = {(unsigned char)(code >> 8), (unsigned char)(code & 0xFF)};
-    for (unsigned i = 2 - pdf_code_size(line->subset); i < 2; i++) {
-        if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
-            buffer_put_char(out, '\\');
-        if (bytes[i] == '\r')
-            buffer_put(out, "\\r", 2);
-        else
-            buffer_put_char(out, (char)bytes[i]);
-    }
-}
-
-static void choose_part(struct line *line, unsigned part)
-{
-    if (part == line->painter->part)
-        return;
-    close_array(line);
-    set_font(line->painter, line->item->text.font, part, line->item->text.size);
-}
-
-static void show_glyph(struct line *line, const struct glyph *glyph, const struct glyph_use *use)
-{
-    struct painter *painter = line->painter;
-    int units = line->subset->font->file_units_per_em;
-    int64_t rise = divide((int64_t)glyph->y_offset * painter->size, units);
-    if (rise != painter->rise) {
-        close_array(line);
-        set_rise(painter, rise);
-    }
-    choose_part(line, pdf_find_part(line->subset, use));
-    int64_t position = divide((line->wanted - line->origin) * 1000 * 1000 * SIZE_UNITS,
-                              (int64_t)POINT * painter->size * (1000 + painter->expansion));
-    adjust(line, position + divide((int64_t)glyph->x_offset * 1000, units));
-    open_string(line);
-    put_code(line, use);
-    line->pen += use->width;
-    line->wanted += glyph->advance;
-}
+#include "pdf/line.h"
 
 /* The layout's spaces are gaps; a reader that copies by the glyphs needs them as glyphs. Only where
  * the text goes on to the right: elsewhere the gap is on the other side. */
@@ -192,9 +18,9 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
         return;
     const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
-        choose_part(line, 0);
-        open_string(line);
-        put_code(line, use);
+        line_choose_part(line, 0);
+        line_open(line);
+        line_put_code(line, use);
         line->pen += use->width;
     }
 }
@@ -221,25 +47,47 @@ static void show_silents(struct line *line, const struct cluster *cluster,
             pdf_find_meaning(line->subset, PDF_SILENT, start, (uint32_t)(text - start));
         if (!silent)
             continue;
-        choose_part(line, pdf_find_part(line->subset, silent));
-        open_string(line);
-        put_code(line, silent);
+        line_choose_part(line, pdf_find_part(line->subset, silent));
+        line_open(line);
+        line_put_code(line, silent);
     }
 }
 
-/* One glyph is shown in the cluster's meaning, several in those that they have. */
+static void show_one(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph *glyph = &line->item->text.glyphs[cluster->first];
+    const struct glyph_use *use = find_meaning(line, cluster);
+    if (!use)
+        use = pdf_find_glyph(line->subset, glyph->id);
+    line_show(line, glyph, use);
+    if (line->subset->font->kind == FONT_BITMAP)
+        show_silents(line, cluster, use);
+}
+
+static void show_several(struct line *line, const struct cluster *cluster)
+{
+    const struct glyph *glyphs = line->item->text.glyphs + cluster->first;
+    struct pdf_pairing pairing;
+    bool is_paired = pdf_pair_cluster(line->subset, line->item, cluster, &pairing);
+    for (uint32_t i = 0; i < cluster->end - cluster->first; i++) {
+        const struct glyph_use *use = NULL;
+        if (is_paired)
+            use = pdf_find_meaning(line->subset, glyphs[i].id,
+                                   pairing.text + pairing.pairs[i].start, pairing.pairs[i].length);
+        line_show(line, &glyphs[i], use ? use : pdf_find_glyph(line->subset, glyphs[i].id));
+    }
+}
+
 static void show_cluster(struct line *line, const struct cluster *cluster)
 {
-    const struct glyph *glyphs = line->item->text.glyphs;
-    bool is_one = cluster->end - cluster->first == 1;
-    for (uint32_t i = cluster->first; i < cluster->end; i++) {
-        const struct glyph_use *use = is_one ? find_meaning(line, cluster) : NULL;
-        if (!use)
-            use = pdf_find_glyph(line->subset, glyphs[i].id);
-        show_glyph(line, &glyphs[i], use);
-        if (is_one && line->subset->font->kind == FONT_BITMAP)
-            show_silents(line, cluster, use);
-    }
+    const struct glyph *first = &line->item->text.glyphs[cluster->first];
+    int64_t columns = line_count_columns(line, first);
+    if (columns > 1)
+        line_show_tab(line, first, columns);
+    else if (cluster->end - cluster->first == 1)
+        show_one(line, cluster);
+    else
+        show_several(line, cluster);
 }
 
 /* All clusters from where the walk is to the glyph `end`. */
@@ -260,10 +108,17 @@ static bool is_private(const struct cluster *cluster)
         text++;
     while (text < end) {
         uint32_t c = utf8_next(&text, end);
-        if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+        if ((c >= 0xE000 && c <= 0xF8FF) || c == 0xFEFF || c >= 0xF0000)
             return true;
     }
     return false;
+}
+
+/* Does the cluster end in characters of code that leave no ink? */
+static bool hides_code(const struct line *line, const struct cluster *cluster)
+{
+    return line->item->text.font->fixed_pitch &&
+           cluster->finish - cluster->start > cluster->length + cluster->spaces;
 }
 
 /* True when the glyphs alone copy as the cluster's text. */
@@ -271,48 +126,62 @@ static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use = find_meaning(line, cluster);
     return cluster->end - cluster->first == 1 && use && use->text_length == cluster->length &&
-           !is_private(cluster);
+           !is_private(cluster) && !hides_code(line, cluster);
 }
 
-/* Sets the reader's pen down where the layout's is, inside the marked content now open. */
-static void set_pen(struct line *line)
+/* Does the reader's pen stay behind the layout's after this cluster, as after a mark over its
+ * letter? Where a piece with its own text ends so, readers see a gap, and copy a space. */
+static bool ends_early(const struct line *line, const struct cluster *cluster)
 {
-    struct painter *painter = line->painter;
+    enum { GAP = 100 };
     const struct item *item = line->item;
-    begin_text(painter);
-    pdf_paint_color(painter, item->text.color);
-    set_font(painter, item->text.font, painter->font == item->text.font ? painter->part : 0,
-             item->text.size);
-    set_expansion(painter, item->text.expansion);
-    move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
-            pdf_paint_flip(painter, item->text.baseline));
-    line->origin = line->wanted;
-    line->pen = 0;
-    line->is_set = true;
+    const struct glyph *last = &item->text.glyphs[cluster->end - 1];
+    const struct font *font = item->text.font;
+    int64_t size = (int64_t)item->text.size * font->file_units_per_em;
+    int64_t advance = line_divide((int64_t)last->advance * 1000 * font->units_per_em, size);
+    int64_t end = line_divide((int64_t)last->x_offset * 1000, font->file_units_per_em) +
+                  pdf_find_glyph(line->subset, last->id)->width;
+    return advance - end > GAP || end - advance > GAP;
 }
 
-/* Shows neighbouring clusters none of which copies right as one piece with its own text, and moves
- * on to the first cluster after them; false when there is none. */
+/* Does the cluster after this one go into the same piece of text? Readers that match its characters
+ * with the glyphs get lost after a glyph that stands for nothing. */
+static bool goes_together(const struct line *line, const struct cluster *cluster,
+                          const struct cluster *next)
+{
+    struct pdf_pairing pairing;
+    if (pdf_is_backward(line->item))
+        return !copies_right(line, next);
+    if (cluster->end - cluster->first > 1 &&
+        pdf_pair_cluster(line->subset, line->item, cluster, &pairing) && !pairing.in_order)
+        return false;
+    return !copies_right(line, next) || ends_early(line, cluster);
+}
+
+/* Shows neighbouring clusters as one piece with its own text, and moves on to the first cluster
+ * after them; false when there is none. */
 static bool show_replaced(struct line *line, struct clusters *walk, struct cluster *cluster)
 {
     struct clusters replaced = {walk->item, cluster->first, walk->starts};
     uint32_t picture_length = cluster->length;
     bool is_picture = line->subset->font->kind == FONT_BITMAP;
-    uint32_t start = cluster->start, finish = cluster->finish, end;
+    uint32_t start = cluster->start, finish = cluster->finish;
+    struct cluster last;
     bool more;
     do {
-        end = cluster->end;
-        start = cluster->start < start ? cluster->start : start;
-        finish = cluster->finish > finish ? cluster->finish : finish;
+        last = *cluster;
+        start = last.start < start ? last.start : start;
+        finish = last.finish > finish ? last.finish : finish;
         more = pdf_cluster_next(walk, cluster);
-    } while (more && !is_picture && !copies_right(line, cluster) && cluster->start == finish);
-    close_array(line);
+    } while (more && !is_picture && cluster->start == finish &&
+             goes_together(line, &last, cluster));
+    line_close(line);
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
                         line->item->text.text + start,
                         is_picture ? picture_length : finish - start);
-    set_pen(line);
-    show_clusters(line, replaced, end);
-    close_array(line);
+    line_set_pen(line);
+    show_clusters(line, replaced, last.end);
+    line_close(line);
     line->is_set = false;
     return more;
 }
@@ -321,7 +190,7 @@ static void show_copied(struct line *line, const struct cluster *cluster)
 {
     if (!line->is_set) {
         pdf_paint_mark(line->painter, pdf_paint_owner(line->painter));
-        set_pen(line);
+        line_set_pen(line);
     }
     show_cluster(line, cluster);
     show_spaces(line, cluster);
@@ -342,7 +211,7 @@ static void show_line(struct line *line, unsigned char *scratch)
     }
 }
 
-/* Does the item stand on the line of the text before it? Then its first space is a gap like any. */
+/* Does the item stand on the line of the text before it? */
 static bool goes_on(const struct painter *painter, const struct item *item)
 {
     return painter->y == pdf_paint_flip(painter, item->text.baseline);
@@ -380,7 +249,7 @@ static void show_row(struct line *line, unsigned char *scratch)
     pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), text.data,
                         (uint32_t)text.length);
     buffer_drop(&text);
-    set_pen(line);
+    line_set_pen(line);
     show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }
 
@@ -394,10 +263,11 @@ static void show_part(struct line *line, unsigned char *scratch)
     struct painter *painter = line->painter;
     const struct item *item = line->item;
     const char *text = item->text.line;
+    line_show_columns(line);
     if (*text || painter->open != PAINT_LINE || !goes_on(painter, item))
         pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
     painter->open = PAINT_LINE;
-    set_pen(line);
+    line_set_pen(line);
     show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }
 
@@ -413,10 +283,10 @@ static void show_addition(struct line *line)
         pdf_paint_mark(line->painter, ELEMENT_ARTIFACT);
     else
         pdf_paint_mark_silent(line->painter);
-    set_pen(line);
+    line_set_pen(line);
     for (uint32_t i = 0; i < item->text.glyph_count; i++)
-        show_glyph(line, &item->text.glyphs[i],
-                   pdf_find_glyph(line->subset, item->text.glyphs[i].id));
+        line_show(line, &item->text.glyphs[i],
+                  pdf_find_glyph(line->subset, item->text.glyphs[i].id));
 }
 
 static unsigned char *reserve_scratch(struct painter *painter, size_t size)
@@ -443,6 +313,5 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
         show_row(&line, reserve_scratch(painter, item->text.text_length));
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
-    close_array(&line);
-    set_rise(painter, 0);
+    line_end(&line);
 }

@@ -2,8 +2,9 @@
  * copied as. A glyph that alone makes up a cluster stands for the cluster's text (a ligature for
  * all its letters); where the same glyph stands for other texts as well (a box for all that no font
  * has, a space for one that does not break), these are further meanings of it. In a cluster of
- * several glyphs the n-th is guessed to be the n-th character, so that no glyph is left without a
- * meaning; any certain text replaces a guess. */
+ * several glyphs each stands for the characters that it is paired with (pairing.c); where the
+ * pairing is a guess, it is one so that no glyph is left without a meaning, and any certain text
+ * replaces it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +12,10 @@
 #include "pdf/cluster.h"
 #include "pdf/font.h"
 
-static uint16_t find_glyph(hb_font_t *font, uint32_t code_point)
+static uint16_t find_glyph(const struct font_subset *subset, uint32_t code_point)
 {
     hb_codepoint_t glyph = 0;
-    hb_font_get_nominal_glyph(font, code_point, &glyph);
+    hb_font_get_nominal_glyph(subset->characters, code_point, &glyph);
     return glyph < UINT16_MAX ? (uint16_t)glyph : 0;
 }
 
@@ -30,11 +31,9 @@ static void expect_meaning(struct font_subset *subset, uint16_t id, const char *
 
 static void find_special_glyphs(struct font_subset *subset)
 {
-    hb_font_t *font = hb_font_create(subset->face);
-    subset->space = find_glyph(font, ' ');
-    subset->hyphens[0] = find_glyph(font, '-');
-    subset->hyphens[1] = find_glyph(font, 0x2010);
-    hb_font_destroy(font);
+    subset->space = find_glyph(subset, ' ');
+    subset->hyphens[0] = find_glyph(subset, '-');
+    subset->hyphens[1] = find_glyph(subset, 0x2010);
     expect_meaning(subset, subset->hyphens[0], "-");
     expect_meaning(subset, subset->space, " ");
 }
@@ -108,6 +107,7 @@ static void open_font(struct pdf_writer *writer, const struct font *font)
                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
     subset->font = font;
     subset->face = hb_face_create(blob, font->face_index);
+    subset->characters = hb_font_create(subset->face);
     hb_blob_destroy(blob);
     uint32_t count = hb_face_get_glyph_count(subset->face);
     subset->glyph_count = count == 0 ? 1 : count > UINT16_MAX ? UINT16_MAX : count;
@@ -136,7 +136,7 @@ static void learn_text(struct font_subset *subset, uint16_t id, const char *text
     }
 }
 
-/* Gives each of several glyphs one character, the last ones the last character. */
+/* Gives each of many glyphs one character, the last ones the last character. */
 static void guess_texts(struct font_subset *subset, const struct item *item,
                         const struct cluster *cluster)
 {
@@ -148,6 +148,68 @@ static void guess_texts(struct font_subset *subset, const struct item *item,
         }
         learn_text(subset, item->text.glyphs[i].id, start, (uint32_t)(cursor - start), false);
     }
+}
+
+bool pdf_is_backward(const struct item *item)
+{
+    const struct glyph *glyphs = item->text.glyphs;
+    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
+}
+
+static bool pair_naturally(const struct font_subset *subset, const struct item *item,
+                           const struct cluster *cluster, struct pdf_cluster_text *text,
+                           struct pdf_pairing *pairing)
+{
+    uint16_t glyphs[PDF_PAIRING_MAX];
+    uint32_t count = cluster->end - cluster->first, characters = 0;
+    const char *cursor = cluster->text, *end = cursor + cluster->length;
+    *text = (struct pdf_cluster_text){.bytes = cluster->text, .length = cluster->length};
+    while (cursor < end && characters < PDF_PAIRING_MAX)
+        text->nominals[characters++] = find_glyph(subset, utf8_next(&cursor, end));
+    for (uint32_t i = 0; i < count && i < PDF_PAIRING_MAX; i++)
+        glyphs[i] = item->text.glyphs[cluster->first + i].id;
+    return cluster->length > 0 && pdf_pair_glyphs(pairing, glyphs, count, text);
+}
+
+bool pdf_pair_cluster(const struct font_subset *subset, const struct item *item,
+                      const struct cluster *cluster, struct pdf_pairing *pairing)
+{
+    struct pdf_cluster_text text;
+    if (!pair_naturally(subset, item, cluster, &text, pairing))
+        return false;
+    if (!pairing->in_order)
+        pdf_deal_characters(pairing, &text);
+    return true;
+}
+
+static void learn_pairs(struct pdf_writer *writer, struct font_subset *subset,
+                        const struct glyph *glyphs, const struct pdf_pairing *pairing)
+{
+    for (uint32_t i = 0; i < pairing->count; i++) {
+        const struct pdf_pair *pair = &pairing->pairs[i];
+        const char *text = pairing->text + pair->start;
+        const struct glyph_use *known = pdf_find_meaning(subset, glyphs[i].id, text, pair->length);
+        text = known ? known->text : arena_copy_bytes(writer->arena, text, pair->length);
+        learn_text(subset, glyphs[i].id, text, pair->length, pair->certain);
+    }
+}
+
+/* What the glyphs show comes before what they may have been dealt. */
+static void pair_texts(struct pdf_writer *writer, struct font_subset *subset,
+                       const struct item *item, const struct cluster *cluster)
+{
+    const struct glyph *glyphs = item->text.glyphs + cluster->first;
+    struct pdf_cluster_text text;
+    struct pdf_pairing pairing;
+    if (!pair_naturally(subset, item, cluster, &text, &pairing)) {
+        guess_texts(subset, item, cluster);
+        return;
+    }
+    learn_pairs(writer, subset, glyphs, &pairing);
+    if (pairing.in_order)
+        return;
+    pdf_deal_characters(&pairing, &text);
+    learn_pairs(writer, subset, glyphs, &pairing);
 }
 
 /* Glyphs that stand for no text: a hyphen the typesetter added copies as one, which readers then
@@ -180,7 +242,7 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
             learn_text(subset, item->text.glyphs[cluster.first].id, cluster.text, cluster.length,
                        true);
         else
-            guess_texts(subset, item, &cluster);
+            pair_texts(writer, subset, item, &cluster);
         if (cluster.spaces)
             learn_text(subset, subset->space, " ", 1, true);
     }

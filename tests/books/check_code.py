@@ -10,11 +10,12 @@ Empty lines are not counted (extractors drop them); `blank` says in how many blo
 well. A block that goes on over a page break may be interrupted by what stands at the foot and the head
 of pages. A line that is longer than the measure, of which the pages say that they turned it, comes as several
 where an extractor knows nothing of /ActualText: such blocks are counted apart, as `turned`, and are true when
-the parts, joined, are the line; `whole` says of how many of them each line came as one.
+the parts, joined, are the line; `whole` says of how many of them each line came as one. A tab is
+a tab where /ActualText is known; elsewhere it is spaces.
 
 TEXT is what tests/readers/copy.mjs and copy_mupdf.mjs printed. pdf.js makes one space of several and none of
 those at a line's start, whatever the file says, so there the indentation is not compared. It and mutool make
-plain spaces of those that do not break.
+plain spaces of those that do not break, and have a word joiner for a glyph that stands for nothing.
 """
 import argparse
 import re
@@ -31,6 +32,7 @@ EXTRACTORS = {
     "mutool": ["mutool", "draw", "-q", "-F", "text", "PDF"],
 }
 PLAIN_SPACES = {"mutool", "pdfjs"}
+KNOW_TABS = {"layout", "plain", "mupdf"}  # they heed /ActualText
 
 
 def read_blocks(path):
@@ -63,8 +65,10 @@ def read_code(lines):
     return [(name, lines) for name, lines in blocks if any(lines)]
 
 
-def decode(line):
+def decode(line, tabs):
     line = re.sub(r"\\u\{([0-9A-F]+)\}", lambda m: chr(int(m[1], 16)), line)
+    if tabs:
+        return line.replace("\\t", "\t")
     expanded = ""
     for part in re.split(r"(\\t)", line):
         if part == "\\t" and not expanded.strip():
@@ -74,8 +78,11 @@ def decode(line):
     return expanded
 
 
-def loosen(text):
-    """A tab inside a line may be spaces; those invisible in the source count for nothing."""
+def loosen(text, tabs=False):
+    """How many spaces there are inside a line counts for nothing, nor that a tab has come as spaces, but where
+    `tabs` says that it counts. The dump tells no tab from a \\t that was written so."""
+    if tabs:
+        return re.sub(" +", " ", text.replace("\\t", "\t"))
     return re.sub(SPACE + "+", " ", text.replace("\\t", " "))
 
 
@@ -99,6 +106,10 @@ def indent(line):
     return len(line) - len(line.lstrip())
 
 
+def leading(line):
+    return line[: indent(line)]
+
+
 def extract(command, path):
     command = [path if word == "PDF" else word for word in command]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
@@ -112,8 +123,13 @@ def split(text):
     return lines
 
 
-def same(written, found):
-    return loosen(written.strip()) == loosen(found.strip())
+def same(written, found, tabs):
+    return loosen(written.strip(), tabs) == loosen(found.strip(), tabs)
+
+
+def indented_alike(written, found):
+    """Do the same tabs stand before both, but for a margin?"""
+    return leading(found).endswith(leading(written))
 
 
 def skip_empty(lines, at):
@@ -122,13 +138,13 @@ def skip_empty(lines, at):
     return at
 
 
-def find_over_break(written, lines, at):
+def find_over_break(written, lines, at, tabs):
     """The line behind a page's furniture, or None."""
     for _ in range(2 * FURNITURE):
         at = skip_empty(lines, at + 1)
         if at >= len(lines):
             return None
-        if same(written, lines[at][0]):
+        if same(written, lines[at][0], tabs):
             return at
     return None
 
@@ -152,7 +168,7 @@ class Found:
         return (self.blanks, self.whole) < (other.blanks, other.whole)
 
 
-def match_at(block, lines, at, turned, indented):
+def match_at(block, lines, at, turned, indented, tabs):
     """What is Found when the block stands here, else None."""
     margin, found, first = None, Found(), True
     for number, written in enumerate(block):
@@ -167,17 +183,19 @@ def match_at(block, lines, at, turned, indented):
             while not block[number - 1 - asked].strip():
                 asked += 1
             found.blanks = found.blanks and at - start == asked
-        if same(written, lines[at][0]):
+        if same(written, lines[at][0], tabs):
             step = 1
         else:
             end = join_parts(written, lines, at) if letters(written) in turned else None
             if end is None:
-                over = find_over_break(written, lines, at) if not first else None
+                over = find_over_break(written, lines, at, tabs) if not first else None
                 if over is None or lines[over][1] == lines[at - 1][1]:
                     return None
                 at, margin, step = over, None, 1
             else:
                 step, found.whole = end - at, False
+        if tabs and not indented_alike(written, lines[at][0]):
+            return None
         offset = indent(lines[at][0]) - indent(written)
         if indented and margin is not None and offset != margin:
             return None
@@ -186,7 +204,7 @@ def match_at(block, lines, at, turned, indented):
     return found
 
 
-def find(block, lines, index, turned, indented=True):
+def find(block, lines, index, turned, name):
     first = next(line for line in block if line.strip())
     candidates = index.get(loosen(first.strip()), [])
     if not candidates and letters(first) in turned:
@@ -194,22 +212,23 @@ def find(block, lines, index, turned, indented=True):
                       if text.strip() and loosen(first.strip()).startswith(loosen(text.strip()))]
     best = None
     for at in candidates:
-        result = match_at(block, lines, at, turned, indented)
+        result = match_at(block, lines, at, turned, name != "pdfjs", name in KNOW_TABS)
         if result is not None and (best is None or best < result):
             best = result
     return best
 
 
 def count(name, blocks, turned, text, show):
+    blocks = [(label, [decode(line, name in KNOW_TABS) for line in block]) for label, block in blocks]
     if name in PLAIN_SPACES:
-        text = text.replace("\u00a0", " ")
+        text = text.replace("\u00a0", " ").replace("\u2060", "")
         blocks = [(label, [line.replace("\u00a0", " ") for line in block]) for label, block in blocks]
     lines, index = split(text), {}
     for number, (text, _) in enumerate(lines):
         index.setdefault(loosen(text.strip()), []).append(number)
     exact = long_ones = whole = blank = 0
     for label, block in blocks:
-        result = find(block, lines, index, turned, name != "pdfjs")
+        result = find(block, lines, index, turned, name)
         long = any(letters(line) in turned for line in block)
         exact += result is not None
         long_ones += result is not None and long
@@ -232,7 +251,7 @@ def main():
     parser.add_argument("--mupdf", metavar="TEXT", help="what copy_mupdf.mjs printed of the same file")
     parser.add_argument("--show", action="store_true", help="name the blocks that fail")
     arguments = parser.parse_args()
-    blocks = [(name, [decode(line) for line in lines]) for name, lines in read_blocks(arguments.book)]
+    blocks = read_blocks(arguments.book)
     failed, turned = False, read_turned(arguments.pages)
     texts = {name: extract(command, arguments.pdf) for name, command in EXTRACTORS.items()}
     for name, path in (("pdfjs", arguments.pdfjs), ("mupdf", arguments.mupdf)):
