@@ -28,6 +28,7 @@ struct image {
     size_t profile_length;
     bool is_proved;          /* it was decoded once already */
     bool cleaned;            /* SVG only: `bytes` is without what acts or reaches out in the file */
+    bool has_html;           /* SVG only: and without HTML in a foreignObject */
     struct drawing *drawing; /* SVG only: what image_is_drawable() found out */
 };
 
