@@ -91,6 +91,13 @@ bool svg_put_value(const struct svg_ids *ids, const char *value, bool is_paint, 
 bool svg_put_declarations(const struct svg_ids *ids, const char *style, struct buffer *out);
 bool svg_put_sheet(const struct svg_ids *ids, const char *sheet, struct buffer *out);
 
+/* ── svg_selector.c: what stands before a block ──────────────────────────────────────────────── */
+
+bool svg_is_selector(const char *text, size_t length);
+bool svg_is_media(const char *text, size_t length);
+bool svg_is_name(const char *text, size_t length);
+bool svg_is_frame(const char *text, size_t length);
+
 /* ── svg_data.c ──────────────────────────────────────────────────────────────────────────────── */
 
 /* What a data: address holds: bytes written in base 64, or with "%20" in them. False: none. */

@@ -62,6 +62,14 @@ static void put_token(struct cleaner *cleaner)
         buffer_put(cleaner->out, cleaner->token.start, cleaner->token.length);
 }
 
+/* Takes back what was written behind so many bytes. */
+static void cut(struct cleaner *cleaner, size_t length)
+{
+    cleaner->out->length = length;
+    if (cleaner->out->data)
+        cleaner->out->data[length] = '\0';
+}
+
 /* Behind the } of a block; the { is taken. */
 static void skip_block(struct cleaner *cleaner)
 {
@@ -138,6 +146,8 @@ static bool may_stand_in_value(const struct css_token *token)
 {
     if (token->kind == CSS_MARK)
         return strchr(",/+-*().!", *token->start);
+    if (token->kind == CSS_STRING) /* over lines, EPUBCheck knows none */
+        return !memchr(token->start, '\n', token->length);
     return token->kind != CSS_BAD && token->kind != CSS_AT;
 }
 
@@ -165,7 +175,7 @@ static bool take_value(struct cleaner *cleaner)
         next(cleaner);
     }
     while (cleaner->out->length > value && cleaner->out->data[cleaner->out->length - 1] == ' ')
-        cleaner->out->length--;
+        cut(cleaner, cleaner->out->length - 1);
     return is_sound && depth == 0 && cleaner->out->length > value;
 }
 
@@ -199,7 +209,7 @@ static void take_declaration(struct cleaner *cleaner)
     if (is_sound)
         buffer_put_char(cleaner->out, ';');
     else
-        cleaner->out->length = before;
+        cut(cleaner, before);
 }
 
 /* Up to a } or the end. */
@@ -241,27 +251,6 @@ bool svg_put_value(const struct svg_ids *ids, const char *value, bool is_paint, 
 
 /* ── Rules ───────────────────────────────────────────────────────────────────────────────────── */
 
-static bool may_stand_in_selector(const struct cleaner *cleaner)
-{
-    const struct css_token *token = &cleaner->token;
-    if (cleaner->is_keyframes) /* "50%", "from" */
-        return token->kind == CSS_NAME || token->kind == CSS_SPACE || css_is_mark(token, ',') ||
-               (token->kind == CSS_NUMBER && !memchr(token->start, '.', token->length));
-    if (token->kind == CSS_MARK && *token->start == '|') /* no namespaces */
-        return cleaner->scanner.cursor < cleaner->scanner.end && *cleaner->scanner.cursor == '=';
-    if (token->kind == CSS_MARK)
-        return strchr(".:*>+~,=^$()[]", *token->start);
-    return token->kind != CSS_BAD && token->kind != CSS_AT && token->kind != CSS_URL;
-}
-
-static bool may_stand_in_query(const struct cleaner *cleaner)
-{
-    const struct css_token *token = &cleaner->token;
-    if (token->kind == CSS_MARK)
-        return strchr("():,", *token->start);
-    return token->kind == CSS_NAME || token->kind == CSS_NUMBER || token->kind == CSS_SPACE;
-}
-
 /* An id of a selector as it is written now. */
 static void put_hash(struct cleaner *cleaner)
 {
@@ -275,32 +264,26 @@ static void put_hash(struct cleaner *cleaner)
     buffer_drop(&name);
 }
 
-/* What stands before the { of a rule, which is taken with it. False when it may not stay, or is
- * none. */
-static bool take_prelude(struct cleaner *cleaner, bool (*may_stand)(const struct cleaner *cleaner))
+/* What stands before the { of a rule. False when it may not stay, or there is no block. */
+static bool take_prelude(struct cleaner *cleaner, bool (*is_sound)(const char *text, size_t length))
 {
-    int depth = 0;
-    bool is_sound = true;
     size_t prelude = cleaner->out->length;
     while (!cleaner->at_end && !is_mark(cleaner, '{') && !is_mark(cleaner, '}')) {
-        is_sound = is_sound && may_stand(cleaner);
-        depth += bracket(&cleaner->token);
-        is_sound = is_sound && depth >= 0;
         if (cleaner->token.kind == CSS_HASH)
             put_hash(cleaner);
         else
             put_token(cleaner);
         next(cleaner);
     }
-    is_sound = is_sound && depth == 0 && is_mark(cleaner, '{') && cleaner->out->length > prelude;
-    return is_sound;
+    return is_mark(cleaner, '{') && cleaner->out->length > prelude &&
+           is_sound(cleaner->out->data + prelude, cleaner->out->length - prelude);
 }
 
 /* A rule whose block holds declarations; what is left without any is not written. */
 static void take_rule(struct cleaner *cleaner, bool is_sound, size_t before)
 {
     if (!is_mark(cleaner, '{')) {
-        cleaner->out->length = before;
+        cut(cleaner, before);
         return;
     }
     next(cleaner);
@@ -315,7 +298,7 @@ static void take_rule(struct cleaner *cleaner, bool is_sound, size_t before)
     if (is_sound && cleaner->out->length > block)
         buffer_put_string(cleaner->out, "}\n");
     else
-        cleaner->out->length = before;
+        cut(cleaner, before);
 }
 
 /* Up to a ; or behind the block. */
@@ -340,7 +323,9 @@ static void take_group(struct cleaner *cleaner, const char *name, int depth)
     bool is_keyframes = cleaner->is_keyframes;
     buffer_printf(cleaner->out, "@%s", name);
     next(cleaner);
-    bool is_sound = take_prelude(cleaner, may_stand_in_query) && depth < MOST_DEPTH;
+    bool is_media = strcmp(name, "media") == 0;
+    bool is_sound =
+        take_prelude(cleaner, is_media ? svg_is_media : svg_is_name) && depth < MOST_DEPTH;
     bool has_block = is_mark(cleaner, '{');
     if (has_block)
         next(cleaner);
@@ -348,14 +333,14 @@ static void take_group(struct cleaner *cleaner, const char *name, int depth)
         skip_block(cleaner);
     buffer_put_string(cleaner->out, "{\n");
     size_t block = cleaner->out->length;
-    cleaner->is_keyframes = strstr(name, "keyframes");
+    cleaner->is_keyframes = !is_media;
     if (has_block && is_sound)
         take_rules(cleaner, depth + 1);
     cleaner->is_keyframes = is_keyframes;
     if (cleaner->out->length > block)
         buffer_put_string(cleaner->out, "}\n");
     else
-        cleaner->out->length = before;
+        cut(cleaner, before);
 }
 
 static void take_font_face(struct cleaner *cleaner)
@@ -369,7 +354,7 @@ static void take_font_face(struct cleaner *cleaner)
     take_rule(cleaner, is_mark(cleaner, '{'), before);
     cleaner->is_font = false;
     if (!cleaner->has_source)
-        cleaner->out->length = before;
+        cut(cleaner, before);
 }
 
 static void take_at_rule(struct cleaner *cleaner, int depth)
@@ -399,7 +384,9 @@ static void take_rules(struct cleaner *cleaner, int depth)
         else if (is_kind(cleaner, CSS_AT))
             take_at_rule(cleaner, depth);
         else
-            take_rule(cleaner, take_prelude(cleaner, may_stand_in_selector), before);
+            take_rule(cleaner,
+                      take_prelude(cleaner, cleaner->is_keyframes ? svg_is_frame : svg_is_selector),
+                      before);
         if (is_closed && depth > 0)
             return;
     }

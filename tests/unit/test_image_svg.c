@@ -109,6 +109,7 @@ static void what_is_wrong_is_mended(void **state)
          "<svg" NS "><style>g{fill:red;}\n@media print{\ng{x:y;}\n}\n</style></svg>"},
         {"<svg><g fill='url(#none)' stroke='url(#g)' mask='url(#none)'/><g id='g'/></svg>",
          "<svg" NS "><g fill=\"none\" stroke=\"none\" mask=\"none\"/><g id=\"g\"/></svg>"},
+        {"<svg><g style='image(http://x/)'/></svg>", "<svg" NS "><g style=\"\"/></svg>"},
         {"<svg xml:lang='e n' lang='de' xml:id='x'/>", "<svg" NS " lang=\"de\"/>"},
         {"<svg xmlns:a='http://www.w3.org/1999/xlink'><g id='b'/>"
          "<use a:href='#b' xlink:href='#b'/></svg>",
