@@ -39,8 +39,8 @@ bool svg_parse(const unsigned char *bytes, size_t length);
 bool svg_draw(const unsigned char *bytes, size_t length, double width, double height,
               struct buffer *pdf);
 
-/* Writes an SVG's bytes anew, with nothing in them that acts or reaches out. Why the file must not be
- * packed into a book; NULL when nothing is wrong. */
+/* Writes an SVG's bytes anew, with nothing in them that acts or reaches out. Why the file must not
+ * be packed into a book; NULL when nothing is wrong. */
 const char *svg_clean(struct image *image, struct arena *arena);
 
 /* False (with a reason) when an image of this size has no pixels or too many. */
