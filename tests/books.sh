@@ -195,6 +195,17 @@ nasty_documents() {
     epubs="$epubs $SCRATCH/nasty.epub"
 }
 
+# Hundreds of drawings that act, reach out, or are wrong.
+nasty_drawings() {
+    selected "books nasty drawings" || return
+    mkdir "$SCRATCH/drawings" && python3 tests/books/make_drawings.py "$SCRATCH/drawings" 400 3
+    check "books nasty drawings: both books come out" make_books drawings "$SCRATCH/drawings/drawings.md"
+    check "books nasty drawings: nothing acts in them or reaches out" \
+        python3 tests/books/make_drawings.py --check "$SCRATCH/drawings.epub"
+    check "books nasty drawings: the PDF is sound" sh tests/books/check_pdf.sh "$SCRATCH/drawings.pdf"
+    epubs="$epubs $SCRATCH/drawings.epub"
+}
+
 # Each is a book, or refused for its front matter. Writes the EPUBs' names to fronts.list.
 make_fronts() {
     for source in "$SCRATCH"/fronts/*.md; do
@@ -270,6 +281,7 @@ edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md
 unseen_guides
 nasty_documents
+nasty_drawings
 nasty_front_matter
 long_chapter
 if selected "books columns technical-a4"; then

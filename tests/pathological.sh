@@ -135,6 +135,10 @@ svg='<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
 echo '![x](picture.svg)' | case_of 'a drawing that multiplies itself'
 { echo "$svg" && repeat '<g>' 100000 && repeat '</g>' 100000 && echo '</svg>'; } >"$SCRATCH/picture.svg"
 echo '![x](picture.svg)' | case_of 'a drawing of a hundred thousand levels'
+{ echo '<!DOCTYPE svg [<!ENTITY e0 "ten bytes!">' && awk 'BEGIN { for (l = 1; l < 12; l++) { printf "<!ENTITY e%d \"", l; for (i = 0; i < 10; i++) printf "&e%d;", l - 1; print "\">" } }' && echo "]>$svg<text>&e11;</text></svg>"; } >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing whose entities multiply'
+{ echo "$svg<style>" && repeat 'a{b:url( "' 100000 && repeat '@media print{a:not(' 100000 && echo '</style>' && awk 'BEGIN { for (i = 0; i < 50000; i++) printf "<g id=\" %d\" fill=\"url(# %d)\"><use href=\"#%d\"/></g>", i, i, i }' && echo '</svg>'; } >"$SCRATCH/picture.svg"
+echo '![x](picture.svg)' | case_of 'a drawing with a tangled style and fifty thousand ids'
 echo "$svg<filter id='f'><feMorphology operator='dilate' radius='10000'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>" >"$SCRATCH/picture.svg"
 echo '![x](picture.svg)' | case_of 'a drawing that makes librsvg panic'
 python3 -c 'import struct, sys, zlib

@@ -124,6 +124,14 @@ static void report_cleaned(struct loader *loader, const struct request *request)
                 request->source);
 }
 
+static void report_html(struct loader *loader, const struct request *request)
+{
+    diag_report(loader->completion->book->diag, SEVERITY_WARNING, "html-in-image", request->where,
+                "have its program write text as text: in Mermaid, htmlLabels: false",
+                "the image \"%s\" has text in HTML (foreignObject), which is left out",
+                request->source);
+}
+
 static void report_remote(struct loader *loader, const struct request *request)
 {
     diag_report(loader->completion->book->diag, SEVERITY_NOTE, "remote-image", request->where,
@@ -174,6 +182,8 @@ static const struct image *load_file(struct loader *loader, const struct request
     const struct attempt *attempt = location.real ? read_image(loader, &location) : NULL;
     if (attempt && attempt->image && attempt->image->cleaned)
         report_cleaned(loader, request);
+    if (attempt && attempt->image && attempt->image->has_html)
+        report_html(loader, request);
     if (!attempt || !attempt->image)
         report_image(loader, request, attempt ? attempt->reason : "there is no such file");
     return attempt ? attempt->image : NULL;

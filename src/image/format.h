@@ -13,6 +13,9 @@ bool gif_check(struct image *image, struct arena *arena, const char **reason);
 bool webp_check(struct image *image, struct arena *arena, const char **reason);
 bool svg_check(struct image *image, struct arena *arena, const char **reason);
 
+/* The format that the first bytes tell; false: none of these. */
+bool image_recognize(const unsigned char *bytes, size_t length, enum image_format *format);
+
 /* Whether librsvg can read an SVG. */
 struct drawing {
     bool asked, is_drawable;
@@ -36,8 +39,8 @@ bool svg_parse(const unsigned char *bytes, size_t length);
 bool svg_draw(const unsigned char *bytes, size_t length, double width, double height,
               struct buffer *pdf);
 
-/* Leaves scripts and references to the outside out of an SVG's bytes. Why the file must not be
- * packed into a book, broken or with entities; NULL when nothing is wrong. */
+/* Writes an SVG's bytes anew, with nothing in them that acts or reaches out. Why the file must not
+ * be packed into a book; NULL when nothing is wrong. */
 const char *svg_clean(struct image *image, struct arena *arena);
 
 /* False (with a reason) when an image of this size has no pixels or too many. */

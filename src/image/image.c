@@ -31,7 +31,7 @@ static bool begins_with(const unsigned char *bytes, size_t length, const char *m
     return length >= size && memcmp(bytes, magic, size) == 0;
 }
 
-static bool recognize(const unsigned char *bytes, size_t length, enum image_format *format)
+bool image_recognize(const unsigned char *bytes, size_t length, enum image_format *format)
 {
     if (begins_with(bytes, length, "\x89PNG\r\n\x1A\n", 8))
         *format = IMAGE_PNG;
@@ -119,7 +119,7 @@ const struct image *image_load(struct arena *arena, const char *path, const char
     image->dots_per_inch = 96;
     image->orientation = 1;
     *reason = length ? "it is no PNG, JPEG, GIF, WebP or SVG file" : "it is empty";
-    if (!recognize(image->bytes, length, &image->format))
+    if (!image_recognize(image->bytes, length, &image->format))
         return NULL;
     image->path = arena_copy_string(arena, path);
     if (!formats[image->format].check(image, arena, reason))

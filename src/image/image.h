@@ -29,6 +29,7 @@ struct image {
     bool is_animated;        /* it has further frames, of which the first is shown: PNG only */
     bool is_proved;          /* it was decoded once already */
     bool cleaned;            /* SVG only: `bytes` is without what acts or reaches out in the file */
+    bool has_html;           /* SVG only: and without HTML in a foreignObject */
     struct drawing *drawing; /* SVG only: what image_is_drawable() found out */
 };
 

@@ -80,8 +80,17 @@ static bool find_root(struct cursor *cursor)
     return cursor->at < cursor->end && cursor->at - name == 3 && memcmp(name, "svg", 3) == 0;
 }
 
+/* UTF-16 may have a mark in front; expat decodes it, and tells what the root is. */
+static bool is_utf16(const unsigned char *bytes, size_t length)
+{
+    static const char *const starts[] = {"\xFF\xFE<\0", "\xFE\xFF\0<"};
+    return length > 4 && (memcmp(bytes, starts[0], 4) == 0 || memcmp(bytes, starts[1], 4) == 0);
+}
+
 bool svg_recognize(const unsigned char *bytes, size_t length)
 {
+    if (is_utf16(bytes, length))
+        return true;
     struct cursor cursor = {(const char *)bytes, (const char *)bytes + length};
     return find_root(&cursor);
 }

@@ -5,6 +5,7 @@
  * are left out, too. */
 #include <string.h>
 
+#include "base/css.h"
 #include "style/color.h"
 #include "style/property.h"
 #include "style/sheet.h"
@@ -19,6 +20,7 @@ struct exporter {
     struct buffer *out;
     const struct media *media; /* what the last rule stood in */
     int open;                  /* blocks of @media and @supports */
+    const struct media *told;  /* the last one that was reported */
 };
 
 /* ── Media ───────────────────────────────────────────────────────────────────────────────────── */
@@ -122,6 +124,25 @@ static bool is_for_paper(const struct rule *rule, const struct declaration *decl
     return rule->books & FOR_PDF && (is_columns || is_break);
 }
 
+/* Whatever escapes and comments make of its letters: browsers fetch what it names. */
+static bool names_file(const char *value)
+{
+    struct css_scanner scanner = {value, value + strlen(value)};
+    struct css_token token;
+    if (!strchr(value, '('))
+        return false;
+    while (css_next(&scanner, &token))
+        if (css_takes_address(&token))
+            return true;
+    return false;
+}
+
+static void report_file(struct diag *diag, struct position where)
+{
+    css_warn(diag, "css-unsupported", where, NULL,
+             "files that a stylesheet names are not packed; this is left out");
+}
+
 /* What a reader cannot or must not be given. */
 static bool is_refused(const struct declaration *declaration, const char *value, struct diag *diag)
 {
@@ -131,10 +152,9 @@ static bool is_refused(const struct declaration *declaration, const char *value,
         property_is_for_print(name) || (strcmp(name, "content") == 0 && is_of_pages(value)))
         return true;
     bool is_direction = strcmp(name, "direction") == 0 || strcmp(name, "unicode-bidi") == 0;
-    bool is_file = strcasestr(value, "url(") || strcasestr(value, "image-set(");
+    bool is_file = names_file(value);
     if (is_file)
-        css_warn(diag, "css-unsupported", declaration->value_where, NULL,
-                 "files that a stylesheet names are not packed; this is left out");
+        report_file(diag, declaration->value_where);
     if (is_direction)
         css_warn(diag, "css-unsupported", declaration->where, "use the dir attribute",
                  "EPUB allows no \"%s\"; it is left out", name);
@@ -147,6 +167,18 @@ static void put_declaration(struct exporter *exporter, const struct declaration 
     put_indent(exporter);
     buffer_printf(exporter->out, "    %s: %s%s;\n", declaration->name, value,
                   declaration->important ? " !important" : "");
+}
+
+/* Nothing is fetched for a condition, but a book names no file outside of it. Told once for all
+ * rules that stand in it. */
+static bool asks_for_file(struct exporter *exporter, const struct media *media)
+{
+    while (media && !(media->is_supports && names_file(media->query.start)))
+        media = media->parent;
+    if (media && media != exporter->told)
+        report_file(exporter->sheet->sheets.diag, media->where);
+    exporter->told = media ? media : exporter->told;
+    return media;
 }
 
 static bool is_supported(const struct media *media)
@@ -185,6 +217,8 @@ static void put_rule(struct exporter *exporter, const struct rule *rule)
     bool is_told = exporter->sheet->is_compiled && rule->books & FOR_PDF;
     struct diag *diag = exporter->sheet->sheets.diag;
     bool is_open = false;
+    if (asks_for_file(exporter, rule->media))
+        return;
     exporter->variables.diag = is_told ? NULL : diag;
     check_names(exporter, rule);
     for (size_t i = 0; i < rule->declaration_count; i++) {
@@ -222,9 +256,14 @@ static void put_font_face(struct exporter *exporter, const struct rule *rule)
     open_media(exporter, rule->media);
     put_indent(exporter);
     buffer_put_string(exporter->out, "@font-face {\n");
-    for (size_t i = 0; i < rule->declaration_count; i++)
-        if (strcmp(rule->declarations[i].name, "src") != 0)
-            put_declaration(exporter, &rule->declarations[i], rule->declarations[i].value);
+    for (size_t i = 0; i < rule->declaration_count; i++) {
+        const struct declaration *declaration = &rule->declarations[i];
+        bool is_source = strcmp(declaration->name, "src") == 0;
+        if (!is_source && names_file(declaration->value))
+            report_file(exporter->sheet->sheets.diag, declaration->value_where);
+        else if (!is_source)
+            put_declaration(exporter, declaration, declaration->value);
+    }
     put_indent(exporter);
     buffer_printf(exporter->out, "    src: url(\"../%s\");\n", face->packed_name);
     put_indent(exporter);

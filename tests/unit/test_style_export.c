@@ -96,6 +96,34 @@ static void mistyped_names_are_told_for_the_epub_too(void **state)
     assert_int_equal(diag_count(diag, SEVERITY_WARNING), 2);
 }
 
+/* Readers would fetch it. Each is told of where it stands. */
+static void the_epub_names_no_file_however_it_is_written(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"\\75rl(http://x/)",
+                                         "u\\72l('http://x/')",
+                                         "\\000055 RL(http://x/)",
+                                         "src(\"http://x/\")",
+                                         "image(\"http://x/\")",
+                                         "image-set('http://x/' 1x)",
+                                         "-webkit-image-s\\65t('http://x/' 1x)",
+                                         "cross-fade(red, Url( http://x/ ))",
+                                         "/* ( */ url(http://x/)",
+                                         "var(--u)(http://x/)"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        size_t before = diag_count(diag, SEVERITY_WARNING);
+        const char *css = arena_printf(arena,
+                                       ":root { --u: url } @media epub { @supports (top: 0) {"
+                                       "b { mask: %s } } }",
+                                       values[i]);
+        assert_null(strstr(epub_of(css), "http"));
+        assert_int_equal(diag_count(diag, SEVERITY_WARNING), before + 1);
+    }
+    assert_null(strstr(
+        epub_of("@media epub { @supports (mask: u\\72l(http://x/)) { b { top: 0 } } }"), "http"));
+    assert_non_null(strstr(epub_of("@media epub { b { content: 'url(http://x/)' } }"), "http"));
+}
+
 static struct buffer built_in_for(bool pdf)
 {
     struct buffer text = {0};
@@ -126,6 +154,7 @@ int main(void)
         STYLE_TEST(the_epub_leaves_readers_their_decisions),
         STYLE_TEST(the_epub_keeps_supports),
         STYLE_TEST(the_epub_has_new_colours_in_old_syntaxes),
+        STYLE_TEST(the_epub_names_no_file_however_it_is_written),
         STYLE_TEST(mistyped_names_are_told_for_the_epub_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
