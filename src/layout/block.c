@@ -273,30 +273,6 @@ static void set_heading(struct flow *flow, const struct node *node)
     flow->owed_lines = LINES_UNDER_HEADING;
 }
 
-static bool follows(const struct node *node, enum node_kind kind)
-{
-    return node->previous && node->previous->kind == kind;
-}
-
-/* An image that stands alone belongs to the element, too. */
-static void set_term_text(struct flow *flow, const struct node *node, uint32_t element)
-{
-    uint32_t around = flow_top(flow)->element;
-    flow_top(flow)->element = element;
-    if (!image_set_alone(flow, node))
-        block_set_paragraph(flow, node, element);
-    flow_top(flow)->element = around;
-}
-
-/* Terms stand close to one another and to their definition. */
-static void set_term(struct flow *flow, const struct node *node)
-{
-    if (follows(node, NODE_DEFINITION_TERM))
-        flow->close_up = true;
-    set_term_text(flow, node, definitions_add(flow, node));
-    flow_penalty(flow, PENALTY_WITH_NEXT);
-}
-
 /* A label, as that of an alert. */
 static void set_summary(struct flow *flow, const struct node *node)
 {
@@ -311,13 +287,6 @@ static void enter_division(struct flow *flow, const struct node *node)
     if (node->kind != NODE_DIVISION || node->lang)
         element = element_add_for(flow->layout, ELEMENT_DIVISION, element, node);
     flow_push(flow, node, element);
-}
-
-static void enter_definition(struct flow *flow, const struct node *node)
-{
-    flow_push(flow, node, definitions_add(flow, node));
-    if (follows(node, NODE_DEFINITION_TERM))
-        flow->close_up = true;
 }
 
 static void enter_quote(struct flow *flow, const struct node *node)
@@ -398,8 +367,8 @@ static const struct {
     [NODE_ALERT] = {enter_alert, true, 1},
     [NODE_LIST] = {list_enter, true, 0},
     [NODE_LIST_ITEM] = {item_enter, true, 0},
-    [NODE_DEFINITION_LIST] = {definitions_enter, true, 0},
-    [NODE_DEFINITION] = {enter_definition, true, 0},
+    [NODE_DEFINITION_LIST] = {definition_enter_list, true, 0},
+    [NODE_DEFINITION] = {definition_enter, true, 0},
     [NODE_DIVISION] = {enter_division, true, 0},
     [NODE_DETAILS] = {enter_division, true, 0},
     [NODE_FIGURE] = {enter_figure, true, 1},
@@ -411,7 +380,7 @@ static const struct {
     [NODE_HEADING] = {set_heading, false, 0},
     [NODE_SUMMARY] = {set_summary, false, 0},
     [NODE_CAPTION] = {set_caption, false, 0},
-    [NODE_DEFINITION_TERM] = {set_term, false, 0},
+    [NODE_DEFINITION_TERM] = {definition_set_term, false, 0},
     [NODE_PREFORMATTED] = {preformatted_set, false, 1},
     [NODE_CODE_BLOCK] = {code_set, false, 1},
     [NODE_THEMATIC_BREAK] = {thematic_break_set, false, 1},

@@ -151,10 +151,10 @@ const struct node *outside_set(struct flow *flow, const struct node *node,
                                const struct text_style *text);
 void list_enter(struct flow *flow, const struct node *node);
 void item_enter(struct flow *flow, const struct node *node);
-/* Lists of definitions. Terms that follow one another and their definitions are one item. */
-void definitions_enter(struct flow *flow, const struct node *node);
-/* A new element for a term or a definition of the list at work. */
-uint32_t definitions_add(struct flow *flow, const struct node *node);
+/* definition.c: terms that follow one another and their definitions are one item. */
+void definition_enter_list(struct flow *flow, const struct node *node);
+void definition_enter(struct flow *flow, const struct node *node);
+void definition_set_term(struct flow *flow, const struct node *node);
 void code_set(struct flow *flow, const struct node *node);
 /* preformatted.c */
 void preformatted_set(struct flow *flow, const struct node *node);

@@ -224,25 +224,3 @@ void item_enter(struct flow *flow, const struct node *node)
     if (label.count > 0)
         add_label(flow, (struct label){.fragment = label}, left, right, inside);
 }
-
-/* ── Definitions ─────────────────────────────────────────────────────────────────────────────── */
-
-void definitions_enter(struct flow *flow, const struct node *node)
-{
-    struct layout *layout = flow->layout;
-    uint32_t element = element_add_for(layout, ELEMENT_LIST, flow_top(flow)->element, node);
-    if (!layout->measuring)
-        layout->elements.items[element].numbering = "None";
-    flow_push(flow, node, element)->entry = 0;
-}
-
-uint32_t definitions_add(struct flow *flow, const struct node *node)
-{
-    struct frame *list = flow_top(flow);
-    bool is_term = node->kind == NODE_DEFINITION_TERM;
-    if (!list->entry || (is_term && list->is_defined))
-        list->entry = element_add(flow->layout, ELEMENT_LIST_ITEM, list->element);
-    list->is_defined = !is_term;
-    return element_add_for(flow->layout, is_term ? ELEMENT_LABEL : ELEMENT_LIST_BODY, list->entry,
-                           node);
-}
