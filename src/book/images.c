@@ -104,8 +104,9 @@ static struct location locate(struct loader *loader, const struct request *reque
 static void report_image(struct loader *loader, const struct request *request, const char *reason)
 {
     diag_report(loader->completion->book->diag, SEVERITY_WARNING, "image", request->where,
-                request->is_decoration ? "it is left out of the title page"
-                                       : "its alternative text stands in its place",
+                request->is_decoration
+                    ? "it is left out of the title page"
+                    : "its alternative text, or else its name, stands in its place",
                 "the image \"%s\" cannot be shown: %s", request->source, reason);
 }
 
