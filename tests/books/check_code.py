@@ -170,7 +170,7 @@ class Found:
 
 def match_at(block, lines, at, turned, indented, tabs):
     """What is Found when the block stands here, else None."""
-    margin, found, first = None, Found(), True
+    margin, page, found, first = None, None, Found(), True
     for number, written in enumerate(block):
         if not written.strip():
             continue
@@ -191,15 +191,15 @@ def match_at(block, lines, at, turned, indented, tabs):
                 over = find_over_break(written, lines, at, tabs) if not first else None
                 if over is None or lines[over][1] == lines[at - 1][1]:
                     return None
-                at, margin, step = over, None, 1
+                at, step = over, 1
             else:
                 step, found.whole = end - at, False
         if tabs and not indented_alike(written, lines[at][0]):
             return None
         offset = indent(lines[at][0]) - indent(written)
-        if indented and margin is not None and offset != margin:
+        if indented and page == lines[at][1] and offset != margin:
             return None
-        margin, first = offset, False
+        margin, page, first = offset, lines[at][1], False
         at += step
     return found
 

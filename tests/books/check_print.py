@@ -13,7 +13,7 @@ The rectangle is the text block of a recto in points; a verso mirrors it. What i
   there in one piece, letter by letter (of scripts that are left to right and in our fonts), and in the
   order of the source; notes may stand elsewhere; of a book that runs from right to left, whose lines
   poppler turns about, every word is there;
-* running heads (as poppler sees them): that of a recto names the first section that begins on the page,
+* running heads (as mupdf sees them, which copies them, as poppler does not): that of a recto names the first section that begins on the page,
   or the one that goes on there; that of a verso the chapter, or the book; no blank page has one.
 """
 import concurrent.futures
@@ -47,6 +47,10 @@ def run(*command):
     if done.stderr:
         complain(f"{' '.join(command[:2])}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
+
+
+def run_quietly(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
 
 
 def squeeze(text):
@@ -137,8 +141,7 @@ def check_ink(pdf, area, pages):
 # ── Glyphs ───────────────────────────────────────────────────────────────────────────────────────
 
 def check_glyphs(pdf):
-    trace = subprocess.run(["mutool", "draw", "-q", "-F", "trace", "-o", "-", pdf], check=True,
-                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    trace = run_quietly("mutool", "draw", "-q", "-F", "trace", "-o", "-", pdf)
     missing = len(re.findall(rb'<g unicode="[^"]*" glyph="(?:0|\.notdef)"', trace))
     if missing:
         complain(f"{missing} glyphs are .notdef")
@@ -149,7 +152,7 @@ def check_glyphs(pdf):
 # ── Lines of words ───────────────────────────────────────────────────────────────────────────────
 
 class Page:
-    """The lines that poppler finds, from the top, as (top, bottom, text); head and folio apart."""
+    """Lines from the top, as (top, bottom, text): those that poppler finds, head, and folio."""
 
     def __init__(self, lines, numbers, area):
         self.numbers = numbers
@@ -158,7 +161,20 @@ class Page:
         self.folio = next((l for l in self.lines if l[0] > area[1] + area[3] - 2), None)
 
 
+def read_furniture(pdf, area):
+    """For each page the lines above and below the text block: poppler copies no artifacts."""
+    text = run_quietly("mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf).decode(errors="replace")
+    for body in text.split("<page ")[1:]:
+        lines = []
+        for line in body.split("<line ")[1:]:
+            top, bottom = (float(number) for number in re.match(r'bbox="\S+ (\S+) \S+ (\S+)"', line).groups())
+            if bottom < area[1] + 2 or top > area[1] + area[3] - 2:
+                lines.append((top, bottom, html.unescape("".join(re.findall(r' c="([^"]*)"', line)))))
+        yield lines
+
+
 def read_pages(pdf, area):
+    furniture = read_furniture(pdf, area)
     text = run("pdftotext", "-bbox-layout", pdf, "-").decode(errors="replace")
     pages = []
     for body in text.split("<page ")[1:]:
@@ -172,8 +188,8 @@ def read_pages(pdf, area):
             line = lines.setdefault(key, [top, bottom, []])
             line[0], line[1] = min(line[0], top), max(line[1], bottom)
             line[2].append(html.unescape(match[5]))
-        pages.append(Page([(top, bottom, " ".join(words)) for top, bottom, words in lines.values()],
-                          numbers, area))
+        pages.append(Page([(top, bottom, " ".join(words)) for top, bottom, words in lines.values()]
+                          + next(furniture), numbers, area))
     return pages
 
 
@@ -201,14 +217,15 @@ def check_heads(pdf, pages, book):
     for number, page in enumerate(pages, 1):
         if not page.head:
             continue
-        head = squeeze(page.head[2].rstrip("…"))
+        head = page.head[2].rstrip("…")
+        heads = {squeeze(head), squeeze(" ".join(word[::-1] for word in head.split()))}  # Arabic comes so
         titles = sections_of(number, entries)
         if number % 2 == 0:
             chapters = [title for first, depth, title in entries if depth == 1 and first < number]
             titles = {book} | set(chapters[-1:])
         elif entries and number < entries[0][0]: # the contents: as they are headed
             titles = {squeeze(earlier.lines[0][2]) for earlier in pages[:number - 1] if earlier.lines}
-        if not any(t.startswith(head) or t[::-1].endswith(head) for t in titles):
+        if not any(t.startswith(head) or t[::-1].endswith(head) for t in titles for head in heads):
             complain(f"page {number}: the head '{page.head[2]}' is not that of the page")
         if not page.folio:
             complain(f"page {number}: a head, but no folio")

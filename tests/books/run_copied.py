@@ -45,7 +45,7 @@ def main():
     parser.add_argument("pdf")
     parser.add_argument("--most", type=int, default=10)
     arguments = parser.parse_args()
-    blocks = [[decode(line) for line in lines] for name, lines in read_blocks(arguments.book)
+    blocks = [[decode(line, True) for line in lines] for name, lines in read_blocks(arguments.book)
               if 'language="python"' in name]
     texts = {name: split(extract(command, arguments.pdf)) for name, command in EXTRACTORS.items()}
     tried, failed = 0, False
