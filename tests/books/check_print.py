@@ -19,6 +19,7 @@ The rectangle is the text block of a recto in points; a verso mirrors it. What i
 import concurrent.futures
 import functools
 import html
+import json
 import os
 import re
 import subprocess
@@ -163,14 +164,11 @@ class Page:
 
 def read_furniture(pdf, area):
     """For each page the lines above and below the text block: poppler copies no artifacts."""
-    text = run_quietly("mutool", "draw", "-q", "-F", "stext", "-o", "-", pdf).decode(errors="replace")
-    for body in text.split("<page ")[1:]:
-        lines = []
-        for line in body.split("<line ")[1:]:
-            top, bottom = (float(number) for number in re.match(r'bbox="\S+ (\S+) \S+ (\S+)"', line).groups())
-            if bottom < area[1] + 2 or top > area[1] + area[3] - 2:
-                lines.append((top, bottom, html.unescape("".join(re.findall(r' c="([^"]*)"', line)))))
-        yield lines
+    text = json.loads(run_quietly("mutool", "draw", "-q", "-F", "stext.json", "-o", "-", pdf))
+    for page in text["pages"]:
+        lines = [(line["bbox"]["y"], line["bbox"]["y"] + line["bbox"]["h"], line["text"])
+                 for block in page["blocks"] for line in block.get("lines", [])]
+        yield [line for line in lines if line[1] < area[1] + 2 or line[0] > area[1] + area[3] - 2]
 
 
 def read_pages(pdf, area):
