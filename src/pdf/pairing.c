@@ -92,10 +92,10 @@ static void gather_all(struct pdf_pairing *pairing, const struct characters *cha
                        const struct pdf_cluster_text *text)
 {
     uint16_t used = 0;
-    for (uint8_t i = 0; i < pairing->count; i++)
-        gather(pairing, characters, text->bytes, i, &used);
+    for (uint32_t i = 0; i < pairing->count; i++)
+        gather(pairing, characters, text->bytes, (uint8_t)i, &used);
     pairing->in_order = used == text->length && memcmp(pairing->text, text->bytes, used) == 0;
-    for (uint8_t i = 0; i < pairing->count; i++)
+    for (uint32_t i = 0; i < pairing->count; i++)
         pairing->pairs[i].certain |= pairing->in_order;
 }
 
@@ -109,13 +109,13 @@ bool pdf_pair_glyphs(struct pdf_pairing *pairing, const uint16_t *glyphs, uint32
         return false;
     pairing->count = count;
     left = characters.count;
-    for (uint8_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         uint8_t character = find_nominal(&characters, text, glyphs[i]);
         pairing->pairs[i].certain = character != NONE;
         if (character == NONE) {
-            rest[rest_count++] = i;
+            rest[rest_count++] = (uint8_t)i;
         } else {
-            characters.items[character].glyph = i;
+            characters.items[character].glyph = (uint8_t)i;
             left--;
         }
     }

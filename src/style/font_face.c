@@ -23,14 +23,14 @@ struct face_reader {
 
 static const struct file_type {
     char magic[MAGIC];
-    const char *suffix, *media_type;
     bool is_for_pdf;
+    const char *suffix, *media_type;
 } file_types[] = {
-    {{0, 1, 0, 0}, "ttf", "font/ttf", true},
-    {{'t', 'r', 'u', 'e'}, "ttf", "font/ttf", true},
-    {{'O', 'T', 'T', 'O'}, "otf", "font/otf", true},
-    {{'w', 'O', 'F', 'F'}, "woff", "font/woff", false},
-    {{'w', 'O', 'F', '2'}, "woff2", "font/woff2", false},
+    {{0, 1, 0, 0}, true, "ttf", "font/ttf"},
+    {{'t', 'r', 'u', 'e'}, true, "ttf", "font/ttf"},
+    {{'O', 'T', 'T', 'O'}, true, "otf", "font/otf"},
+    {{'w', 'O', 'F', 'F'}, false, "woff", "font/woff"},
+    {{'w', 'O', 'F', '2'}, false, "woff2", "font/woff2"},
 };
 
 static const struct file_type *find_type(const char *path)
