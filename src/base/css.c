@@ -63,6 +63,7 @@ static bool starts_number(const char *c, const char *end)
 /* Up to six hexadecimal digits and one space behind them, or any one character. */
 static uint32_t read_escape(const char **cursor, const char *end)
 {
+    enum { SURROGATES = 0xD800, LAST_SURROGATE = 0xDFFF, LARGEST = 0x10FFFF };
     const char *c = *cursor + 1, *most = end - c > 6 ? c + 6 : end;
     uint32_t code = 0;
     if (hex_value(*c) < 0) {
@@ -74,7 +75,8 @@ static uint32_t read_escape(const char **cursor, const char *end)
     if (end - c > 1 && c[0] == '\r' && c[1] == '\n')
         c++;
     *cursor = c < end && is_space(*c) ? c + 1 : c;
-    return code ? code : UTF8_REPLACEMENT;
+    bool is_character = code > 0 && code <= LARGEST && (code < SURROGATES || code > LAST_SURROGATE);
+    return is_character ? code : UTF8_REPLACEMENT;
 }
 
 static uint32_t read_character(const char **cursor, const char *end)
@@ -279,15 +281,20 @@ bool css_is_mark(const struct css_token *token, char mark)
     return token->kind == CSS_MARK && *token->start == mark;
 }
 
-void css_put_inner(const struct css_token *token, struct buffer *out)
+void css_unescape(const char *text, size_t length, struct buffer *out)
 {
-    const char *c = token->inner, *end = c + token->inner_length;
+    const char *c = text, *end = c + length;
     while (c < end) {
         if (*c == '\\' && end - c > 1 && is_newline(c[1])) /* a string goes on in the next line */
             c += 2 + (end - c > 2 && c[1] == '\r' && c[2] == '\n');
         else
             buffer_put_code_point(out, read_character(&c, end));
     }
+}
+
+void css_put_inner(const struct css_token *token, struct buffer *out)
+{
+    css_unescape(token->inner, token->inner_length, out);
 }
 
 bool css_takes_address(const struct css_token *token)

@@ -39,7 +39,9 @@ bool css_next(struct css_scanner *scanner, struct css_token *token);
 /* Does the inner part say this word, ASCII case and escapes apart? */
 bool css_says(const struct css_token *token, const char *word);
 bool css_is_mark(const struct css_token *token, char mark);
-/* Appends the inner part without escapes. */
+/* Appends text without its escapes; a newline behind a backslash is none of it. */
+void css_unescape(const char *text, size_t length, struct buffer *out);
+/* The same with the inner part. */
 void css_put_inner(const struct css_token *token, struct buffer *out);
 
 /* Is it an address, or a function that can take one? */

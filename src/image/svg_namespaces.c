@@ -6,35 +6,38 @@
 
 #include "image/svg.h"
 
+struct known_name {
+    const char *name;
+    enum svg_namespace space;
+};
+
+static enum svg_namespace look_up(const struct known_name *known, const char *name)
+{
+    for (; known->name; known++)
+        if (strcmp(name, known->name) == 0)
+            return known->space;
+    return SVG_SPACE_FOREIGN;
+}
+
 static enum svg_namespace find_namespace(const char *uri)
 {
-    static const struct {
-        const char *uri;
-        enum svg_namespace space;
-    } known[] = {{"", SVG_SPACE_NONE},
-                 {"http://www.w3.org/2000/svg", SVG_SPACE_SVG},
-                 {"http://www.w3.org/1999/xlink", SVG_SPACE_XLINK},
-                 {"http://www.w3.org/1999/xhtml", SVG_SPACE_XHTML}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(uri, known[i].uri) == 0)
-            return known[i].space;
-    return SVG_SPACE_FOREIGN;
+    static const struct known_name known[] = {{"", SVG_SPACE_NONE},
+                                              {"http://www.w3.org/2000/svg", SVG_SPACE_SVG},
+                                              {"http://www.w3.org/1999/xlink", SVG_SPACE_XLINK},
+                                              {"http://www.w3.org/1999/xhtml", SVG_SPACE_XHTML},
+                                              {NULL, SVG_SPACE_FOREIGN}};
+    return look_up(known, uri);
 }
 
 /* What is meant by a prefix that nobody declared. */
 static enum svg_namespace guess_namespace(const char *prefix)
 {
-    static const struct {
-        const char *prefix;
-        enum svg_namespace space;
-    } known[] = {{"", SVG_SPACE_NONE},
-                 {"svg", SVG_SPACE_SVG},
-                 {"xlink", SVG_SPACE_XLINK},
-                 {"xml", SVG_SPACE_XML}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(prefix, known[i].prefix) == 0)
-            return known[i].space;
-    return SVG_SPACE_FOREIGN;
+    static const struct known_name known[] = {{"", SVG_SPACE_NONE},
+                                              {"svg", SVG_SPACE_SVG},
+                                              {"xlink", SVG_SPACE_XLINK},
+                                              {"xml", SVG_SPACE_XML},
+                                              {NULL, SVG_SPACE_FOREIGN}};
+    return look_up(known, prefix);
 }
 
 static struct svg_prefix *find_prefix(struct svg_namespaces *spaces, const char *name)

@@ -93,8 +93,6 @@ enum { PDF_SILENT = 0 };
 const struct glyph_use *pdf_find_meaning(const struct font_subset *subset, uint16_t id,
                                          const char *text, uint32_t length);
 
-/* Does the item run from right to left? Readers turn such text around, glyph by glyph. */
-bool pdf_is_backward(const struct item *item);
 /* What each glyph of a cluster of several stands for. False when the cluster is too large to tell.
  */
 bool pdf_pair_cluster(const struct font_subset *subset, const struct item *item,

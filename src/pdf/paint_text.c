@@ -144,13 +144,19 @@ static bool ends_early(const struct line *line, const struct cluster *cluster)
     return advance - end > GAP || end - advance > GAP;
 }
 
+static bool is_backward(const struct item *item)
+{
+    const struct glyph *glyphs = item->text.glyphs;
+    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
+}
+
 /* Does the cluster after this one go into the same piece of text? Readers that match its characters
  * with the glyphs get lost after a glyph that stands for nothing. */
 static bool goes_together(const struct line *line, const struct cluster *cluster,
                           const struct cluster *next)
 {
     struct pdf_pairing pairing;
-    if (pdf_is_backward(line->item))
+    if (is_backward(line->item))
         return !copies_right(line, next);
     if (cluster->end - cluster->first > 1 &&
         pdf_pair_cluster(line->subset, line->item, cluster, &pairing) && !pairing.in_order)
@@ -230,9 +236,7 @@ static bool ends_in_hyphen(const struct painter *painter, const struct item *ite
 static bool has_columns(const struct painter *painter, const struct item *item)
 {
     bool starts_in_space = *item->text.text == ' ' && !goes_on(painter, item);
-    bool is_backward =
-        item->text.glyph_count > 1 && item->text.glyphs[0].cluster > item->text.glyphs[1].cluster;
-    if (!item->text.font->fixed_pitch || is_backward)
+    if (!item->text.font->fixed_pitch || is_backward(item))
         return false;
     return starts_in_space || ends_in_hyphen(painter, item) ||
            utf8_has_wide_space(item->text.text, item->text.text_length, false);

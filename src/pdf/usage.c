@@ -150,12 +150,6 @@ static void guess_texts(struct font_subset *subset, const struct item *item,
     }
 }
 
-bool pdf_is_backward(const struct item *item)
-{
-    const struct glyph *glyphs = item->text.glyphs;
-    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
-}
-
 static bool pair_naturally(const struct font_subset *subset, const struct item *item,
                            const struct cluster *cluster, struct pdf_cluster_text *text,
                            struct pdf_pairing *pairing)

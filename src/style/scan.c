@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/css.h"
 #include "style/style.h"
 #include "style/value.h"
 
@@ -170,37 +170,6 @@ bool scanner_take_url(struct scanner *scanner, struct slice *url)
     return !is_url || scanner_take_mark(scanner, ')');
 }
 
-/* ── Escapes ─────────────────────────────────────────────────────────────────────────────────── */
-
-/* Up to six hexadecimal digits; one space behind them belongs to them. */
-static const char *take_code_point(const char *c, const char *end, uint32_t *code)
-{
-    const char *most = end - c > 6 ? c + 6 : end;
-    for (*code = 0; c < most && isxdigit((unsigned char)*c); c++) {
-        int digit = isdigit((unsigned char)*c) ? *c - '0' : tolower((unsigned char)*c) - 'a' + 10;
-        *code = *code * 16 + (uint32_t)digit;
-    }
-    return c < end && isspace((unsigned char)*c) ? c + 1 : c;
-}
-
-void slice_unescape(struct slice text, struct buffer *out)
-{
-    const char *c = text.start, *end = c + text.length;
-    while (c < end) {
-        uint32_t code;
-        bool is_escaped = *c == '\\' && c + 1 < end;
-        c += is_escaped;
-        if (is_escaped && isxdigit((unsigned char)*c)) {
-            c = take_code_point(c, end, &code);
-            buffer_put_code_point(out, code ? code : UTF8_REPLACEMENT);
-            continue;
-        }
-        if (!is_escaped || *c != '\n') /* otherwise a string goes on in the next line */
-            buffer_put_char(out, *c);
-        c++;
-    }
-}
-
 /* ── Lengths ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* 1/1024 pt of one unit are numerator/denominator; denominator 0: relative. */
@@ -281,34 +250,15 @@ dimen value_resolve(const struct value *value, const struct measures *measures)
 
 /* ── Strings ─────────────────────────────────────────────────────────────────────────────────── */
 
-/* What stands behind a backslash: up to six digits of a character and a space, or itself. */
-static const char *put_escape(const char *text, struct buffer *out)
+void slice_unescape(struct slice text, struct buffer *out)
 {
-    enum { DIGITS_MAX = 6, LARGEST = 0x10FFFF, SURROGATES = 0xD800, BEHIND_SURROGATES = 0xE000 };
-    uint32_t number = 0;
-    int count = 0;
-    for (; count < DIGITS_MAX && isxdigit((unsigned char)*text); text++, count++)
-        number = number * 16 + (uint32_t)(isdigit((unsigned char)*text)
-                                              ? *text - '0'
-                                              : tolower((unsigned char)*text) - 'a' + 10);
-    if (count == 0) {
-        if (*text && *text != '\n')
-            buffer_put_char(out, *text);
-        return *text ? text + 1 : text;
-    }
-    bool is_none =
-        number == 0 || number > LARGEST || (number >= SURROGATES && number < BEHIND_SURROGATES);
-    buffer_put_code_point(out, is_none ? 0xFFFD : number);
-    return text + (*text == ' ');
+    css_unescape(text.start, text.length, out);
 }
 
 void style_put_string(const char *text, struct buffer *out)
 {
-    char quote = text[-1];
-    while (*text && *text != quote) {
-        if (*text == '\\')
-            text = put_escape(text + 1, out);
-        else
-            buffer_put_char(out, *text++);
-    }
+    const char *end = text;
+    for (char quote = text[-1]; *end && *end != quote; end++)
+        end += *end == '\\' && end[1];
+    css_unescape(text, (size_t)(end - text), out);
 }
