@@ -2,13 +2,15 @@
  * The names lie in static memory, and a place changes hands by atomic steps, so the handler, which
  * may run at any moment, reads nothing that is given back. It does only what is safe there (POSIX,
  * 2.4.3): unlink(), and then the signal's default action. A thread that creates a file holds the
- * signals off, so the handler can only meet a half-taken place from another thread, and waits. */
+ * signals off, so the handler can only meet a half-taken place from another thread, and waits. Once
+ * it has begun nothing is created any more: a thread that would waits for the end. */
 #include "base/litter.h"
 
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,11 +24,14 @@ static struct {
     char path[PATH_MAX];
 } places[PLACES];
 
+static atomic_bool is_ending;
+
 static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
 enum { SIGNALS = sizeof signals / sizeof *signals };
 
 static void remove_litter(int number)
 {
+    atomic_store(&is_ending, true);
     for (int i = 0; i < PLACES; i++) {
         while (atomic_load(&places[i].state) == TAKEN)
             ;
@@ -64,6 +69,11 @@ static int take_place(void)
 static int create_watched(char *name, int *place)
 {
     *place = strlen(name) < PATH_MAX ? take_place() : -1;
+    if (atomic_load(&is_ending)) {
+        litter_forget(*place);
+        for (;;)
+            pause();
+    }
     int descriptor = mkstemp(name);
     if (*place < 0)
         return descriptor;
