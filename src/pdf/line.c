@@ -4,13 +4,18 @@
  * justification and rounding. The difference is written between the glyphs in thousandths of the
  * font size. It is always taken between the two absolute positions, never added up from roundings,
  * and small differences wait until they are worth writing, so the error stays below TOLERANCE
- * anywhere in a line. */
+ * anywhere in a line. The pen goes on from item to item: most begin where the last one ended, and
+ * need not say so. */
 #include <string.h>
 
 #include "pdf/line.h"
 #include "pdf/syntax.h"
 
-enum { TOLERANCE = 8, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
+enum { TOLERANCE = 8, NEAR = 500, SIZE_DECIMALS = 2, SIZE_UNITS = 100 };
+
+/* PEN_UNITS to the point: what a thousandth of a size in hundredths, in per mille of its width, is
+ * counted in. */
+enum { PEN_UNITS = SIZE_UNITS * 1000 * 1000 };
 
 void pdf_paint_end_text(struct painter *painter)
 {
@@ -19,7 +24,7 @@ void pdf_paint_end_text(struct painter *painter)
     painter->in_text = false;
 }
 
-static void begin_text(struct painter *painter)
+void pdf_paint_begin_text(struct painter *painter)
 {
     if (painter->in_text)
         return;
@@ -27,6 +32,7 @@ static void begin_text(struct painter *painter)
     painter->in_text = true;
     painter->x = 0;
     painter->y = 0;
+    painter->is_placed = false;
 }
 
 static void set_font(struct painter *painter, const struct font *font, unsigned part, dimen points)
@@ -67,6 +73,18 @@ static void set_rise(struct painter *painter, int64_t rise)
     buffer_put_string(painter->out, " Ts\n");
 }
 
+/* Where the reader's pen is to be for what the layout has at x. */
+static int64_t find_pen(int64_t x)
+{
+    return line_divide(x * PEN_UNITS, POINT);
+}
+
+/* A thousandth of the font size, as wide as glyphs are now. */
+static int64_t find_step(const struct painter *painter)
+{
+    return painter->size * (1000 + painter->expansion);
+}
+
 static void move_to(struct painter *painter, int64_t x, int64_t y)
 {
     pdf_put_decimal(painter->out, x - painter->x, PDF_POSITION_DECIMALS);
@@ -75,18 +93,11 @@ static void move_to(struct painter *painter, int64_t x, int64_t y)
     buffer_put_string(painter->out, " Td\n");
     painter->x = x;
     painter->y = y;
+    painter->pen = x * (PEN_UNITS / 100);
+    painter->is_placed = true;
 }
 
 /* ── TJ arrays ───────────────────────────────────────────────────────────────────────────────── */
-
-void line_open(struct line *line)
-{
-    if (!line->in_array)
-        buffer_put_char(line->painter->out, '[');
-    if (!line->in_string)
-        buffer_put_char(line->painter->out, '(');
-    line->in_array = line->in_string = true;
-}
 
 static void close_string(struct line *line)
 {
@@ -106,7 +117,8 @@ void line_close(struct line *line)
 /* Moves the reader's pen to `target`; a positive number in the array moves it back. */
 static void adjust(struct line *line, int64_t target)
 {
-    int64_t difference = target - line->pen;
+    int64_t step = find_step(line->painter);
+    int64_t difference = line_divide(target - line->painter->pen, step);
     if (difference < TOLERANCE && difference > -TOLERANCE)
         return;
     close_string(line);
@@ -114,10 +126,10 @@ static void adjust(struct line *line, int64_t target)
         buffer_put_char(line->painter->out, '[');
     line->in_array = true;
     pdf_put_integer(line->painter->out, -difference);
-    line->pen = target;
+    line->painter->pen += difference * step;
 }
 
-void line_put_code(const struct line *line, const struct glyph_use *use)
+static void put_code(const struct line *line, const struct glyph_use *use)
 {
     struct buffer *out = line->painter->out;
     uint16_t code = pdf_find_code(line->subset, use);
@@ -130,6 +142,17 @@ void line_put_code(const struct line *line, const struct glyph_use *use)
         else
             buffer_put_char(out, (char)bytes[i]);
     }
+}
+
+void line_put(struct line *line, const struct glyph_use *use)
+{
+    if (!line->in_array)
+        buffer_put_char(line->painter->out, '[');
+    if (!line->in_string)
+        buffer_put_char(line->painter->out, '(');
+    line->in_array = line->in_string = true;
+    put_code(line, use);
+    line->painter->pen += use->width * find_step(line->painter);
 }
 
 void line_choose_part(struct line *line, unsigned part)
@@ -150,28 +173,31 @@ void line_show(struct line *line, const struct glyph *glyph, const struct glyph_
         set_rise(painter, rise);
     }
     line_choose_part(line, pdf_find_part(line->subset, use));
-    int64_t position = line_divide((line->wanted - line->origin) * 1000 * 1000 * SIZE_UNITS,
-                                   (int64_t)POINT * painter->size * (1000 + painter->expansion));
-    adjust(line, position + line_divide((int64_t)glyph->x_offset * 1000, units));
-    line_open(line);
-    line_put_code(line, use);
-    line->pen += use->width;
+    int64_t offset = line_divide((int64_t)glyph->x_offset * 1000, units) * find_step(painter);
+    adjust(line, find_pen(line->item->text.x + line->wanted) + offset);
+    line_put(line, use);
     line->wanted += glyph->advance;
+}
+
+/* Is the reader's pen in this line, and no further than a gap between words? */
+static bool is_near(const struct painter *painter, int64_t pen, int64_t baseline)
+{
+    int64_t distance = pen - painter->pen, gap = NEAR * find_step(painter);
+    return painter->is_placed && painter->y == baseline && distance < gap && distance > -gap;
 }
 
 void line_set_pen(struct line *line)
 {
     struct painter *painter = line->painter;
     const struct item *item = line->item;
-    begin_text(painter);
+    int64_t baseline = pdf_paint_flip(painter, item->text.baseline);
+    pdf_paint_begin_text(painter);
     pdf_paint_color(painter, item->text.color);
     set_font(painter, item->text.font, painter->font == item->text.font ? painter->part : 0,
              item->text.size);
     set_expansion(painter, item->text.expansion);
-    move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)),
-            pdf_paint_flip(painter, item->text.baseline));
-    line->origin = line->wanted;
-    line->pen = 0;
+    if (!is_near(painter, find_pen(item->text.x + line->wanted), baseline))
+        move_to(painter, pdf_position((dimen)(item->text.x + line->wanted)), baseline);
     line->is_set = true;
 }
 
@@ -230,7 +256,7 @@ static int64_t count_further_columns(const struct line *line)
  * does, and all are so close to the row's start that they begin no paragraph. */
 void line_show_columns(struct line *line)
 {
-    enum { THIN = 5, TALL = 14, NEAR = POINT * 9 / 20 };
+    enum { THIN = 5, TALL = 14, CLOSE = POINT * 9 / 20 };
     const struct glyph_use *space = pdf_find_glyph(line->subset, line->subset->space);
     dimen points = line->item->text.size;
     int64_t columns = count_further_columns(line), wanted = line->wanted;
@@ -239,15 +265,14 @@ void line_show_columns(struct line *line)
         return;
     if (*line->item->text.line)
         pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), "", 0);
-    line->wanted -= room < NEAR ? room : NEAR;
+    line->wanted -= room < CLOSE ? room : CLOSE;
     line_set_pen(line);
     line->wanted = wanted;
     set_shape(line, TALL * points, THIN);
     for (int64_t i = 0; i < columns; i++) {
         if (i == 1)
             set_shape(line, points, THIN);
-        line_open(line);
-        line_put_code(line, space);
+        line_put(line, space);
     }
     line_close(line);
 }

@@ -12,8 +12,6 @@ struct line {
     const struct font_subset *subset;
     const struct item *item;
     int64_t wanted; /* where the layout has its pen, from the item's start, 1/1024 pt */
-    int64_t origin; /* what `wanted` was when the reader's pen was last set down */
-    int64_t pen;    /* where the reader has its pen since, thousandths of the font size */
     bool is_set;    /* the reader's pen is set down, in the marked content it belongs to */
     bool in_array, in_string;
 };
@@ -24,14 +22,14 @@ static inline int64_t line_divide(int64_t a, int64_t b)
     return (a >= 0 ? a + b / 2 : a - b / 2) / b;
 }
 
-/* Sets the reader's pen down where the layout's is, inside the marked content now open. */
+/* Makes the reader's pen write as the item is written, and on its baseline, inside the marked
+ * content now open. */
 void line_set_pen(struct line *line);
 /* Shows a glyph of the item, in one of its meanings, where the layout has it. */
 void line_show(struct line *line, const struct glyph *glyph, const struct glyph_use *use);
-/* Shows a code where the reader's pen is: choose the part, open the string, put the code. */
+/* Shows a glyph where the reader's pen is: choose its part of the font, put it. */
 void line_choose_part(struct line *line, unsigned part);
-void line_open(struct line *line);
-void line_put_code(const struct line *line, const struct glyph_use *use);
+void line_put(struct line *line, const struct glyph_use *use);
 /* Ends the array of strings; ends the item. */
 void line_close(struct line *line);
 void line_end(struct line *line);

@@ -4,8 +4,9 @@
  * All that is painted is either an artifact or belongs to one structure element: the innermost one
  * begun. Marked content is opened when something is painted and closed when its owner changes, so
  * that an element interrupted by a child gets several pieces and an element without ink gets none.
- * It stands outside BT … ET, as the two may not overlap, and no piece goes on behind one within it:
- * poppler loses the rest. */
+ * It and BT … ET may not overlap: a piece that begins with text stands within the text object, which
+ * goes on through many of them; one that begins with a shape stands outside, and ends the text in
+ * it. No piece goes on behind one within it: poppler loses the rest. */
 #include "pdf/paint.h"
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
@@ -17,11 +18,11 @@ uint32_t pdf_paint_owner(const struct painter *painter)
 
 void pdf_paint_close_mark(struct painter *painter)
 {
-    pdf_paint_end_text(painter);
-    if (painter->open == PAINT_SILENT)
-        buffer_put_string(painter->out, "EMC EMC\n");
-    else if (painter->open != PAINT_NOTHING)
-        buffer_put_string(painter->out, "EMC\n");
+    if (painter->open == PAINT_NOTHING)
+        return;
+    if (!painter->is_mark_in_text)
+        pdf_paint_end_text(painter);
+    buffer_put_string(painter->out, painter->open == PAINT_SILENT ? "EMC EMC\n" : "EMC\n");
     painter->open = PAINT_NOTHING;
 }
 
@@ -32,12 +33,10 @@ static void put_number(struct painter *painter, uint32_t element)
     vector_push(&painter->painted->elements, element);
 }
 
-void pdf_paint_mark(struct painter *painter, uint32_t element)
+static void put_mark(struct painter *painter, uint32_t element)
 {
-    if (painter->open == element)
-        return;
-    pdf_paint_close_mark(painter);
     painter->open = element;
+    painter->is_mark_in_text = painter->in_text;
     if (element == ELEMENT_ARTIFACT) {
         buffer_put_string(painter->out, "/Artifact BMC\n");
         return;
@@ -48,11 +47,38 @@ void pdf_paint_mark(struct painter *painter, uint32_t element)
     buffer_put_string(painter->out, ">>BDC\n");
 }
 
+void pdf_paint_mark(struct painter *painter, uint32_t element)
+{
+    if (painter->open == element)
+        return;
+    pdf_paint_close_mark(painter);
+    pdf_paint_begin_text(painter);
+    put_mark(painter, element);
+}
+
+void pdf_paint_mark_shape(struct painter *painter, uint32_t element)
+{
+    bool is_open = painter->open == element && !painter->is_mark_in_text;
+    if (!is_open)
+        pdf_paint_close_mark(painter);
+    pdf_paint_end_text(painter);
+    if (!is_open)
+        put_mark(painter, element);
+}
+
+/* Opens what has a text of its own. */
+static void begin_replaced(struct painter *painter, uint32_t what)
+{
+    pdf_paint_close_mark(painter);
+    pdf_paint_begin_text(painter);
+    painter->open = what;
+    painter->is_mark_in_text = true;
+}
+
 void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
                          uint32_t length)
 {
-    pdf_paint_close_mark(painter);
-    painter->open = PAINT_REPLACED;
+    begin_replaced(painter, PAINT_REPLACED);
     buffer_put_string(painter->out, "/Span<<");
     put_number(painter, element);
     buffer_put_string(painter->out, "/ActualText");
@@ -65,7 +91,6 @@ void pdf_paint_mark_silent(struct painter *painter)
 {
     if (painter->open == PAINT_SILENT)
         return;
-    pdf_paint_close_mark(painter);
-    painter->open = PAINT_SILENT;
+    begin_replaced(painter, PAINT_SILENT);
     buffer_put_string(painter->out, "/Artifact BMC\n/Span<</ActualText()>>BDC\n");
 }

@@ -62,22 +62,24 @@ static void put_numbers(struct painter *painter, const int64_t *values, int coun
 }
 
 /* A rounded rectangle, counter-clockwise from the bottom edge. Each corner is a Bézier curve whose
- * handles reach 0.5523 of the radius, the usual approximation of a quarter circle. */
-static void put_rounded(struct painter *painter, const struct edges *e, int64_t radius)
+ * handles reach 0.5523 of the radius, the usual approximation of a quarter circle. It is drawn from
+ * its own corner: boxes are alike, and compress to little when their numbers are. */
+static void put_rounded(struct painter *painter, const struct edges *edges, int64_t radius)
 {
-    int64_t near = radius - radius * 5523 / 10000;
-    int64_t start[] = {e->left + radius, e->bottom};
-    int64_t bottom[] = {e->right - radius, e->bottom};
-    int64_t bottom_right[] = {e->right - near,  e->bottom, e->right,
-                              e->bottom + near, e->right,  e->bottom + radius};
-    int64_t right[] = {e->right, e->top - radius};
-    int64_t top_right[] = {e->right, e->top - near,     e->right - near,
-                           e->top,   e->right - radius, e->top};
-    int64_t top[] = {e->left + radius, e->top};
-    int64_t top_left[] = {e->left + near, e->top, e->left, e->top - near, e->left, e->top - radius};
-    int64_t left[] = {e->left, e->bottom + radius};
-    int64_t bottom_left[] = {e->left,   e->bottom + near, e->left + near,
-                             e->bottom, e->left + radius, e->bottom};
+    int64_t width = edges->right - edges->left, height = edges->top - edges->bottom;
+    int64_t near = radius - radius * 5523 / 10000, far_x = width - radius, far_y = height - radius;
+    int64_t corner[] = {edges->left, edges->bottom};
+    int64_t start[] = {radius, 0};
+    int64_t bottom[] = {far_x, 0};
+    int64_t bottom_right[] = {width - near, 0, width, near, width, radius};
+    int64_t right[] = {width, far_y};
+    int64_t top_right[] = {width, height - near, width - near, height, far_x, height};
+    int64_t top[] = {radius, height};
+    int64_t top_left[] = {near, height, 0, height - near, 0, far_y};
+    int64_t left[] = {0, radius};
+    int64_t bottom_left[] = {0, near, near, 0, radius, 0};
+    buffer_put_string(painter->out, "q 1 0 0 1 ");
+    put_numbers(painter, corner, 2, "cm ");
     put_numbers(painter, start, 2, "m ");
     put_numbers(painter, bottom, 2, "l ");
     put_numbers(painter, bottom_right, 6, "c ");
@@ -86,7 +88,7 @@ static void put_rounded(struct painter *painter, const struct edges *e, int64_t 
     put_numbers(painter, top, 2, "l ");
     put_numbers(painter, top_left, 6, "c ");
     put_numbers(painter, left, 2, "l ");
-    put_numbers(painter, bottom_left, 6, "c f\n");
+    put_numbers(painter, bottom_left, 6, "c f Q\n");
 }
 
 static void paint_box(struct painter *painter, const struct item *item)
@@ -97,8 +99,7 @@ static void paint_box(struct painter *painter, const struct item *item)
     int64_t shorter = width < height ? width : height;
     if (shorter <= 0)
         return;
-    pdf_paint_mark(painter, pdf_paint_owner(painter));
-    pdf_paint_end_text(painter);
+    pdf_paint_mark_shape(painter, pdf_paint_owner(painter));
     pdf_paint_color(painter, item->box.color);
     if (radius > shorter / 2)
         radius = shorter / 2;
@@ -151,8 +152,7 @@ static void paint_path(struct painter *painter, const struct item *item)
 {
     if (item->path.step_count == 0)
         return;
-    pdf_paint_mark(painter, pdf_paint_owner(painter));
-    pdf_paint_end_text(painter);
+    pdf_paint_mark_shape(painter, pdf_paint_owner(painter));
     if (item->path.pen == 0) {
         pdf_paint_color(painter, item->path.color);
         put_steps(painter, item);
@@ -208,8 +208,7 @@ static void paint_image(struct painter *painter, const struct item *item)
     const struct image *image = item->image.image;
     uint32_t number = pdf_find_image(painter->writer, image);
     struct edges edges = find_edges(painter, &item->image.rect);
-    pdf_paint_mark(painter, pdf_paint_owner(painter));
-    pdf_paint_end_text(painter);
+    pdf_paint_mark_shape(painter, pdf_paint_owner(painter));
     buffer_put_string(painter->out, "q ");
     put_matrix(painter, &edges, image->orientation);
     buffer_put_string(painter->out, "/I");
@@ -250,4 +249,5 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
         paint[page->items[i].kind](painter, &page->items[i]);
     }
     pdf_paint_close_mark(painter);
+    pdf_paint_end_text(painter);
 }

@@ -31,7 +31,10 @@ struct painter {
     int64_t rise;  /* likewise */
     int expansion; /* of glyphs, per mille */
     bool in_text;
+    bool is_mark_in_text; /* what is open was opened in the text object now begun */
+    bool is_placed;         /* the pen has been moved since the text began */
     int64_t x, y;           /* where the current line of text begins, hundredths of a point */
+    int64_t pen;            /* where a reader has its pen in that line, of the page: line.c */
     unsigned char *scratch; /* for walks over clusters */
     size_t scratch_size;
 };
@@ -44,9 +47,10 @@ int64_t pdf_paint_flip(const struct painter *painter, dimen y);
 
 /* mark.c: the innermost element begun, or ELEMENT_ARTIFACT. */
 uint32_t pdf_paint_owner(const struct painter *painter);
-/* Opens the marked content that what comes next belongs to. */
+/* Opens the marked content that the text, or the shape, that comes next belongs to. */
 void pdf_paint_mark(struct painter *painter, uint32_t element);
-/* The same for what copies as `text` whatever its glyphs say. */
+void pdf_paint_mark_shape(struct painter *painter, uint32_t element);
+/* The same for text that copies as `text` whatever its glyphs say. */
 void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
                          uint32_t length);
 /* Opens an artifact with glyphs that do not copy. */
@@ -55,6 +59,9 @@ void pdf_paint_close_mark(struct painter *painter);
 
 /* paint_text.c */
 void pdf_paint_text(struct painter *painter, const struct item *item);
+
+/* line.c: a text object, within which all text is shown. */
+void pdf_paint_begin_text(struct painter *painter);
 void pdf_paint_end_text(struct painter *painter);
 
 #endif

@@ -19,9 +19,7 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     const struct glyph_use *use = pdf_find_glyph(line->subset, line->subset->space);
     for (uint32_t i = 0; i < cluster->spaces; i++) {
         line_choose_part(line, 0);
-        line_open(line);
-        line_put_code(line, use);
-        line->pen += use->width;
+        line_put(line, use);
     }
 }
 
@@ -48,8 +46,7 @@ static void show_silents(struct line *line, const struct cluster *cluster,
         if (!silent)
             continue;
         line_choose_part(line, pdf_find_part(line->subset, silent));
-        line_open(line);
-        line_put_code(line, silent);
+        line_put(line, silent);
     }
 }
 
