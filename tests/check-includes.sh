@@ -26,7 +26,7 @@ allowed() {
 # FOLDER: its public headers; base/ is a toolbox, so all of its headers are.
 is_public() {
     case $1 in
-    base/* | layout/pages.h) true ;;
+    base/* | layout/pages.h | layout/reading.h) true ;;
     *) [ "$1" = "${1%%/*}/${1%%/*}.h" ] ;;
     esac
 }

@@ -62,6 +62,21 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     va_end(print);
 }
 
+void buffer_put_quoted(struct buffer *buffer, const char *text, size_t length)
+{
+    buffer_put_char(buffer, '"');
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte == '"' || byte == '\\')
+            buffer_printf(buffer, "\\%c", byte);
+        else if (byte < 0x20 || byte == 0x7F)
+            buffer_printf(buffer, "\\x%02x", byte);
+        else
+            buffer_put_char(buffer, text[i]);
+    }
+    buffer_put_char(buffer, '"');
+}
+
 const char *buffer_string(const struct buffer *buffer)
 {
     return buffer->data ? buffer->data : "";

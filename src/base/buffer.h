@@ -16,6 +16,8 @@ void buffer_put_string(struct buffer *buffer, const char *string);
 void buffer_put_char(struct buffer *buffer, char byte);
 /* Appends a code point as UTF-8; what is not a Unicode scalar value becomes U+FFFD. */
 void buffer_put_code_point(struct buffer *buffer, uint32_t code_point);
+/* Appends `text` in quotes, with quotes, backslashes and control characters escaped. */
+void buffer_put_quoted(struct buffer *buffer, const char *text, size_t length);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The bytes as a string, "" when nothing was appended. Valid until the next change. */

@@ -1,6 +1,5 @@
-/* Enters: pages. Leaves: text that a person can read and a test can compare: of the pages, one item
- * a line in painting order, lengths in points; of the structure, one element a line, indented, with
- * the text that belongs to it. */
+/* Enters: pages. Leaves: text that a person can read and a test can compare: one item a line in
+ * painting order, lengths in points. */
 #include "layout/pages.h"
 
 #include <string.h>
@@ -33,21 +32,6 @@ static void put_rect(struct buffer *out, const struct rect *rect)
     put_lengths(out, (dimen[]){rect->x, rect->y, rect->width, rect->height}, 4);
 }
 
-static void put_quoted(struct buffer *out, const char *text, size_t length)
-{
-    buffer_put_char(out, '"');
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        if (byte == '"' || byte == '\\')
-            buffer_printf(out, "\\%c", byte);
-        else if (byte < 0x20 || byte == 0x7F)
-            buffer_printf(out, "\\x%02x", byte);
-        else
-            buffer_put_char(out, text[i]);
-    }
-    buffer_put_char(out, '"');
-}
-
 /* Glyph 0, .notdef, is what a font shows for a character that it lacks. */
 static void put_missing_glyphs(struct buffer *out, const struct item *item)
 {
@@ -66,7 +50,7 @@ static void put_copied(struct buffer *out, const struct item *item)
     if (!line || (length == item->text.text_length && memcmp(line, item->text.text, length) == 0))
         return;
     buffer_put_string(out, " copies ");
-    put_quoted(out, line, length);
+    buffer_put_quoted(out, line, length);
 }
 
 static void put_text_item(struct buffer *out, const struct item *item)
@@ -83,7 +67,7 @@ static void put_text_item(struct buffer *out, const struct item *item)
     if (item->text.text_length == 0)
         buffer_printf(out, "mark %u", (unsigned)item->text.glyph_count);
     else
-        put_quoted(out, item->text.text, item->text.text_length);
+        buffer_put_quoted(out, item->text.text, item->text.text_length);
     if (item->text.lang)
         buffer_printf(out, " lang=%s", item->text.lang);
     if (item->text.expansion)
@@ -191,7 +175,7 @@ static void put_link(struct buffer *out, const struct pages *pages, const struct
     put_rect(out, &link->rect);
     if (link->url) {
         buffer_put_char(out, ' ');
-        put_quoted(out, link->url, strlen(link->url));
+        buffer_put_quoted(out, link->url, strlen(link->url));
     } else {
         const struct destination *destination = &pages->destinations[link->destination];
         buffer_printf(out, " -> page %s", pages->pages[destination->page].label);
@@ -230,7 +214,7 @@ static void put_outline(struct buffer *out, const struct pages *pages)
         const struct outline_entry *entry = &pages->outline[i];
         uint32_t page = pages->destinations[entry->destination].page;
         buffer_printf(out, "outline %d ", entry->depth);
-        put_quoted(out, entry->title, strlen(entry->title));
+        buffer_put_quoted(out, entry->title, strlen(entry->title));
         buffer_printf(out, " page %s\n", pages->pages[page].label);
     }
 }
@@ -246,169 +230,4 @@ void pages_dump(const struct pages *pages, struct buffer *text)
         put_page(text, pages, i);
     put_destinations(text, pages);
     put_outline(text, pages);
-}
-
-/* ── Structure ───────────────────────────────────────────────────────────────────────────────── */
-
-static const char *const role_names[ELEMENT_ROLE_COUNT] = {
-    [ELEMENT_DOCUMENT] = "Document",
-    [ELEMENT_SECTION] = "Sect",
-    [ELEMENT_HEADING] = "H",
-    [ELEMENT_PARAGRAPH] = "P",
-    [ELEMENT_LIST] = "L",
-    [ELEMENT_LIST_ITEM] = "LI",
-    [ELEMENT_LABEL] = "Lbl",
-    [ELEMENT_LIST_BODY] = "LBody",
-    [ELEMENT_TABLE] = "Table",
-    [ELEMENT_TABLE_ROW] = "TR",
-    [ELEMENT_TABLE_HEADER] = "TH",
-    [ELEMENT_TABLE_CELL] = "TD",
-    [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
-    [ELEMENT_CODE] = "Code",
-    [ELEMENT_FIGURE] = "Figure",
-    [ELEMENT_FORMULA] = "Formula",
-    [ELEMENT_CAPTION] = "Caption",
-    [ELEMENT_CONTENTS] = "TOC",
-    [ELEMENT_CONTENTS_ENTRY] = "TOCI",
-    [ELEMENT_REFERENCE] = "Reference",
-    [ELEMENT_LINK] = "Link",
-    [ELEMENT_NOTE] = "Note",
-    [ELEMENT_SPAN] = "Span",
-    [ELEMENT_DIVISION] = "Div",
-};
-
-/* The texts of all elements, as they come on the pages: one list for each element. */
-struct piece {
-    const char *text;
-    uint32_t length;
-    size_t next; /* index + 1 */
-};
-
-struct tag_texts {
-    size_t *first, *last; /* by element: index + 1 */
-    VECTOR(struct piece) pieces;
-};
-
-static void add_piece(struct tag_texts *texts, uint32_t element, const struct item *item)
-{
-    vector_push(&texts->pieces, (struct piece){item->text.text, item->text.text_length, 0});
-    size_t index = texts->pieces.count;
-    if (texts->last[element])
-        texts->pieces.items[texts->last[element] - 1].next = index;
-    else
-        texts->first[element] = index;
-    texts->last[element] = index;
-}
-
-static void collect_texts(const struct pages *pages, struct tag_texts *texts)
-{
-    uint32_t element = ELEMENT_ARTIFACT;
-    for (size_t i = 0; i < pages->page_count; i++) {
-        for (size_t k = 0; k < pages->pages[i].item_count; k++) {
-            const struct item *item = &pages->pages[i].items[k];
-            if (item->kind == ITEM_TAG_BEGIN)
-                element = item->tag.element;
-            else if (item->kind == ITEM_TEXT && element != ELEMENT_ARTIFACT)
-                add_piece(texts, element, item);
-        }
-    }
-}
-
-static void put_pieces(struct buffer *out, const struct tag_texts *texts, size_t element)
-{
-    if (texts->first[element])
-        buffer_put_char(out, ' ');
-    for (size_t i = texts->first[element]; i && texts->pieces.items;
-         i = texts->pieces.items[i - 1].next) {
-        const struct piece *piece = &texts->pieces.items[i - 1];
-        if (piece->length)
-            put_quoted(out, piece->text, piece->length);
-    }
-}
-
-static void put_attributes(struct buffer *out, const struct element *element, uint32_t index)
-{
-    if (element->role == ELEMENT_HEADING)
-        buffer_printf(out, "%d", element->level);
-    buffer_printf(out, " %u", (unsigned)index);
-    if (element->numbering && strcmp(element->numbering, "Disc") != 0)
-        buffer_printf(out, " numbering=%s", element->numbering);
-    if (element->column_span > 1)
-        buffer_printf(out, " columns=%d", element->column_span);
-    if (element->row_span > 1)
-        buffer_printf(out, " rows=%d", element->row_span);
-    if (element->lang)
-        buffer_printf(out, " lang=%s", element->lang);
-    if (element->id)
-        buffer_printf(out, " id=%s", element->id);
-    if (element->alternative) {
-        buffer_put_string(out, " alt=");
-        put_quoted(out, element->alternative, strlen(element->alternative));
-    }
-}
-
-enum { DEEPEST_INDENT = 40 };
-
-/* The elements as a tree; indices + 1, 0: none. */
-struct tag_tree {
-    uint32_t *first, *last, *next;
-};
-
-/* Children are linked in the order of the elements. */
-static void link_children(const struct pages *pages, struct tag_tree *tree)
-{
-    for (uint32_t i = 1; i < pages->element_count; i++) {
-        uint32_t parent = pages->elements[i].parent;
-        if (tree->last[parent])
-            tree->next[tree->last[parent] - 1] = i + 1;
-        else
-            tree->first[parent] = i + 1;
-        tree->last[parent] = i + 1;
-    }
-}
-
-/* The next element of the tree, parents before children; 0 at its end. */
-static uint32_t next_element(const struct pages *pages, const struct tag_tree *tree,
-                             uint32_t element, int *depth)
-{
-    if (tree->first[element]) {
-        ++*depth;
-        return tree->first[element] - 1;
-    }
-    while (element != 0 && !tree->next[element]) {
-        element = pages->elements[element].parent;
-        --*depth;
-    }
-    return element == 0 ? 0 : tree->next[element] - 1;
-}
-
-static void put_elements(struct buffer *out, const struct pages *pages,
-                         const struct tag_texts *texts, const struct tag_tree *tree)
-{
-    int depth = 0;
-    uint32_t element = 0;
-    do {
-        int indent = depth < DEEPEST_INDENT ? depth : DEEPEST_INDENT;
-        buffer_printf(out, "%*s%s", 2 * indent, "", role_names[pages->elements[element].role]);
-        put_attributes(out, &pages->elements[element], element);
-        put_pieces(out, texts, element);
-        buffer_put_char(out, '\n');
-        element = next_element(pages, tree, element, &depth);
-    } while (element != 0);
-}
-
-void pages_dump_tags(const struct pages *pages, struct buffer *text)
-{
-    struct arena *arena = arena_new();
-    size_t count = pages->element_count;
-    struct tag_texts texts = {.first = ARENA_ARRAY(arena, size_t, count),
-                              .last = ARENA_ARRAY(arena, size_t, count)};
-    struct tag_tree tree = {.first = ARENA_ARRAY(arena, uint32_t, count),
-                            .last = ARENA_ARRAY(arena, uint32_t, count),
-                            .next = ARENA_ARRAY(arena, uint32_t, count)};
-    collect_texts(pages, &texts);
-    link_children(pages, &tree);
-    put_elements(text, pages, &texts, &tree);
-    vector_drop(&texts.pieces);
-    arena_drop(arena);
 }

@@ -59,7 +59,8 @@ static struct span span_for(struct layout *layout, const struct node *node)
         span.key || span.style.white_space == WHITE_NOWRAP || span.style.white_space == WHITE_PRE;
     if (node->lang && node->kind != NODE_LINK) {
         span.lang = node->lang;
-        span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);
+        if (node->kind != NODE_CODE)
+            span.element = element_add_for(layout, ELEMENT_SPAN, span.element, node);
     }
     return span;
 }

@@ -101,8 +101,8 @@ uint32_t element_add(struct layout *layout, enum element_role role, uint32_t par
 /* The same for what stands for a node of the tree: takes over its language. */
 uint32_t element_add_for(struct layout *layout, enum element_role role, uint32_t parent,
                          const struct node *node);
-/* What a piece of code belongs to: Code of its own for a block, the `parent` for code in a line;
- * Formula for one that is a formula, described by its source. */
+/* What a piece of code belongs to, be it a block or within a line: Code, or for one that is a
+ * formula, Formula, described by its source. Code within code needs none of its own. */
 uint32_t element_add_code(struct layout *layout, uint32_t parent, const struct node *node);
 /* Gives every heading, note and link target its destination; their places come later. */
 void destinations_reserve(struct layout *layout);

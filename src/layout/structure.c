@@ -37,9 +37,10 @@ static const char *plain_text(struct layout *layout, const struct node *node)
 
 uint32_t element_add_code(struct layout *layout, uint32_t parent, const struct node *node)
 {
+    if (!layout->measuring && layout->elements.items[parent].role == ELEMENT_CODE)
+        return parent;
     if (!node_is_formula(node))
-        return node->kind == NODE_CODE ? parent
-                                       : element_add_for(layout, ELEMENT_CODE, parent, node);
+        return element_add_for(layout, ELEMENT_CODE, parent, node);
     uint32_t element = element_add_for(layout, ELEMENT_FORMULA, parent, node);
     if (!layout->measuring)
         layout->elements.items[element].alternative = plain_text(layout, node);

@@ -244,9 +244,10 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->expansion = 0;
     painter->x = painter->y = 0;
     painter->tags.count = 0;
-    for (size_t i = 0; i < page->item_count; i++) {
-        painter->next = i + 1 < page->item_count ? &page->items[i + 1] : NULL;
-        paint[page->items[i].kind](painter, &page->items[i]);
+    painter->end = page->items + page->item_count;
+    for (const struct item *item = page->items; item < painter->end; item++) {
+        painter->next = item + 1;
+        paint[item->kind](painter, item);
     }
     pdf_paint_close_mark(painter);
     pdf_paint_end_text(painter);

@@ -21,9 +21,9 @@ struct painter {
     const struct pdf_writer *writer;
     struct painted_page *painted;
     struct buffer *out;
-    const struct item *next; /* what is painted after this; NULL: nothing */
-    VECTOR(uint32_t) tags;   /* elements begun and not ended */
-    uint32_t open;           /* what marked content is open: an element, or one of the above */
+    const struct item *next, *end; /* the items after this one */
+    VECTOR(uint32_t) tags;         /* elements begun and not ended */
+    uint32_t open; /* what marked content is open: an element, or one of the above */
     uint32_t color;
     const struct font *font;
     unsigned part; /* of the font */

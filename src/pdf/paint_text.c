@@ -220,12 +220,22 @@ static bool goes_on(const struct painter *painter, const struct item *item)
     return painter->y == pdf_paint_flip(painter, item->text.baseline);
 }
 
+/* What the page shows next; NULL: nothing. */
+static const struct item *find_next_shown(const struct painter *painter)
+{
+    const struct item *next = painter->next;
+    while (next < painter->end && (next->kind == ITEM_TAG_BEGIN || next->kind == ITEM_TAG_END))
+        next++;
+    return next < painter->end ? next : NULL;
+}
+
 /* A hyphen at the end of a row would be taken for one that divides a word. */
 static bool ends_in_hyphen(const struct painter *painter, const struct item *item)
 {
-    const struct item *next = painter->next;
-    bool is_last = !next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline;
-    return is_last && item->text.text[item->text.text_length - 1] == '-';
+    if (item->text.text[item->text.text_length - 1] != '-')
+        return false;
+    const struct item *next = find_next_shown(painter);
+    return !next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline;
 }
 
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of

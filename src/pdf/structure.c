@@ -1,24 +1,19 @@
 /* Enters: the elements, and which marked content and annotations of the painted pages belong to
- * each. Leaves: the structure tree (ISO 32000-1, 14.7 and 14.8).
- *
- * Every piece of marked content and every link annotation is a `kid` of its element, in the order
- * in which the pages were painted. An element's kids and its child elements are merged: a child
- * stands where its own content first appeared, children among themselves in the order of the
- * document, so that a note at the foot of a page stays where the text has it; within a line of text
- * it comes when that has ended. Entries are made only when the file is saved: a book has tens of
- * thousands of elements. */
+ * each. Leaves: the structure tree (ISO 32000-1, 14.7 and 14.8), in the order of reading. Entries are
+ * made only when the file is saved: a book has tens of thousands of elements. */
 #include "pdf/structure.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "layout/reading.h"
 #include "pdf/syntax.h"
 #include "pdf/tree.h"
 
 #define NONE UINT32_MAX
 
 struct kid {
-    uint32_t element, page, number; /* an MCID of the page, or an annotation's object */
+    uint32_t page, number; /* an MCID of the page, or an annotation's object */
     bool annotation;
 };
 
@@ -27,11 +22,9 @@ struct structure {
     const struct element *elements;
     uint32_t root;         /* object of the StructTreeRoot */
     uint32_t first_object; /* object of element 0; the others follow */
-    struct kid *kids;      /* grouped by element, in painting order within each */
-    uint32_t *times;       /* by kid: its place in painting order */
-    uint32_t *kids_start;  /* by element; kids_start[element_count] is their number */
-    uint32_t *first_child, *last_child, *next_sibling, *first_seen; /* by element */
-    bool *is_data_row;                                              /* by element: holds a TD */
+    struct kid *kids;      /* by piece of the reading */
+    const struct reading *reading;
+    bool *is_data_row; /* by element: holds a TD */
 };
 
 static const char *const role_names[ELEMENT_ROLE_COUNT] = {
@@ -59,129 +52,53 @@ const char *pdf_role_name(const struct element *element)
 
 /* ── Gathering ───────────────────────────────────────────────────────────────────────────────── */
 
-typedef VECTOR(struct kid) kid_vector;
+struct gathered {
+    VECTOR(struct kid) kids;
+    reading_pieces pieces; /* the same, as a reading wants them */
+};
 
-static void gather_kids(const struct pdf_writer *writer, kid_vector *kids)
+static void add_kid(struct gathered *gathered, uint32_t element, struct kid kid)
+{
+    vector_push(&gathered->kids, kid);
+    vector_push(&gathered->pieces, (struct reading_piece){element, !kid.annotation});
+}
+
+static void gather_kids(const struct pdf_writer *writer, struct gathered *gathered)
 {
     for (uint32_t p = 0; p < writer->pages->page_count; p++) {
         const struct painted_page *painted = &writer->painted[p];
         const struct page *page = &writer->pages->pages[p];
         for (uint32_t mcid = 0; mcid < painted->elements.count; mcid++)
-            vector_push(kids, (struct kid){painted->elements.items[mcid], p, mcid, false});
+            add_kid(gathered, painted->elements.items[mcid], (struct kid){p, mcid, false});
         for (uint32_t i = 0; i < page->link_count; i++)
-            vector_push(kids, (struct kid){page->links[i].element, p,
-                                           writer->annotation_objects[p][i], true});
+            add_kid(gathered, page->links[i].element,
+                    (struct kid){p, writer->annotation_objects[p][i], true});
     }
 }
 
-/* Sorts the kids by element, keeping their order: counting sort. */
-static void group_kids(struct structure *structure, const kid_vector *kids)
+static void find_data_rows(struct structure *structure)
 {
-    struct arena *arena = structure->writer->arena;
-    size_t elements = structure->writer->pages->element_count;
-    uint32_t *starts = ARENA_ARRAY(arena, uint32_t, elements + 2);
-    structure->kids = ARENA_ARRAY(arena, struct kid, kids->count);
-    structure->times = ARENA_ARRAY(arena, uint32_t, kids->count);
-    for (size_t i = 0; i < kids->count; i++)
-        starts[kids->items[i].element + 2]++;
-    for (size_t e = 0; e < elements; e++)
-        starts[e + 2] += starts[e + 1];
-    for (size_t i = 0; i < kids->count; i++) {
-        uint32_t place = starts[kids->items[i].element + 1]++;
-        structure->kids[place] = kids->items[i];
-        structure->times[place] = (uint32_t)i;
-    }
-    structure->kids_start = starts;
-}
-
-static uint32_t *new_links(struct arena *arena, size_t count)
-{
-    uint32_t *links = ARENA_ARRAY(arena, uint32_t, count);
-    memset(links, 0xFF, count * sizeof *links); /* NONE */
-    return links;
-}
-
-/* A note among the words of a cell or a paragraph. */
-static bool is_put_off(const struct structure *structure, uint32_t element)
-{
-    uint32_t parent = structure->elements[element].parent;
-    return structure->elements[element].role == ELEMENT_NOTE &&
-           structure->kids_start[parent] < structure->kids_start[parent + 1];
-}
-
-/* When an element's content, or that of anything in it, first appears. Children come after their
- * parents, so one pass from the last element to the first does. A link's annotation is no content:
- * all of a page's come after its marks. */
-static void find_first_seen(struct structure *structure)
-{
-    for (size_t e = structure->writer->pages->element_count; e-- > 0;) {
-        uint32_t start = structure->kids_start[e], parent = structure->elements[e].parent;
-        uint32_t *seen = structure->first_seen;
-        if (start < structure->kids_start[e + 1] && !structure->kids[start].annotation &&
-            structure->times[start] < seen[e])
-            seen[e] = structure->times[start];
-        if (seen[e] < seen[parent])
-            seen[parent] = seen[e];
-    }
-}
-
-/* A child that appears late, or never, does not keep those after it from their places. */
-static void hurry_late(struct structure *structure)
-{
-    size_t count = structure->writer->pages->element_count;
-    uint32_t *seen = structure->first_seen, *next = new_links(structure->writer->arena, count);
-    for (size_t e = count; e-- > 1;) {
-        uint32_t parent = structure->elements[e].parent;
-        if (is_put_off(structure, (uint32_t)e))
-            seen[e] = NONE;
-        else if (seen[e] < next[parent])
-            next[parent] = seen[e];
-        else
-            seen[e] = next[parent];
-    }
-}
-
-static void link_child(struct structure *structure, uint32_t element)
-{
-    uint32_t parent = structure->elements[element].parent;
-    if (structure->last_child[parent] == NONE)
-        structure->first_child[parent] = element;
-    else
-        structure->next_sibling[structure->last_child[parent]] = element;
-    structure->last_child[parent] = element;
-    if (structure->elements[element].role == ELEMENT_TABLE_CELL)
-        structure->is_data_row[parent] = true;
-}
-
-static void link_elements(struct structure *structure)
-{
-    size_t count = structure->writer->pages->element_count;
-    for (uint32_t e = 1; e < count; e++)
-        if (!is_put_off(structure, e))
-            link_child(structure, e);
-    for (uint32_t e = 1; e < count; e++)
-        if (is_put_off(structure, e))
-            link_child(structure, e);
+    for (size_t e = 0; e < structure->writer->pages->element_count; e++)
+        if (structure->elements[e].role == ELEMENT_TABLE_CELL)
+            structure->is_data_row[structure->elements[e].parent] = true;
 }
 
 static struct structure *new_structure(struct pdf_writer *writer)
 {
     struct structure *structure = ARENA_NEW(writer->arena, struct structure);
-    size_t count = writer->pages->element_count;
-    kid_vector kids = {0};
-    structure->writer = writer;
-    structure->elements = writer->pages->elements;
-    structure->first_child = new_links(writer->arena, count);
-    structure->last_child = new_links(writer->arena, count);
-    structure->next_sibling = new_links(writer->arena, count);
-    structure->first_seen = new_links(writer->arena, count);
-    structure->is_data_row = ARENA_ARRAY(writer->arena, bool, count);
-    gather_kids(writer, &kids);
-    group_kids(structure, &kids);
-    vector_drop(&kids);
-    link_elements(structure);
-    find_first_seen(structure);
-    hurry_late(structure);
+    struct gathered gathered = {0};
+    gather_kids(writer, &gathered);
+    *structure = (struct structure){
+        .writer = writer,
+        .elements = writer->pages->elements,
+        .kids = ARENA_ARRAY(writer->arena, struct kid, gathered.kids.count),
+        .reading = reading_new(writer->arena, writer->pages, &gathered.pieces),
+        .is_data_row = ARENA_ARRAY(writer->arena, bool, writer->pages->element_count)};
+    for (size_t i = 0; i < gathered.kids.count; i++)
+        structure->kids[i] = gathered.kids.items[i];
+    find_data_rows(structure);
+    vector_drop(&gathered.kids);
+    vector_drop(&gathered.pieces);
     return structure;
 }
 
@@ -210,25 +127,34 @@ static void put_kid(const struct structure *structure, const struct kid *kid, ui
     buffer_put_string(entries, kid->annotation ? " 0 R>>" : ">>");
 }
 
+/* The page of the first piece of its own that an element has; NONE: it has none. */
+static uint32_t find_page(const struct structure *structure, struct reading_walk walk)
+{
+    struct reading_kid kid;
+    while (reading_next(&walk, &kid))
+        if (!kid.is_child)
+            return structure->kids[kid.index].page;
+    return NONE;
+}
+
 static void put_kids(const struct structure *structure, uint32_t index, struct buffer *entries)
 {
-    uint32_t kid = structure->kids_start[index], end = structure->kids_start[index + 1];
-    uint32_t child = structure->first_child[index];
-    uint32_t page = kid < end ? structure->kids[kid].page : NONE;
-    if (kid == end && child == NONE)
+    struct reading_walk walk = reading_walk(structure->reading, index);
+    struct reading_kid kid;
+    uint32_t page = find_page(structure, walk);
+    if (!reading_next(&walk, &kid))
         return;
     if (page != NONE)
         put_page(structure, page, entries);
     buffer_put_string(entries, "/K[");
-    while (kid < end || child != NONE) {
-        if (kid < end && (child == NONE || structure->times[kid] < structure->first_seen[child])) {
-            put_kid(structure, &structure->kids[kid++], page, entries);
-        } else {
+    do {
+        if (kid.is_child) {
             buffer_put_char(entries, ' ');
-            pdf_put_reference(entries, structure->first_object + child);
-            child = structure->next_sibling[child];
+            pdf_put_reference(entries, structure->first_object + kid.index);
+        } else {
+            put_kid(structure, &structure->kids[kid.index], page, entries);
         }
-    }
+    } while (reading_next(&walk, &kid));
     buffer_put_char(entries, ']');
 }
 
