@@ -22,8 +22,10 @@ void pdf_paint_close_mark(struct painter *painter)
         return;
     if (!painter->is_mark_in_text)
         pdf_paint_end_text(painter);
-    buffer_put_string(painter->out, painter->open == PAINT_SILENT ? "EMC EMC\n" : "EMC\n");
+    bool is_double = painter->open == PAINT_SILENT || painter->is_reversed;
+    buffer_put_string(painter->out, is_double ? "EMC EMC\n" : "EMC\n");
     painter->open = PAINT_NOTHING;
+    painter->is_reversed = false;
 }
 
 static void put_number(struct painter *painter, uint32_t element)
@@ -49,11 +51,22 @@ static void put_mark(struct painter *painter, uint32_t element)
 
 void pdf_paint_mark(struct painter *painter, uint32_t element)
 {
-    if (painter->open == element)
+    if (painter->open == element && !painter->is_reversed)
         return;
     pdf_paint_close_mark(painter);
     pdf_paint_begin_text(painter);
     put_mark(painter, element);
+}
+
+void pdf_paint_mark_reversed(struct painter *painter, uint32_t element)
+{
+    if (painter->open == element && painter->is_reversed)
+        return;
+    pdf_paint_close_mark(painter);
+    pdf_paint_begin_text(painter);
+    put_mark(painter, element);
+    buffer_put_string(painter->out, "/ReversedChars BMC\n");
+    painter->is_reversed = true;
 }
 
 void pdf_paint_mark_shape(struct painter *painter, uint32_t element)

@@ -241,6 +241,7 @@ void pdf_paint_page(struct painter *painter, const struct page *page)
     painter->color = 0;
     painter->font = NULL;
     painter->rise = 0;
+    painter->is_reversed = false;
     painter->expansion = 0;
     painter->x = painter->y = 0;
     painter->tags.count = 0;

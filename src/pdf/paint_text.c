@@ -189,10 +189,22 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
     return more;
 }
 
+/* A single glyph goes both ways. */
+static void mark_direction(struct line *line)
+{
+    struct painter *painter = line->painter;
+    uint32_t owner = pdf_paint_owner(painter);
+    bool is_single = line->item->text.glyph_count == 1;
+    if (is_backward(line->item))
+        pdf_paint_mark_reversed(painter, owner);
+    else if (!is_single || painter->open != owner)
+        pdf_paint_mark(painter, owner);
+}
+
 static void show_copied(struct line *line, const struct cluster *cluster)
 {
     if (!line->is_set) {
-        pdf_paint_mark(line->painter, pdf_paint_owner(line->painter));
+        mark_direction(line);
         line_set_pen(line);
     }
     show_cluster(line, cluster);

@@ -111,10 +111,13 @@ class Book:
                 alone |= bare
         return fonts
 
-    def codes(self, font, strings):
-        """The character codes in strings: of two bytes with Identity-H, of one with all else here."""
+    def codes_in(self, font, string):
+        """The character codes of a string: of two bytes with Identity-H, of one with all else here."""
         size = 2 if font.get("/Encoding") == "/Identity-H" else 1
-        return {int.from_bytes(string[i:i + size], "big") for string in strings for i in range(0, len(string), size)}
+        return [int.from_bytes(string[i:i + size], "big") for i in range(0, len(string), size)]
+
+    def codes(self, font, strings):
+        return {code for string in strings for code in self.codes_in(font, string)}
 
     # ── Metadata ─────────────────────────────────────────────────────────────────────────────────
 

@@ -91,6 +91,7 @@ class Content:
         self.colors = set()
         self.shown = {}               # font's name: set of strings shown with it
         self.private = []             # (font's name, string) shown with no ActualText around
+        self.forward = []             # (font's name, string) of what is read as its glyphs stand
         self.objects = []             # (name, marked) of each Do
         self.paints = 0
         self._marks, self._saved, self._font, self._in_text = [], [], None, False
@@ -148,6 +149,10 @@ class Content:
         if operator in SHOWING:
             strings = operands[-1] if isinstance(operands[-1], list) else [operands[-1]]
             replaced = any("/ActualText" in given for _, given in self._marks)
+            tags = [tag for tag, _ in self._marks]
+            if not replaced and "/Artifact" not in tags and "/ReversedChars" not in tags:
+                whole = b"".join(string for string in strings if isinstance(string, bytes))
+                self.forward.append((self._font, whole))
             shown = self.shown.setdefault(self._font, set())
             for string in strings:
                 if isinstance(string, bytes):

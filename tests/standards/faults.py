@@ -167,6 +167,7 @@ JSON_FAULTS = {
     "marked_content_has_its_element": steal_mark,
     "elements_stand_where_they_may": move_cell,
     "words_are_in_order": move_link,
+    "reversed_words_say_so": lambda o: change_page(o, rb"/ReversedChars BMC", b"/Span BMC"),
     "tables_are_rectangles": lose_cell,
     "headers_have_a_scope": lambda o: put(o, "/A", {"/O": "/Table"}, S="/TH"),
     "lists_say_their_numbering": lambda o: drop(o, "/A", S="/L"),

@@ -65,6 +65,9 @@ Energy is $`E = mc^2`$, and a sum is
 
 <p lang="de">Ein Absatz auf Deutsch.</p>
 
+<p lang="he" dir="rtl">שלום עולם, 45.6% and **Latin** words (עברית)
+go on.</p>
+
 Private \ue001 and odd \ufeff characters.
 
 [^1]: A note.

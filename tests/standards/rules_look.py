@@ -1,6 +1,7 @@
 """Rules on what is seen: fonts, colours, images, transparency."""
 import re
 import struct
+import unicodedata
 
 from content import Content
 from font_program import cff_widths, read_cmap, sfnt_widths
@@ -266,6 +267,34 @@ def glyphs_have_their_text(book):
                    if any("\ue000" <= char <= "\uf8ff" or char >= "\U000f0000" for char in mapping.get(code, ""))]
         if private:
             yield f"font {number}: codes {private[:5]} are private and have no text beside them"
+
+
+def cmaps(book):
+    """Font's number → (dictionary, its ToUnicode map)."""
+    maps = {}
+    for number, (font, _, _) in book.used_fonts().items():
+        stream = book.file.get(font.get("/ToUnicode"))
+        maps[number] = font, read_cmap(book.file.decode(stream)) if isinstance(stream, Stream) else {}
+    return maps
+
+
+def has_backward_pair(text):
+    """Two neighbours that are read from right to left."""
+    backward = [unicodedata.bidirectional(char) in ("R", "AL") for char in text]
+    return any(one and other for one, other in zip(backward, backward[1:]))
+
+
+@rule
+def reversed_words_say_so(book):
+    maps = cmaps(book)
+    for page in book.pages:
+        names = book.file.at(page.entries, "/Resources", "/Font") or {}
+        for name, string in page.content.forward:
+            font, mapping = maps.get(names[name].number if name in names else None, (None, {}))
+            text = "".join(mapping.get(code, "") for code in book.codes_in(font, string)) if font else ""
+            if has_backward_pair(text):
+                yield f"page {page.number}: {text!r} is not said to be reversed"
+                break
 
 
 @rule
