@@ -28,6 +28,7 @@ QUOTED = r'(?:[^"\\]|\\.)*'
 TEXT = re.compile(r'text (\S+) (\S+) (\S+) (\S+) (\S+) #\w+ (?:mark (\d+)|"(' + QUOTED +
                   r')")(?: lang=\S+)?(?: expansion=\S+)?(?: copies "' + QUOTED + r'")?(?: missing=(\d+))?$')
 BLOCKS = {"H", "P", "Code", "Caption", "TD", "TH", "Figure", "LBody", "Note", "TOCI", "Lbl"}
+LINES = {"H", "P", "Caption", "TD", "TH", "TOCI", "Lbl", "Link", "Reference", "Span", "Code"}
 SAME_LINE = 4.5     # baselines this close are one line: raised and lowered text
 LEAST_FULL = 0.60
 PADDING = 7.5       # of a block's ground
@@ -76,6 +77,8 @@ class Structure:
         self.role, self.parent, stack = {}, {}, []
         for line in open(path, encoding="utf-8"):
             match = re.match(r"( *)([A-Z][A-Za-z]*)\d? (\d+)", line)
+            if not match:  # text behind a child
+                continue
             depth, index = len(match[1]) // 2, int(match[3])
             del stack[depth:]
             self.role[index] = match[2]
@@ -84,9 +87,14 @@ class Structure:
 
     def block(self, element):
         """The block that an element is, or is a part of; None for a part of no block."""
-        while element is not None and self.role[element] not in BLOCKS:
+        while element is not None and (self.role[element] not in BLOCKS or self.is_in_line(element)):
             element = self.parent[element]
         return element
+
+    def is_in_line(self, element):
+        """Code among the words of a line."""
+        parent = self.parent[element]
+        return self.role[element] == "Code" and parent is not None and self.role[parent] in LINES
 
     def within(self, element, role):
         while element is not None and self.role[element] != role:
