@@ -9,6 +9,7 @@
 #include "layout/flow.h"
 #include "layout/page.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { LEADER_COLOR = 0xB4B4B0, CONTENTS_DEPTHS = 3 };
@@ -22,9 +23,16 @@ struct slot {
     uint32_t element, destination;
 };
 
+/* Entries of one depth, in a TOC that stands in that of the entries above them. */
+struct level {
+    int depth;
+    uint32_t element;
+};
+
 struct contents {
     struct galley galley;
     VECTOR(struct slot) slots;
+    VECTOR(struct level) levels; /* the outermost first */
     size_t first_page;
     const char *title;
     dimen number_width;
@@ -156,13 +164,29 @@ static void link_number(const struct flow *flow, struct strip *strip, dimen star
     rect->x = start;
 }
 
+/* The TOC that an entry of this depth stands in. An entry may be higher than the first. */
+static uint32_t find_level(struct layout *layout, struct contents *contents, int depth)
+{
+    while (contents->levels.count > 1 &&
+           contents->levels.items[contents->levels.count - 1].depth > depth)
+        contents->levels.count--;
+    struct level *last = &contents->levels.items[contents->levels.count - 1];
+    if (last->depth > depth)
+        last->depth = depth;
+    if (last->depth == depth)
+        return last->element;
+    uint32_t element = element_add(layout, ELEMENT_CONTENTS, last->element);
+    vector_push(&contents->levels, (struct level){depth, element});
+    return element;
+}
+
 static void set_entry(struct flow *flow, struct contents *contents, const struct toc_entry *entry)
 {
     struct layout *layout = flow->layout;
     enum style_part part = part_of(contents, entry);
     struct text_style style = style_part_text(layout->sheet, part);
     struct block_style block = style_part_block(layout->sheet, part);
-    uint32_t item = entry_add(layout, entry, flow_top(flow)->element);
+    uint32_t item = entry_add(layout, entry, find_level(layout, contents, entry->depth));
     uint32_t destination = 0;
     node_table_find(&layout->targets, entry->heading, &destination);
     const char *text, *number = entry_split(layout, entry, &text);
@@ -244,6 +268,20 @@ static dimen narrow(struct layout *layout, dimen measure)
     return before;
 }
 
+static void set_entries(struct flow *flow, struct contents *contents)
+{
+    struct layout *layout = flow->layout;
+    struct block_style block = style_contents_block(layout->sheet);
+    vector_push(&contents->levels, (struct level){INT_MAX, flow_top(flow)->element});
+    contents->measure = columns_open(flow, flow_top(flow), &block.columns);
+    dimen measure = narrow(layout, contents->measure);
+    for (size_t i = 0; i < layout->book->toc_count; i++)
+        if (layout_shows(layout, layout->book->toc[i].heading))
+            set_entry(flow, contents, &layout->book->toc[i]);
+    narrow(layout, measure);
+    vector_drop(&contents->levels);
+}
+
 bool contents_are_shown(const struct layout *layout)
 {
     return layout->book->toc_count > 0 && style_part_shows(layout->sheet, PART_CONTENTS);
@@ -267,13 +305,7 @@ struct contents *contents_prepare(struct layout *layout)
     flow_start(&flow, layout, &contents->galley, layout->measure,
                element_add(layout, ELEMENT_CONTENTS, 0), &root);
     set_title(&flow, contents->title);
-    struct block_style block = style_contents_block(layout->sheet);
-    contents->measure = columns_open(&flow, flow_top(&flow), &block.columns);
-    dimen measure = narrow(layout, contents->measure);
-    for (size_t i = 0; i < layout->book->toc_count; i++)
-        if (layout_shows(layout, layout->book->toc[i].heading))
-            set_entry(&flow, contents, &layout->book->toc[i]);
-    narrow(layout, measure);
+    set_entries(&flow, contents);
     flow_end(&flow);
     for (size_t i = pages_count(layout, &contents->galley, contents->first_page); i > 0; i--)
         vector_push(&layout->pages, (struct page){.label = ""});
