@@ -49,24 +49,26 @@ static void put_mark(struct painter *painter, uint32_t element)
     buffer_put_string(painter->out, ">>BDC\n");
 }
 
-void pdf_paint_mark(struct painter *painter, uint32_t element)
+static void mark_text(struct painter *painter, uint32_t element, bool is_reversed)
 {
-    if (painter->open == element && !painter->is_reversed)
+    if (painter->open == element && painter->is_reversed == is_reversed)
         return;
     pdf_paint_close_mark(painter);
     pdf_paint_begin_text(painter);
     put_mark(painter, element);
+    painter->is_reversed = is_reversed;
+    if (is_reversed)
+        buffer_put_string(painter->out, "/ReversedChars BMC\n");
+}
+
+void pdf_paint_mark(struct painter *painter, uint32_t element)
+{
+    mark_text(painter, element, false);
 }
 
 void pdf_paint_mark_reversed(struct painter *painter, uint32_t element)
 {
-    if (painter->open == element && painter->is_reversed)
-        return;
-    pdf_paint_close_mark(painter);
-    pdf_paint_begin_text(painter);
-    put_mark(painter, element);
-    buffer_put_string(painter->out, "/ReversedChars BMC\n");
-    painter->is_reversed = true;
+    mark_text(painter, element, true);
 }
 
 void pdf_paint_mark_shape(struct painter *painter, uint32_t element)
