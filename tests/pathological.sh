@@ -18,9 +18,15 @@ well_ended() {
     esac
 }
 
-# Sanitizers have enough to do; the same files were checked in the plain run.
+# Sanitizers have enough to do; the same files were checked in the plain run. One of qpdf's warnings
+# is none: its buffer was full at the very moment when it had read a piece of the stream.
 sound() {
-    [ -n "${SLOW:-}" ] || qpdf --check "$SCRATCH/x.pdf" >>"$SCRATCH/out" 2>&1
+    [ -n "${SLOW:-}" ] && return
+    qpdf --check "$SCRATCH/x.pdf" >"$SCRATCH/sound" 2>&1
+    sound=$?
+    cat "$SCRATCH/sound" >>"$SCRATCH/out"
+    [ $sound = 0 ] || { [ $sound = 3 ] && ! grep WARNING "$SCRATCH/sound" |
+        grep -qv 'input stream is complete but output may still be valid$'; }
 }
 
 # try NAME: exports $SCRATCH/in.md to both books, with the stylesheet that $sheet names, if any.
