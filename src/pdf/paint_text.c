@@ -211,7 +211,17 @@ static void show_copied(struct line *line, const struct cluster *cluster)
     show_spaces(line, cluster);
 }
 
-static void show_line(struct line *line, unsigned char *scratch)
+static bool copies_as_it_stands(const struct line *line, unsigned char *scratch)
+{
+    struct clusters walk = pdf_cluster_walk(line->item, scratch);
+    struct cluster cluster;
+    while (pdf_cluster_next(&walk, &cluster))
+        if (!copies_right(line, &cluster))
+            return false;
+    return true;
+}
+
+static void show_pieces(struct line *line, unsigned char *scratch)
 {
     struct clusters walk = pdf_cluster_walk(line->item, scratch);
     struct cluster cluster;
@@ -224,6 +234,24 @@ static void show_line(struct line *line, unsigned char *scratch)
             more = show_replaced(line, &walk, &cluster);
         }
     }
+}
+
+/* A word from right to left in several pieces: they are painted from the left, and read from the
+ * right. */
+static void show_line(struct line *line, unsigned char *scratch)
+{
+    struct painter *painter = line->painter;
+    if (!is_backward(line->item) || copies_as_it_stands(line, scratch)) {
+        show_pieces(line, scratch);
+        return;
+    }
+    pdf_paint_close_mark(painter);
+    uint32_t first = (uint32_t)painter->painted->elements.count;
+    show_pieces(line, scratch);
+    line_close(line);
+    pdf_paint_close_mark(painter);
+    vector_push(&painter->painted->reversed,
+                (struct mcid_range){first, (uint32_t)painter->painted->elements.count});
 }
 
 /* Does the item stand on the line of the text before it? */
