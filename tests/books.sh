@@ -277,6 +277,32 @@ if selected "books bytes"; then
     check "books bytes: code copies to the byte" copies_tabs
     check "books bytes: the judge of code sees lost tabs" judge_sees_lost_tabs
 fi
+
+# ── Words over a line's end ──────────────────────────────────────────────────────────────────────
+
+# Compounds, paths, dashes and long words, at all places of a line; without marks they are what is read.
+write_words() {
+    awk 'BEGIN {
+        split("well-known multi-threaded copy-on-write `std::fmt::Display`, ./target/debug/app and/or now—then " \
+              "internationalization `a_rather_long_name` **half**-bold [link](https://a.example)-like (`so`)", word, " ")
+        printf "---\ntitle: Words\nlang: en\n---\n\n# Words\n"
+        for (i = 0; i < 600; i++)
+            printf "%s%s", i % 60 ? " " : "\n\n", i % 7 % 2 ? substr("abcdefg", 1, i % 7) : word[i % 12 + 1]
+        print ""
+    }' >"$SCRATCH/words.md"
+    sed '1,/^# /d; s/[`*[]//g; s/](https:..a.example)//g' "$SCRATCH/words.md" | tr -s ' \n' '\n' |
+        sed '/^$/d' >"$SCRATCH/words.written"
+}
+
+words_copy() {
+    write_words && "$BIFOLIO" -q --style styles/screen.css -o "$SCRATCH/words.pdf" "$SCRATCH/words.md" || return 1
+    pdftotext "$SCRATCH/words.pdf" - | sed '1,/well-known/{/well-known/!d;}' | tr -s ' \n\f' '\n' |
+        sed '/^$/d' >"$SCRATCH/words.copied"
+    diff "$SCRATCH/words.written" "$SCRATCH/words.copied"
+}
+
+selected "books words" && check "books words: words over the ends of lines copy whole" words_copy
+
 edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md
 unseen_guides

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "layout/decoration.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_ROW = 60000 };
@@ -258,6 +259,20 @@ static void push_blank(struct coder *coder, dimen x, dimen baseline)
     coder->cells.count = 0;
 }
 
+/* Items stand from left to right; they come in the order of the text. */
+static int compare_items(const void *left, const void *right)
+{
+    const struct placed *a = left, *b = right;
+    return (a->item.text.text > b->item.text.text) - (a->item.text.text < b->item.text.text);
+}
+
+static void order_items(struct coder *coder, size_t first)
+{
+    if (coder->levels && coder->items.count > first)
+        qsort(coder->items.items + first, coder->items.count - first, sizeof *coder->items.items,
+              compare_items);
+}
+
 /* ── Rows as strips ──────────────────────────────────────────────────────────────────────────── */
 
 static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
@@ -268,7 +283,9 @@ static void add_row(struct coder *coder, size_t from, size_t end, bool goes_on)
     coder->items.count = 0;
     for (uint32_t i = 0; goes_on && i < coder->wrap_mark.count; i++)
         vector_push(&coder->items, placed_at(coder->wrap_mark.items[i], coder->left, baseline));
+    size_t first = coder->items.count;
     walk_runs(coder, from, end, x, baseline, push_run);
+    order_items(coder, first);
     if (coder->cells.count == 0)
         push_blank(coder, x, baseline);
     else if (goes_on || end < coder->cells.count || needs_text(coder))

@@ -203,8 +203,21 @@ static void place_line(struct typesetter *setter, size_t index, const struct set
 
 /* ── The line ────────────────────────────────────────────────────────────────────────────────── */
 
+/* What is copied apart from its neighbours is an item of its own. The space behind the end of a
+ * divided word belongs to it. */
+static bool begins_item(const struct typesetter *setter, const struct atom *atom)
+{
+    const struct divided *begun = &setter->begun, *left = &setter->left;
+    if (atom->kind != ATOM_WORD)
+        return false;
+    bool is_behind = setter->run_open && setter->run_start < begun->finish;
+    return (is_behind && atom->start >= begun->finish) || (left->end && atom->start == left->start);
+}
+
 static void set_atom(struct typesetter *setter, const struct atom *atom, struct place place)
 {
+    if (begins_item(setter, atom))
+        run_close(setter);
     if (atom->kind == ATOM_WORD)
         run_add_word(setter, atom, place.left);
     else if (atom->kind == ATOM_GLUE)
@@ -299,6 +312,8 @@ struct strip line_set(struct layout *layout, struct galley *galley, size_t index
     extra = extra > 0 ? (extra + unit - 1) / unit * unit : 0;
     setter->baseline += extra;
     place_line(setter, index, setting);
+    setter->begun = index > 0 ? divided_at_end(setter->paragraph, index - 1) : (struct divided){0};
+    setter->left = divided_at_end(setter->paragraph, index);
     set_line(setter, line);
     struct arena *arena = galley->arena;
     return (struct strip){
@@ -324,6 +339,7 @@ struct fragment line_set_natural(struct layout *layout)
     setter->baseline = 0;
     setter->expansion = 0;
     setter->leader_room = 0;
+    setter->begun = setter->left = (struct divided){0};
     place_atoms(setter, &line, 0, 0);
     set_line(setter, &line);
     return (struct fragment){

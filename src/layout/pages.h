@@ -46,8 +46,9 @@ struct item {
                 text_length; /* 0 with glyphs: a line-end hyphen or a mark: copies as nothing */
             uint32_t glyph_count;
             const struct glyph *glyphs;
-            const char *line; /* of a line of code in several rows: the first item has the whole
-                                 line, which is what all copy as; the others have ""; or NULL */
+            const char *line; /* of a line of code in several rows, or of a word over a line's end:
+                                 the first item has the whole, which is what all copy as; the
+                                 others have ""; or NULL */
         } text;
         struct { /* a filled rectangle: ground, rule, bar */
             struct rect rect;

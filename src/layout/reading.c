@@ -16,6 +16,7 @@ struct reading {
     uint32_t *pieces;       /* their indices, which are times too, grouped by element */
     uint32_t *pieces_start; /* by element; pieces_start[element_count] is the number of pieces */
     uint32_t *first_child, *last_child, *next_sibling, *first_seen; /* by element */
+    bool *is_empty; /* by element: it and what is in it is not read */
 };
 
 /* Sorts the pieces by element, keeping their order: counting sort. */
@@ -32,6 +33,26 @@ static void group_pieces(struct reading *reading, struct arena *arena, const rea
     reading->pieces_start = starts;
 }
 
+/* What is only there for its words, which may be hidden. */
+static bool needs_content(enum element_role role)
+{
+    return role == ELEMENT_PARAGRAPH || role == ELEMENT_HEADING || role == ELEMENT_CAPTION ||
+           role == ELEMENT_REFERENCE || role == ELEMENT_LINK || role == ELEMENT_CODE ||
+           role == ELEMENT_SPAN;
+}
+
+/* Children come after their parents, so one pass from the last element to the first does. */
+static void find_empty(struct reading *reading, struct arena *arena)
+{
+    bool *has_kids = ARENA_ARRAY(arena, bool, reading->element_count);
+    reading->is_empty = ARENA_ARRAY(arena, bool, reading->element_count);
+    for (size_t e = reading->element_count; e-- > 0;) {
+        has_kids[e] |= reading->pieces_start[e] < reading->pieces_start[e + 1];
+        reading->is_empty[e] = !has_kids[e] && needs_content(reading->elements[e].role);
+        has_kids[reading->elements[e].parent] |= !reading->is_empty[e];
+    }
+}
+
 /* A note among the words of a cell or a paragraph. */
 static bool is_put_off(const struct reading *reading, uint32_t element)
 {
@@ -43,6 +64,8 @@ static bool is_put_off(const struct reading *reading, uint32_t element)
 static void link_child(struct reading *reading, uint32_t element)
 {
     uint32_t parent = reading->elements[element].parent;
+    if (reading->is_empty[element])
+        return;
     if (reading->last_child[parent] == NONE)
         reading->first_child[parent] = element;
     else
@@ -111,6 +134,7 @@ struct reading *reading_new(struct arena *arena, const struct pages *pages,
                                 .next_sibling = new_links(arena, count),
                                 .first_seen = new_links(arena, count)};
     group_pieces(reading, arena, pieces);
+    find_empty(reading, arena);
     link_children(reading);
     find_first_seen(reading, pieces);
     hurry_late(reading, arena);
@@ -129,8 +153,8 @@ bool reading_next(struct reading_walk *walk, struct reading_kid *kid)
     bool has_piece = walk->piece < walk->end, has_child = walk->child != NONE;
     if (!has_piece && !has_child)
         return false;
-    kid->is_child = !has_piece || (has_child && reading->pieces[walk->piece] >=
-                                                    reading->first_seen[walk->child]);
+    kid->is_child = !has_piece ||
+                    (has_child && reading->pieces[walk->piece] >= reading->first_seen[walk->child]);
     kid->index = kid->is_child ? walk->child : reading->pieces[walk->piece];
     if (kid->is_child)
         walk->child = reading->next_sibling[walk->child];

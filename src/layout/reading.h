@@ -1,6 +1,6 @@
 /* The order in which the logical structure is read: what an element holds of its own, and its
- * children, merged. Part of the seam of laid-out pages: who writes or dumps the structure asks it
- * here. */
+ * children, merged; without paragraphs, links and the like of which nothing is to be seen. Part of
+ * the seam of laid-out pages: who writes or dumps the structure asks it here. */
 #ifndef BIFOLIO_LAYOUT_READING_H
 #define BIFOLIO_LAYOUT_READING_H
 

@@ -9,6 +9,27 @@
 
 enum { LONGEST_ITEM = 60000 };
 
+static const char *copy_text(const struct typesetter *setter, uint32_t start, uint32_t end)
+{
+    return arena_copy_bytes(setter->layout->arena, setter->paragraph->text + start, end - start);
+}
+
+/* What the run copies as when it is a part of a divided word; NULL: as itself. */
+static const char *find_copy(const struct typesetter *setter)
+{
+    const struct divided *left = &setter->left, *begun = &setter->begun;
+    uint32_t start = setter->run_start, end = setter->run_end;
+    if (start == end)
+        return NULL;
+    if (start == left->start && left->end)
+        return divided_text(setter->layout->arena, setter->paragraph, left);
+    if (start >= left->start && end <= left->finish)
+        return "";
+    if (start >= begun->start && start < begun->finish)
+        return end > begun->finish ? copy_text(setter, begun->finish, end) : "";
+    return NULL;
+}
+
 void run_close(struct typesetter *setter)
 {
     if (!setter->run_open)
@@ -20,6 +41,7 @@ void run_close(struct typesetter *setter)
     setter->run.item.text.glyph_count = (uint32_t)setter->glyphs.count;
     setter->run.item.text.text = setter->paragraph->text + setter->run_start;
     setter->run.item.text.text_length = setter->run_end - setter->run_start;
+    setter->run.item.text.line = find_copy(setter);
     for (size_t i = 0; setter->run_backward && i < setter->glyphs.count; i++)
         glyphs[i].cluster = (uint16_t)(setter->run.item.text.text_length - glyphs[i].cluster);
     vector_push(&setter->items, setter->run);

@@ -35,6 +35,16 @@ static const char *plain_text(struct layout *layout, const struct node *node)
     return copy;
 }
 
+/* Without the end of its last line. */
+static const char *formula_text(struct layout *layout, const struct node *node)
+{
+    const char *text = plain_text(layout, node);
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == '\n')
+        length--;
+    return arena_copy_bytes(layout->arena, text, length);
+}
+
 uint32_t element_add_code(struct layout *layout, uint32_t parent, const struct node *node)
 {
     if (!layout->measuring && layout->elements.items[parent].role == ELEMENT_CODE)
@@ -43,7 +53,7 @@ uint32_t element_add_code(struct layout *layout, uint32_t parent, const struct n
         return element_add_for(layout, ELEMENT_CODE, parent, node);
     uint32_t element = element_add_for(layout, ELEMENT_FORMULA, parent, node);
     if (!layout->measuring)
-        layout->elements.items[element].alternative = plain_text(layout, node);
+        layout->elements.items[element].alternative = formula_text(layout, node);
     return element;
 }
 

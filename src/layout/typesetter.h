@@ -9,6 +9,11 @@ struct place {
     dimen left, right;
 };
 
+/* A word over a line's end: atoms [first, end), text [start, finish); all 0: none. */
+struct divided {
+    uint32_t first, end, start, finish;
+};
+
 /* What is set on the line, in buffers that are used again for every line. */
 struct typesetter {
     struct layout *layout;
@@ -32,6 +37,7 @@ struct typesetter {
     struct placed run;
     bool run_backward; /* from right to left: glyphs come in, as they stand, from its end */
     uint32_t run_start, run_end, run_span; /* offsets in the paragraph's text; span */
+    struct divided begun, left;            /* words that the line shares with its neighbours */
     dimen pen;
 };
 
@@ -63,6 +69,14 @@ void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, 
 void run_add_hyphen(struct typesetter *setter, const struct atom *atom, dimen x);
 /* Ends the open run, if there is one: it becomes an item. */
 void run_close(struct typesetter *setter);
+
+/* ── Words over a line's end (divided.c) ────────────────────────────────────────────────────── */
+
+/* The word that the line shares with the next one, if it is to be joined when it is copied. */
+struct divided divided_at_end(const struct paragraph *paragraph, size_t line);
+/* All of it. */
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
+                         const struct divided *word);
 
 /* ── What is not text (trace.c) ──────────────────────────────────────────────────────────────── */
 

@@ -189,12 +189,21 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
     return more;
 }
 
-/* A single glyph goes both ways. */
-static void mark_direction(struct line *line)
+/* Does the item stand on the line of the text before it? */
+static bool goes_on(const struct painter *painter, const struct item *item)
+{
+    return painter->y == pdf_paint_flip(painter, item->text.baseline);
+}
+
+/* A row of code is a piece of its own, or its end would run together with the next one. A single
+ * glyph goes both ways. */
+static void begin_copied(struct line *line)
 {
     struct painter *painter = line->painter;
     uint32_t owner = pdf_paint_owner(painter);
     bool is_single = line->item->text.glyph_count == 1;
+    if (line->item->text.font->fixed_pitch && !goes_on(painter, line->item))
+        pdf_paint_close_mark(painter);
     if (is_backward(line->item))
         pdf_paint_mark_reversed(painter, owner);
     else if (!is_single || painter->open != owner)
@@ -204,14 +213,24 @@ static void mark_direction(struct line *line)
 static void show_copied(struct line *line, const struct cluster *cluster)
 {
     if (!line->is_set) {
-        mark_direction(line);
+        begin_copied(line);
         line_set_pen(line);
     }
     show_cluster(line, cluster);
     show_spaces(line, cluster);
 }
 
-static void show_line(struct line *line, unsigned char *scratch)
+static bool copies_as_it_stands(const struct line *line, unsigned char *scratch)
+{
+    struct clusters walk = pdf_cluster_walk(line->item, scratch);
+    struct cluster cluster;
+    while (pdf_cluster_next(&walk, &cluster))
+        if (!copies_right(line, &cluster))
+            return false;
+    return true;
+}
+
+static void show_pieces(struct line *line, unsigned char *scratch)
 {
     struct clusters walk = pdf_cluster_walk(line->item, scratch);
     struct cluster cluster;
@@ -226,10 +245,22 @@ static void show_line(struct line *line, unsigned char *scratch)
     }
 }
 
-/* Does the item stand on the line of the text before it? */
-static bool goes_on(const struct painter *painter, const struct item *item)
+/* A word from right to left in several pieces: they are painted from the left, and read from the
+ * right. */
+static void show_line(struct line *line, unsigned char *scratch)
 {
-    return painter->y == pdf_paint_flip(painter, item->text.baseline);
+    struct painter *painter = line->painter;
+    if (!is_backward(line->item) || copies_as_it_stands(line, scratch)) {
+        show_pieces(line, scratch);
+        return;
+    }
+    pdf_paint_close_mark(painter);
+    uint32_t first = (uint32_t)painter->painted->elements.count;
+    show_pieces(line, scratch);
+    line_close(line);
+    pdf_paint_close_mark(painter);
+    vector_push(&painter->painted->reversed,
+                (struct mcid_range){first, (uint32_t)painter->painted->elements.count});
 }
 
 /* What the page shows next; NULL: nothing. */

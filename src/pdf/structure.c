@@ -63,13 +63,30 @@ static void add_kid(struct gathered *gathered, uint32_t element, struct kid kid)
     vector_push(&gathered->pieces, (struct reading_piece){element, !kid.annotation});
 }
 
+static uint32_t turn_mcid(struct mcid_range range, uint32_t mcid)
+{
+    return mcid < range.first ? mcid : range.end - 1 - (mcid - range.first);
+}
+
+static void gather_marks(const struct pdf_writer *writer, uint32_t page, struct gathered *gathered)
+{
+    const struct painted_page *painted = &writer->painted[page];
+    size_t range = 0;
+    for (uint32_t i = 0; i < painted->elements.count; i++) {
+        while (range < painted->reversed.count && painted->reversed.items[range].end <= i)
+            range++;
+        uint32_t mcid = range < painted->reversed.count
+                            ? turn_mcid(painted->reversed.items[range], i)
+                            : i;
+        add_kid(gathered, painted->elements.items[mcid], (struct kid){page, mcid, false});
+    }
+}
+
 static void gather_kids(const struct pdf_writer *writer, struct gathered *gathered)
 {
     for (uint32_t p = 0; p < writer->pages->page_count; p++) {
-        const struct painted_page *painted = &writer->painted[p];
         const struct page *page = &writer->pages->pages[p];
-        for (uint32_t mcid = 0; mcid < painted->elements.count; mcid++)
-            add_kid(gathered, painted->elements.items[mcid], (struct kid){p, mcid, false});
+        gather_marks(writer, p, gathered);
         for (uint32_t i = 0; i < page->link_count; i++)
             add_kid(gathered, page->links[i].element,
                     (struct kid){p, writer->annotation_objects[p][i], true});

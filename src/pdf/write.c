@@ -63,6 +63,7 @@ static void drop_painted(struct pdf_writer *writer)
     for (size_t p = 0; writer->painted && p < writer->pages->page_count; p++) {
         buffer_drop(&writer->painted[p].content);
         vector_drop(&writer->painted[p].elements);
+        vector_drop(&writer->painted[p].reversed);
         vector_drop(&writer->painted[p].images);
     }
 }

@@ -12,11 +12,17 @@
 
 struct font_subset; /* font.h */
 
+/* Marked content [first, end) of a page. */
+struct mcid_range {
+    uint32_t first, end;
+};
+
 /* A painted page. */
 struct painted_page {
-    struct buffer content;     /* deflated */
-    VECTOR(uint32_t) elements; /* by MCID: the element that owns the marked content */
-    VECTOR(uint32_t) images;   /* numbers of the images it shows, as /I<number> */
+    struct buffer content;              /* deflated */
+    VECTOR(uint32_t) elements;          /* by MCID: the element that owns the marked content */
+    VECTOR(struct mcid_range) reversed; /* what is read from the last to the first */
+    VECTOR(uint32_t) images;            /* numbers of the images it shows, as /I<number> */
 };
 
 /* What a page's object refers to besides. */

@@ -8,115 +8,71 @@
 
 /* ── Tokens ──────────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_name_byte(char c)
-{
-    return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '\\' || (c & 0x80);
-}
-
 static bool has_digit(const char *cursor, const char *end)
 {
     return cursor < end && isdigit((unsigned char)*cursor);
 }
 
-static bool starts_number(const char *cursor, const char *end)
-{
-    if (cursor < end && (*cursor == '+' || *cursor == '-'))
-        cursor++;
-    if (cursor < end && *cursor == '.')
-        cursor++;
-    return has_digit(cursor, end);
-}
-
-/* "e3", "E-2" behind a number. */
-static const char *scan_exponent(const char *c, const char *end, int64_t *number)
+/* "e3", "E-2" behind a number, up to `end`. */
+static void scan_exponent(const char *c, const char *end, int64_t *number)
 {
     enum { MOST = 20 };
-    bool has_sign = end - c > 1 && (c[1] == '+' || c[1] == '-');
-    if (c == end || (*c | 32) != 'e' || !has_digit(c + 1 + has_sign, end))
-        return c;
-    bool is_small = c[1] == '-';
+    if (c == end)
+        return;
+    c++;
+    bool is_small = *c == '-';
     int exponent = 0;
-    for (c += 1 + has_sign; has_digit(c, end); c++)
+    for (c += *c == '-' || *c == '+'; has_digit(c, end); c++)
         exponent = exponent > MOST ? exponent : exponent * 10 + (*c - '0');
     for (; exponent > 0 && *number <= (int64_t)VALUE_MOST * VALUE_ONE; exponent--)
         *number = is_small ? *number / 10 : *number * 10;
-    return c;
 }
 
-/* Ten-thousandths; what is finer is cut off. "1e3" is a number, "1em" has a unit. */
-static void scan_number(struct scanner *scanner)
+/* Ten-thousandths; what is finer is cut off. */
+static void scan_number(struct token *token, const char *c, const char *end)
 {
-    const char *c = scanner->cursor, *end = scanner->end;
-    struct token *token = &scanner->token;
     bool negative = *c == '-';
     int64_t number = 0, worth = VALUE_ONE;
     c += *c == '-' || *c == '+';
     for (; has_digit(c, end); c++)
         number = number > VALUE_MOST ? number : number * 10 + (*c - '0');
     number *= VALUE_ONE;
-    if (c < end && *c == '.' && has_digit(c + 1, end))
+    if (c < end && *c == '.')
         for (c++; has_digit(c, end); c++)
             number += (worth /= 10) * (*c - '0');
-    c = scan_exponent(c, end, &number);
-    token->kind = TOKEN_NUMBER;
+    scan_exponent(c, end, &number);
     token->is_huge = number > (int64_t)VALUE_MOST * VALUE_ONE;
     token->number = negative ? -number : number;
-    const char *unit = c;
-    if (c < end && *c == '%')
-        c++;
-    else
-        while (c < end && is_name_byte(*c))
-            c++;
-    token->text = (struct slice){unit, (size_t)(c - unit)};
-    scanner->cursor = c;
 }
 
-static void scan_string(struct scanner *scanner)
+static enum token_kind kind_of(enum css_kind kind)
 {
-    char quote = *scanner->cursor++;
-    const char *start = scanner->cursor, *c = start;
-    while (c < scanner->end && *c != quote)
-        c += *c == '\\' && c + 1 < scanner->end ? 2 : 1;
-    scanner->token.kind = c < scanner->end ? TOKEN_STRING : TOKEN_MARK;
-    scanner->token.text = (struct slice){start, (size_t)(c - start)};
-    scanner->cursor = c < scanner->end ? c + 1 : c;
-}
-
-static void scan_name(struct scanner *scanner)
-{
-    const char *start = scanner->cursor;
-    while (scanner->cursor < scanner->end && is_name_byte(*scanner->cursor))
-        scanner->cursor++;
-    scanner->token.text = (struct slice){start, (size_t)(scanner->cursor - start)};
-    scanner->token.kind = TOKEN_IDENT;
-    if (scanner->cursor < scanner->end && *scanner->cursor == '(') {
-        scanner->token.kind = TOKEN_FUNCTION;
-        scanner->cursor++;
-    }
+    static const enum token_kind kinds[] = {
+        [CSS_NAME] = TOKEN_IDENT,    [CSS_FUNCTION] = TOKEN_FUNCTION, [CSS_HASH] = TOKEN_HASH,
+        [CSS_STRING] = TOKEN_STRING, [CSS_NUMBER] = TOKEN_NUMBER,     [CSS_URL] = TOKEN_URL,
+        [CSS_AT] = TOKEN_MARK,       [CSS_BAD] = TOKEN_MARK,          [CSS_MARK] = TOKEN_MARK,
+    };
+    return kinds[kind];
 }
 
 void scanner_next(struct scanner *scanner)
 {
-    while (scanner->cursor < scanner->end && isspace((unsigned char)*scanner->cursor))
-        scanner->cursor++;
+    struct css_scanner css = {scanner->cursor, scanner->end};
+    struct css_token read;
+    bool more;
+    do
+        more = css_next(&css, &read);
+    while (more && (read.kind == CSS_SPACE || read.kind == CSS_COMMENT));
+    scanner->cursor = css.cursor;
     scanner->token = (struct token){.text = {scanner->cursor, 1}};
-    if (scanner->cursor >= scanner->end)
+    if (!more)
         return;
-    char c = *scanner->cursor;
-    if (starts_number(scanner->cursor, scanner->end)) {
-        scan_number(scanner);
-    } else if (c == '"' || c == '\'') {
-        scan_string(scanner);
-    } else if (is_name_byte(c)) {
-        scan_name(scanner);
-    } else if (c == '#' && scanner->cursor + 1 < scanner->end && is_name_byte(scanner->cursor[1])) {
-        scanner->cursor++;
-        scan_name(scanner);
-        scanner->token.kind = scanner->token.kind == TOKEN_IDENT ? TOKEN_HASH : TOKEN_MARK;
-    } else {
-        scanner->token.kind = TOKEN_MARK;
-        scanner->cursor++;
-    }
+    scanner->token.kind = kind_of(read.kind);
+    scanner->token.text = (struct slice){read.inner, read.inner_length};
+    if (scanner->token.kind == TOKEN_NUMBER)
+        scan_number(&scanner->token, read.start, read.inner);
+    else if (scanner->token.kind == TOKEN_MARK)
+        scanner->token.text = (struct slice){read.start, read.length};
 }
 
 struct scanner scanner_start(struct slice text)
@@ -150,24 +106,11 @@ bool scanner_at_end(const struct scanner *scanner)
 
 bool scanner_take_url(struct scanner *scanner, struct slice *url)
 {
-    bool is_url = scanner->token.kind == TOKEN_FUNCTION && slice_is(scanner->token.text, "url");
-    const char *start = scanner->cursor, *end;
-    while (is_url && start < scanner->end && isspace((unsigned char)*start))
-        start++;
-    if (is_url && start < scanner->end && *start != '"' && *start != '\'') {
-        end = memchr(start, ')', (size_t)(scanner->end - start));
-        *url = slice_trim((struct slice){start, end ? (size_t)(end - start) : 0});
-        scanner->cursor = end ? end + 1 : scanner->end;
-        scanner_next(scanner);
-        return end;
-    }
-    if (is_url)
-        scanner_next(scanner);
+    bool is_address = scanner->token.kind == TOKEN_URL || scanner->token.kind == TOKEN_STRING;
     *url = scanner->token.text;
-    if (scanner->token.kind != TOKEN_STRING)
-        return false;
-    scanner_next(scanner);
-    return !is_url || scanner_take_mark(scanner, ')');
+    if (is_address)
+        scanner_next(scanner);
+    return is_address;
 }
 
 /* ── Lengths ─────────────────────────────────────────────────────────────────────────────────── */

@@ -56,7 +56,8 @@ enum token_kind {
     TOKEN_NUMBER,   /* with its unit, "%" or "" */
     TOKEN_HASH,     /* text: without the # */
     TOKEN_STRING,   /* text: within the quotes */
-    TOKEN_MARK,     /* one character: , / ( ) + * … */
+    TOKEN_URL,      /* url(…) to its end; text: the address */
+    TOKEN_MARK,     /* one character: , / ( ) + * …, or something broken off */
 };
 
 struct token {

@@ -288,7 +288,7 @@ def check_page_list(pdf, path):
             continue    # no block begins on this page
         elif not words.strip() or href.startswith("nav.xhtml"):
             continue    # behind the last block; one list for all pages of the contents
-        elif squeeze(words)[:8] not in pdf.text_from((pages.get(label, 0), None, None)):
+        elif squeeze(words.strip().split("\n")[0])[:8] not in pdf.text_from((pages.get(label, 0), None, None)):
             complain(f"page list: '{words.strip()[:30]}' ({href}) is not on page {label}")
     return entries
 

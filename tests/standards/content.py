@@ -1,6 +1,7 @@
 """Content streams read token by token (ISO 32000-1, 7.8.2): what they paint, in what marked content, with
 which fonts and colours."""
 import re
+import unicodedata
 
 TOKEN = re.compile(rb"""
     (?P<space>[\x00\t\n\x0c\r ]+|%[^\r\n]*)
@@ -79,6 +80,11 @@ def operations(data):
             stack = []
 
 
+def is_backward(text):
+    read = text.decode("utf-16" if text.startswith(b"\xfe\xff") else "latin-1")
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in read)
+
+
 class Content:
     """What one stream does. `faults` holds what breaks the syntax of content streams."""
 
@@ -92,6 +98,7 @@ class Content:
         self.shown = {}               # font's name: set of strings shown with it
         self.private = []             # (font's name, string) shown with no ActualText around
         self.forward = []             # (font's name, string) of what is read as its glyphs stand
+        self.backward = set()         # MCIDs of what is read from right to left
         self.objects = []             # (name, marked) of each Do
         self.paints = 0
         self._marks, self._saved, self._font, self._in_text = [], [], None, False
@@ -136,6 +143,8 @@ class Content:
         if "/MCID" in properties:
             self.mcids.append((int(properties["/MCID"]), operands[0], properties))
         self._marks.append((operands[0], properties))
+        if operands[0] == "/ReversedChars" or is_backward(properties.get("/ActualText", b"")):
+            self.backward |= {int(given["/MCID"]) for _, given in self._marks if "/MCID" in given}
         artifact = any(tag == "/Artifact" for tag, _ in self._marks)
         tagged = any("/MCID" in given for _, given in self._marks)
         self.mixed += artifact and tagged

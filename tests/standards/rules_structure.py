@@ -105,10 +105,11 @@ def marks_in(element):
 
 @rule
 def words_are_in_order(book):
+    backward = {page.number: page.content.backward for page in book.pages}
     for element in book.elements:
         last = {}
         for page, mcid in marks_in(element) if element.role in TEXT_ROLES else ():
-            if mcid < last.get(page, 0):
+            if mcid < last.get(page, 0) and not backward.get(page, set()) >= {mcid, last[page]}:
                 yield f"{element}: mark {mcid} of page {page} comes after {last[page]}"
                 break
             last[page] = mcid

@@ -1,0 +1,73 @@
+/* Enters: a paragraph's lines. Leaves: what the parts of a word copy as that goes over a line's end
+ * with no hyphen of the line's own ("copy-on-|write", "std::|fmt", an address). Readers take the
+ * hyphen for one that goes, and leave a line's end in what has none: so the first part copies as
+ * all of the word, and the others as nothing. (Were it the last part, mupdf would lose what stands
+ * before it.) A word that the line has divided is left to them, unless it is divided in the other
+ * way, too. */
+#include "layout/typesetter.h"
+
+/* Atoms to either side of a line's end; a longer word is hardly one. */
+enum { MOST_ATOMS = 1000 };
+
+static bool is_part(const struct atom *atom)
+{
+    return atom->kind == ATOM_WORD || (atom->kind == ATOM_PENALTY && atom->penalty > ATOM_FORCED);
+}
+
+/* The atoms that stand together around the break `at`, be they code and what follows it, or parts
+ * of a link; false when there are too many. */
+static bool find_extent(const struct paragraph *paragraph, uint32_t at, struct divided *word)
+{
+    const struct atom *atoms = paragraph->atoms.items;
+    uint32_t count = (uint32_t)paragraph->atoms.count;
+    word->first = word->end = at;
+    while (word->first > 0 && at - word->first < MOST_ATOMS && is_part(&atoms[word->first - 1]))
+        word->first--;
+    while (word->end < count && word->end - at < MOST_ATOMS && is_part(&atoms[word->end]))
+        word->end++;
+    return word->end - word->first < MOST_ATOMS;
+}
+
+/* Does any of the lines that end in the word end without a hyphen of its own? */
+static bool has_bare_end(const struct paragraph *paragraph, size_t line, const struct divided *word)
+{
+    const struct line *lines = paragraph->lines.items;
+    while (line > 0 && lines[line - 1].end > word->first)
+        line--;
+    for (; line < paragraph->lines.count && lines[line].end < word->end; line++)
+        if (!paragraph->atoms.items[lines[line].end].hyphen)
+            return true;
+    return false;
+}
+
+struct divided divided_at_end(const struct paragraph *paragraph, size_t line)
+{
+    const struct divided none = {0};
+    const struct atom *atoms = paragraph->atoms.items;
+    uint32_t at = paragraph->lines.items[line].end;
+    struct divided word;
+    if (paragraph->levels || at == 0 || at + 1 >= paragraph->atoms.count)
+        return none;
+    if (atoms[at].kind != ATOM_PENALTY || atoms[at - 1].kind != ATOM_WORD ||
+        atoms[at + 1].kind != ATOM_WORD || !find_extent(paragraph, at, &word))
+        return none;
+    if (!has_bare_end(paragraph, line, &word))
+        return none;
+    word.start = atoms[word.first].start;
+    word.finish = atoms[word.end - 1].start + atoms[word.end - 1].length;
+    return word;
+}
+
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
+                         const struct divided *word)
+{
+    struct buffer text = {0};
+    for (uint32_t i = word->first; i < word->end; i++) {
+        const struct atom *atom = &paragraph->atoms.items[i];
+        if (atom->kind == ATOM_WORD)
+            buffer_put(&text, paragraph->text + atom->start, atom->length);
+    }
+    const char *copy = arena_copy_string(arena, buffer_string(&text));
+    buffer_drop(&text);
+    return copy;
+}
