@@ -1,6 +1,6 @@
-/* Enters: laid-out pages. Leaves: their logical structure as text, in the order in which it is read:
- * one element a line, indented, with the text it begins with; what it says after one of its children
- * stands on lines below that. */
+/* Enters: laid-out pages. Leaves: their logical structure as text, in the order in which it is
+ * read: one element a line, indented, with the text it begins with; what it says after one of its
+ * children stands on lines below that. */
 #include "layout/reading.h"
 
 #include <string.h>

@@ -4,9 +4,9 @@
  * All that is painted is either an artifact or belongs to one structure element: the innermost one
  * begun. Marked content is opened when something is painted and closed when its owner changes, so
  * that an element interrupted by a child gets several pieces and an element without ink gets none.
- * It and BT … ET may not overlap: a piece that begins with text stands within the text object, which
- * goes on through many of them; one that begins with a shape stands outside, and ends the text in
- * it. No piece goes on behind one within it: poppler loses the rest. */
+ * It and BT … ET may not overlap: a piece that begins with text stands within the text object,
+ * which goes on through many of them; one that begins with a shape stands outside, and ends the
+ * text in it. No piece goes on behind one within it: poppler loses the rest. */
 #include "pdf/paint.h"
 #include "pdf/structure.h"
 #include "pdf/syntax.h"

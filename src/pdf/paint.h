@@ -31,8 +31,8 @@ struct painter {
     int64_t rise;  /* likewise */
     int expansion; /* of glyphs, per mille */
     bool in_text;
-    bool is_reversed;     /* it is one for text that is read from right to left */
-    bool is_mark_in_text; /* what is open was opened in the text object now begun */
+    bool is_reversed;       /* it is one for text that is read from right to left */
+    bool is_mark_in_text;   /* what is open was opened in the text object now begun */
     bool is_placed;         /* the pen has been moved since the text began */
     int64_t x, y;           /* where the current line of text begins, hundredths of a point */
     int64_t pen;            /* where a reader has its pen in that line, of the page: line.c */

@@ -1,6 +1,6 @@
 /* Enters: the elements, and which marked content and annotations of the painted pages belong to
- * each. Leaves: the structure tree (ISO 32000-1, 14.7 and 14.8), in the order of reading. Entries are
- * made only when the file is saved: a book has tens of thousands of elements. */
+ * each. Leaves: the structure tree (ISO 32000-1, 14.7 and 14.8), in the order of reading. Entries
+ * are made only when the file is saved: a book has tens of thousands of elements. */
 #include "pdf/structure.h"
 
 #include <stdio.h>
@@ -75,9 +75,8 @@ static void gather_marks(const struct pdf_writer *writer, uint32_t page, struct 
     for (uint32_t i = 0; i < painted->elements.count; i++) {
         while (range < painted->reversed.count && painted->reversed.items[range].end <= i)
             range++;
-        uint32_t mcid = range < painted->reversed.count
-                            ? turn_mcid(painted->reversed.items[range], i)
-                            : i;
+        uint32_t mcid =
+            range < painted->reversed.count ? turn_mcid(painted->reversed.items[range], i) : i;
         add_kid(gathered, painted->elements.items[mcid], (struct kid){page, mcid, false});
     }
 }
