@@ -128,7 +128,7 @@ static void put_elements(struct tag_dump *dump)
             close_element(dump);
         else if (kid.is_child)
             open_element(dump, kid.index);
-        else
+        else if (dump->items.items)
             put_piece(dump, dump->items.items[kid.index]);
     }
     buffer_put_char(dump->out, '\n');
