@@ -148,22 +148,27 @@ static dimen find_indent(const struct block_computing *computing, const struct i
     return indent->value->number == 0 ? 0 : compute_find_length(&declaring, PROPERTY_TEXT_INDENT);
 }
 
+static const struct inherited *of(const struct inherited *found, enum property_id id)
+{
+    return &found[id - INHERITED_FIRST];
+}
+
 static void set_inherited(struct block_computing *computing, struct block_style *style)
 {
-    struct inherited found[INHERITED_COUNT] = {{NULL, NULL}}, *by_id = found - INHERITED_FIRST;
+    struct inherited found[INHERITED_COUNT] = {{NULL, NULL}};
     find_inherited(computing, found);
-    style->leading = find_leading(computing, &by_id[PROPERTY_LINE_HEIGHT]);
-    style->align = (enum text_align)by_id[PROPERTY_TEXT_ALIGN].value->keyword;
-    int last = by_id[PROPERTY_TEXT_ALIGN_LAST].value->keyword;
+    style->leading = find_leading(computing, of(found, PROPERTY_LINE_HEIGHT));
+    style->align = (enum text_align)of(found, PROPERTY_TEXT_ALIGN)->value->keyword;
+    int last = of(found, PROPERTY_TEXT_ALIGN_LAST)->value->keyword;
     style->has_align_last = last > 0;
     style->align_last = last > 0 ? (enum text_align)(last - 1) : style->align;
-    style->first_line_indent = find_indent(computing, &by_id[PROPERTY_TEXT_INDENT]);
-    style->orphans = by_id[PROPERTY_ORPHANS].value->keyword;
-    style->widows = by_id[PROPERTY_WIDOWS].value->keyword;
-    style->marker = (enum marker)by_id[PROPERTY_LIST_TYPE].value->keyword;
+    style->first_line_indent = find_indent(computing, of(found, PROPERTY_TEXT_INDENT));
+    style->orphans = of(found, PROPERTY_ORPHANS)->value->keyword;
+    style->widows = of(found, PROPERTY_WIDOWS)->value->keyword;
+    style->marker = (enum marker)of(found, PROPERTY_LIST_TYPE)->value->keyword;
     if (style->marker == MARKER_TEXT)
-        style->marker_text = by_id[PROPERTY_LIST_TYPE].value->text;
-    style->marker_inside = by_id[PROPERTY_LIST_POSITION].value->keyword != 0;
+        style->marker_text = of(found, PROPERTY_LIST_TYPE)->value->text;
+    style->marker_inside = of(found, PROPERTY_LIST_POSITION)->value->keyword != 0;
 }
 
 /* ── The rest ────────────────────────────────────────────────────────────────────────────────── */
