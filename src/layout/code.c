@@ -157,6 +157,8 @@ static bool starts_tabs(const struct coder *coder, uint32_t at)
 static void walk_runs(struct coder *coder, size_t from, size_t end, dimen x, dimen baseline,
                       run_visitor *visit)
 {
+    if (from == end)
+        return;
     const struct cell *cells = coder->cells.items + from;
     order_row(coder, from, end);
     const uint32_t *order = coder->order.items;
