@@ -280,17 +280,17 @@ fi
 
 # ── Words over a line's end ──────────────────────────────────────────────────────────────────────
 
-# Compounds, paths, dashes and long words, at all places of a line; without marks they are what is read.
+# Compounds (one behind a place where a line may end), paths, dashes and long words, at all places of a line; without marks they are what is read.
 write_words() {
     awk 'BEGIN {
         split("well-known multi-threaded copy-on-write `std::fmt::Display`, ./target/debug/app and/or now—then " \
-              "internationalization `a_rather_long_name` **half**-bold [link](https://a.example)-like (`so`)", word, " ")
+              "internationalization `a_rather_long_name` **half**-bold [link](https://a.example)-like (`so`) &#8203;so-called-word", word, " ")
         printf "---\ntitle: Words\nlang: en\n---\n\n# Words\n"
         for (i = 0; i < 600; i++)
-            printf "%s%s", i % 60 ? " " : "\n\n", i % 7 % 2 ? substr("abcdefg", 1, i % 7) : word[i % 12 + 1]
+            printf "%s%s", i % 60 ? " " : "\n\n", i % 7 % 2 ? substr("abcdefg", 1, i % 7) : word[i % 13 + 1]
         print ""
     }' >"$SCRATCH/words.md"
-    sed '1,/^# /d; s/[`*[]//g; s/](https:..a.example)//g' "$SCRATCH/words.md" | tr -s ' \n' '\n' |
+    sed '1,/^# /d; s/[`*[]//g; s/&#8203;//g; s/](https:..a.example)//g' "$SCRATCH/words.md" | tr -s ' \n' '\n' |
         sed '/^$/d' >"$SCRATCH/words.written"
 }
 

@@ -28,6 +28,18 @@ static bool find_extent(const struct paragraph *paragraph, uint32_t at, struct d
     return word->end - word->first < MOST_ATOMS;
 }
 
+/* Breaks before its first letter and behind its last are none of the word. */
+static void trim(const struct paragraph *paragraph, struct divided *word)
+{
+    const struct atom *atoms = paragraph->atoms.items;
+    while (atoms[word->first].kind != ATOM_WORD)
+        word->first++;
+    while (atoms[word->end - 1].kind != ATOM_WORD)
+        word->end--;
+    word->start = atoms[word->first].start;
+    word->finish = atoms[word->end - 1].start + atoms[word->end - 1].length;
+}
+
 /* Does any of the lines that end in the word end without a hyphen of its own? */
 static bool has_bare_end(const struct paragraph *paragraph, size_t line, const struct divided *word)
 {
@@ -53,8 +65,7 @@ struct divided divided_at_end(const struct paragraph *paragraph, size_t line)
         return none;
     if (!has_bare_end(paragraph, line, &word))
         return none;
-    word.start = atoms[word.first].start;
-    word.finish = atoms[word.end - 1].start + atoms[word.end - 1].length;
+    trim(paragraph, &word);
     return word;
 }
 

@@ -31,8 +31,8 @@ struct painter {
     int64_t rise;  /* likewise */
     int expansion; /* of glyphs, per mille */
     bool in_text;
-    bool is_reversed;       /* it is one for text that is read from right to left */
-    bool is_mark_in_text;   /* what is open was opened in the text object now begun */
+    bool is_reversed;       /* what is open is for text that is read from right to left */
+    bool is_mark_in_text;   /* and was opened in the text object now begun */
     bool is_placed;         /* the pen has been moved since the text began */
     int64_t x, y;           /* where the current line of text begins, hundredths of a point */
     int64_t pen;            /* where a reader has its pen in that line, of the page: line.c */
@@ -48,11 +48,11 @@ int64_t pdf_paint_flip(const struct painter *painter, dimen y);
 
 /* mark.c: the innermost element begun, or ELEMENT_ARTIFACT. */
 uint32_t pdf_paint_owner(const struct painter *painter);
-/* Opens the marked content that the text, or the shape, that comes next belongs to. */
-void pdf_paint_mark(struct painter *painter, uint32_t element);
-/* For text whose glyphs stand in the reverse of the order in which they are read. */
-void pdf_paint_mark_reversed(struct painter *painter, uint32_t element);
+/* Opens the marked content that the shape, or the text, that comes next belongs to. */
 void pdf_paint_mark_shape(struct painter *painter, uint32_t element);
+void pdf_paint_mark(struct painter *painter, uint32_t element);
+/* The same for text whose glyphs stand in the reverse of the order in which they are read. */
+void pdf_paint_mark_reversed(struct painter *painter, uint32_t element);
 /* The same for text that copies as `text` whatever its glyphs say. */
 void pdf_paint_mark_text(struct painter *painter, uint32_t element, const char *text,
                          uint32_t length);
