@@ -5,37 +5,8 @@
 
 #include <string.h>
 
-static const char *const role_names[ELEMENT_ROLE_COUNT] = {
-    [ELEMENT_DOCUMENT] = "Document",
-    [ELEMENT_SECTION] = "Sect",
-    [ELEMENT_HEADING] = "H",
-    [ELEMENT_PARAGRAPH] = "P",
-    [ELEMENT_LIST] = "L",
-    [ELEMENT_LIST_ITEM] = "LI",
-    [ELEMENT_LABEL] = "Lbl",
-    [ELEMENT_LIST_BODY] = "LBody",
-    [ELEMENT_TABLE] = "Table",
-    [ELEMENT_TABLE_ROW] = "TR",
-    [ELEMENT_TABLE_HEADER] = "TH",
-    [ELEMENT_TABLE_CELL] = "TD",
-    [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
-    [ELEMENT_CODE] = "Code",
-    [ELEMENT_FIGURE] = "Figure",
-    [ELEMENT_FORMULA] = "Formula",
-    [ELEMENT_CAPTION] = "Caption",
-    [ELEMENT_CONTENTS] = "TOC",
-    [ELEMENT_CONTENTS_ENTRY] = "TOCI",
-    [ELEMENT_REFERENCE] = "Reference",
-    [ELEMENT_LINK] = "Link",
-    [ELEMENT_NOTE] = "Note",
-    [ELEMENT_SPAN] = "Span",
-    [ELEMENT_DIVISION] = "Div",
-};
-
 static void put_attributes(struct buffer *out, const struct element *element, uint32_t index)
 {
-    if (element->role == ELEMENT_HEADING)
-        buffer_printf(out, "%d", element->level);
     buffer_printf(out, " %u", (unsigned)index);
     if (element->numbering && strcmp(element->numbering, "Disc") != 0)
         buffer_printf(out, " numbering=%s", element->numbering);
@@ -92,7 +63,7 @@ static void open_element(struct tag_dump *dump, uint32_t index)
 {
     const struct element *element = &dump->pages->elements[index];
     begin_line(dump);
-    buffer_put_string(dump->out, role_names[element->role]);
+    buffer_put_string(dump->out, element_role_name(element));
     put_attributes(dump->out, element, index);
     vector_push(&dump->open, reading_walk(dump->reading, index));
     dump->is_behind_child = false;

@@ -155,6 +155,9 @@ struct element {
     const char *numbering;     /* of a list: as ISO 32000-1, table 347, names it; else NULL */
 };
 
+/* roles.c: its standard structure type, "P", "H2" … */
+const char *element_role_name(const struct element *element);
+
 struct pages {
     struct arena *arena;
     dimen width, height;                                   /* of every page */

@@ -8,7 +8,6 @@
  * which goes on through many of them; one that begins with a shape stands outside, and ends the
  * text in it. No piece goes on behind one within it: poppler loses the rest. */
 #include "pdf/paint.h"
-#include "pdf/structure.h"
 #include "pdf/syntax.h"
 
 uint32_t pdf_paint_owner(const struct painter *painter)
@@ -43,7 +42,7 @@ static void put_mark(struct painter *painter, uint32_t element)
         buffer_put_string(painter->out, "/Artifact BMC\n");
         return;
     }
-    pdf_put_name(painter->out, pdf_role_name(&painter->writer->pages->elements[element]));
+    pdf_put_name(painter->out, element_role_name(&painter->writer->pages->elements[element]));
     buffer_put_string(painter->out, "<<");
     put_number(painter, element);
     buffer_put_string(painter->out, ">>BDC\n");

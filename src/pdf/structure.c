@@ -27,29 +27,6 @@ struct structure {
     bool *is_data_row; /* by element: holds a TD */
 };
 
-static const char *const role_names[ELEMENT_ROLE_COUNT] = {
-    [ELEMENT_DOCUMENT] = "Document",   [ELEMENT_SECTION] = "Sect",
-    [ELEMENT_PARAGRAPH] = "P",         [ELEMENT_LIST] = "L",
-    [ELEMENT_LIST_ITEM] = "LI",        [ELEMENT_LABEL] = "Lbl",
-    [ELEMENT_LIST_BODY] = "LBody",     [ELEMENT_TABLE] = "Table",
-    [ELEMENT_TABLE_ROW] = "TR",        [ELEMENT_TABLE_HEADER] = "TH",
-    [ELEMENT_TABLE_CELL] = "TD",       [ELEMENT_BLOCK_QUOTE] = "BlockQuote",
-    [ELEMENT_CODE] = "Code",           [ELEMENT_FIGURE] = "Figure",
-    [ELEMENT_CAPTION] = "Caption",     [ELEMENT_CONTENTS] = "TOC",
-    [ELEMENT_CONTENTS_ENTRY] = "TOCI", [ELEMENT_REFERENCE] = "Reference",
-    [ELEMENT_LINK] = "Link",           [ELEMENT_NOTE] = "Note",
-    [ELEMENT_SPAN] = "Span",           [ELEMENT_DIVISION] = "Div",
-    [ELEMENT_FORMULA] = "Formula",
-};
-
-const char *pdf_role_name(const struct element *element)
-{
-    static const char *const headings[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
-    if (element->role != ELEMENT_HEADING)
-        return role_names[element->role];
-    return headings[element->level < 1 ? 0 : element->level > 6 ? 5 : element->level - 1];
-}
-
 /* ── Gathering ───────────────────────────────────────────────────────────────────────────────── */
 
 struct gathered {
@@ -223,7 +200,7 @@ static void put_element(const void *context, uint32_t index, struct buffer *entr
     const struct element *element = &structure->elements[index];
     const char *id = find_id(structure, index);
     buffer_put_string(entries, "/S");
-    pdf_put_name(entries, pdf_role_name(element));
+    pdf_put_name(entries, element_role_name(element));
     buffer_put_string(entries, "/P ");
     pdf_put_reference(entries, index ? structure->first_object + element->parent : structure->root);
     put_text_entry(entries, "/Alt", element->alternative);

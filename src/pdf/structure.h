@@ -4,9 +4,6 @@
 
 #include "pdf/writer.h"
 
-/* The standard structure type of an element, "P", "H2" … */
-const char *pdf_role_name(const struct element *element);
-
 /* The key in the parent tree under which an annotation's element is found; those of the pages are
  * their indices. `ordinal` counts the book's annotations from 0. */
 static inline uint32_t pdf_annotation_key(const struct pdf_writer *writer, uint32_t ordinal)
