@@ -97,12 +97,16 @@ copy_code() {
             --failing "$failing" >"$SCRATCH/$name.code"
 }
 
-# A letter that is another one; rows that come apart though no line was turned.
+# A letter that is another one, a space more, an empty line more; rows that come apart though no line was turned.
 judge_sees_lost_code() {
-    sed '/^ *code_block/,/^ *:/s/^\( *| .*\)[a-z]/\1Z/' "$SCRATCH/sampler.book" >"$SCRATCH/other.book"
+    for fault in 's/[a-z]/Z/' 's/\([a-z]\) /\1  /' 's/|$/&\n        |/'; do
+        sed "/^ *|/$fault" "$SCRATCH/sampler.book" >"$SCRATCH/other.book"
+        ! cmp -s "$SCRATCH/other.book" "$SCRATCH/sampler.book" || return 1
+        ! python3 tests/books/check_code.py "$SCRATCH/other.book" "$SCRATCH/sampler.pages" "$SCRATCH/sampler.pdf" ||
+            return 1
+    done
     grep -v ' copies ""$' "$SCRATCH/sampler.pages" >"$SCRATCH/unturned.pages"
-    ! python3 tests/books/check_code.py "$SCRATCH/other.book" "$SCRATCH/sampler.pages" "$SCRATCH/sampler.pdf" &&
-        ! python3 tests/books/check_code.py "$SCRATCH/sampler.book" "$SCRATCH/unturned.pages" "$SCRATCH/sampler.pdf"
+    ! python3 tests/books/check_code.py "$SCRATCH/sampler.book" "$SCRATCH/unturned.pages" "$SCRATCH/sampler.pdf"
 }
 
 # sources INPUT...: the files that are read; of a folder's book those that its list names.
