@@ -305,7 +305,22 @@ words_copy() {
     diff "$SCRATCH/words.written" "$SCRATCH/words.copied"
 }
 
-selected "books words" && check "books words: words over the ends of lines copy whole" words_copy
+# A part of such a word that is a link or code is one all the same, wherever the line ends.
+parts_keep_elements() {
+    for offset in $(seq 40); do
+        echo "$(seq -s ' ' "$offset") \`Code\`/[Link](https://a.example)/text-[Other](https://b.example)-end of a line."
+        echo
+    done >"$SCRATCH/parts.md"
+    "$BIFOLIO" -q --style styles/screen.css --lang en -o "$SCRATCH/parts.pdf" "$SCRATCH/parts.md" || return 1
+    pdfinfo -struct-text "$SCRATCH/parts.pdf" | tr -d ' \n' | sed 's/P(block/\n&/g' |
+        sed -n 's/Object[0-9]*//g; s/""//g; /Code/s/"[0-9]*"//p' | sort | uniq -c >"$SCRATCH/parts.read"
+    [ "$(wc -l <"$SCRATCH/parts.read")" = 1 ] && grep -q '^ *40 ' "$SCRATCH/parts.read"
+}
+
+if selected "books words"; then
+    check "books words: words over the ends of lines copy whole" words_copy
+    check "books words: their links and code are still links and code" parts_keep_elements
+fi
 
 edition handout tests/books/sampler/guide.md
 edition screen tests/books/sampler/guide.md

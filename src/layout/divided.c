@@ -1,9 +1,9 @@
 /* Enters: a paragraph's lines. Leaves: what the parts of a word copy as that goes over a line's end
  * with no hyphen of the line's own ("copy-on-|write", "std::|fmt", an address). Readers take the
- * hyphen for one that goes, and leave a line's end in what has none: so the first part copies as
- * all of the word, and the others as nothing. (Were it the last part, mupdf would lose what stands
- * before it.) A word that the line has divided is left to them, unless it is divided in the other
- * way, too. */
+ * hyphen for one that goes, and leave a line's end in what has none: so all of the word copies with
+ * its first part, and the others as nothing. (Were it the last part, mupdf would lose what stands
+ * before it.) What belongs to one element copies as its text: a link keeps its own. A word that the
+ * line has divided is left to them, unless it is divided in the other way, too. */
 #include "layout/typesetter.h"
 
 /* Atoms to either side of a line's end; a longer word is hardly one. */
@@ -57,7 +57,7 @@ struct divided divided_at_end(const struct paragraph *paragraph, size_t line)
     const struct divided none = {0};
     const struct atom *atoms = paragraph->atoms.items;
     uint32_t at = paragraph->lines.items[line].end;
-    struct divided word;
+    struct divided word = {.at = at};
     if (paragraph->levels || at == 0 || at + 1 >= paragraph->atoms.count)
         return none;
     if (atoms[at].kind != ATOM_PENALTY || atoms[at - 1].kind != ATOM_WORD ||
@@ -66,14 +66,38 @@ struct divided divided_at_end(const struct paragraph *paragraph, size_t line)
     if (!has_bare_end(paragraph, line, &word))
         return none;
     trim(paragraph, &word);
+    word.stop = atoms[at - 1].start + atoms[at - 1].length;
     return word;
 }
 
-const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
-                         const struct divided *word)
+static uint32_t element_of(const struct paragraph *paragraph, uint32_t atom)
+{
+    return paragraph->spans.items[paragraph->atoms.items[atom].span].element;
+}
+
+uint32_t divided_part_end(const struct paragraph *paragraph, const struct divided *word,
+                          uint32_t atom)
+{
+    uint32_t end = atom + 1;
+    while (end < word->end && (paragraph->atoms.items[end].kind != ATOM_WORD ||
+                               element_of(paragraph, end) == element_of(paragraph, atom)))
+        end++;
+    return end;
+}
+
+uint32_t divided_find(const struct paragraph *paragraph, const struct divided *word, uint32_t start)
+{
+    uint32_t atom = word->at;
+    while (atom > word->first && paragraph->atoms.items[atom - 1].start >= start)
+        atom--;
+    return atom;
+}
+
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph, uint32_t from,
+                         uint32_t end)
 {
     struct buffer text = {0};
-    for (uint32_t i = word->first; i < word->end; i++) {
+    for (uint32_t i = from; i < end; i++) {
         const struct atom *atom = &paragraph->atoms.items[i];
         if (atom->kind == ATOM_WORD)
             buffer_put(&text, paragraph->text + atom->start, atom->length);

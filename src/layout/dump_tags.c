@@ -37,6 +37,11 @@ struct tag_dump {
     bool is_behind_child, is_behind_text; /* within the innermost one */
 };
 
+static bool stands_in(const struct item *item)
+{
+    return item->kind == ITEM_TEXT && item->text.stands_in;
+}
+
 static void collect_pieces(struct tag_dump *dump, const struct page *page)
 {
     uint32_t element = ELEMENT_ARTIFACT;
@@ -44,7 +49,7 @@ static void collect_pieces(struct tag_dump *dump, const struct page *page)
         const struct item *item = &page->items[i];
         if (item->kind == ITEM_TAG_BEGIN) {
             element = item->tag.element;
-        } else if (item->kind != ITEM_TAG_END && element != ELEMENT_ARTIFACT) {
+        } else if (item->kind != ITEM_TAG_END && element != ELEMENT_ARTIFACT && !stands_in(item)) {
             vector_push(&dump->pieces, (struct reading_piece){element, true});
             vector_push(&dump->items, item);
         }

@@ -269,6 +269,22 @@ static void set_atoms(struct typesetter *setter, const struct line *line)
     }
 }
 
+/* What of a divided word belongs to other elements than what ends the line goes with it. */
+static void set_rest(struct typesetter *setter)
+{
+    const struct paragraph *paragraph = setter->paragraph;
+    const struct divided *word = &setter->left;
+    bool is_begun = setter->begun.end && setter->begun.start == word->start;
+    if (!word->end || is_begun)
+        return;
+    uint32_t from = divided_part_end(paragraph, word, word->at - 1), end;
+    for (; from < word->end; from = end) {
+        end = divided_part_end(paragraph, word, from);
+        run_add_copy(setter, &paragraph->atoms.items[from],
+                     divided_text(setter->layout->arena, paragraph, from, end));
+    }
+}
+
 static void set_line(struct typesetter *setter, const struct line *line)
 {
     setter->items.count = setter->links.count = setter->anchors.count = 0;
@@ -277,6 +293,7 @@ static void set_line(struct typesetter *setter, const struct line *line)
     setter->run_open = false;
     text_boxes_draw(setter, line);
     set_atoms(setter, line);
+    set_rest(setter);
     trace_rules_and_links(setter, line);
 }
 

@@ -49,6 +49,7 @@ struct item {
             const char *line; /* of a line of code in several rows, or of a word over a line's end:
                                  the first item has the whole, which is what all copy as; the
                                  others have ""; or NULL */
+            bool stands_in;   /* not seen: for what its element has of the word on the next line */
         } text;
         struct { /* a filled rectangle: ground, rule, bar */
             struct rect rect;

@@ -83,18 +83,25 @@ static void link_children(struct reading *reading)
             link_child(reading, e);
 }
 
+static uint32_t find_first_content(const struct reading *reading, const reading_pieces *pieces,
+                                   size_t element)
+{
+    for (uint32_t i = reading->pieces_start[element]; i < reading->pieces_start[element + 1]; i++)
+        if (pieces->items[reading->pieces[i]].is_content)
+            return reading->pieces[i];
+    return NONE;
+}
+
 /* When an element's content, or that of anything in it, first appears. Children come after their
- * parents, so one pass from the last element to the first does. All annotations of a page come
- * after its content, so an element's first piece tells. */
+ * parents, so one pass from the last element to the first does. */
 static void find_first_seen(struct reading *reading, const reading_pieces *pieces)
 {
     uint32_t *seen = reading->first_seen;
     for (size_t e = reading->element_count; e-- > 0;) {
-        uint32_t start = reading->pieces_start[e], parent = reading->elements[e].parent;
-        bool has_any = start < reading->pieces_start[e + 1];
-        if (has_any && pieces->items[reading->pieces[start]].is_content &&
-            reading->pieces[start] < seen[e])
-            seen[e] = reading->pieces[start];
+        uint32_t first = find_first_content(reading, pieces, e),
+                 parent = reading->elements[e].parent;
+        if (first < seen[e])
+            seen[e] = first;
         if (seen[e] < seen[parent])
             seen[parent] = seen[e];
     }

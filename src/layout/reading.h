@@ -10,7 +10,7 @@
 /* Something on the pages that an element owns. */
 struct reading_piece {
     uint32_t element;
-    bool is_content; /* false: an annotation, which says nothing of where the element stands */
+    bool is_content; /* false: says nothing of where the element stands, as an annotation */
 };
 
 typedef VECTOR(struct reading_piece) reading_pieces;

@@ -17,17 +17,17 @@ static const char *copy_text(const struct typesetter *setter, uint32_t start, ui
 /* What the run copies as when it is a part of a divided word; NULL: as itself. */
 static const char *find_copy(const struct typesetter *setter)
 {
+    const struct paragraph *paragraph = setter->paragraph;
     const struct divided *left = &setter->left, *begun = &setter->begun;
     uint32_t start = setter->run_start, end = setter->run_end;
     if (start == end)
         return NULL;
-    if (start == left->start && left->end)
-        return divided_text(setter->layout->arena, setter->paragraph, left);
-    if (start >= left->start && end <= left->finish)
-        return "";
     if (start >= begun->start && start < begun->finish)
         return end > begun->finish ? copy_text(setter, begun->finish, end) : "";
-    return NULL;
+    if (!left->end || start < left->start || end != left->stop)
+        return NULL;
+    return divided_text(setter->layout->arena, paragraph, divided_find(paragraph, left, start),
+                        divided_part_end(paragraph, left, left->at - 1));
 }
 
 void run_close(struct typesetter *setter)
@@ -170,6 +170,24 @@ void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, 
                                                 .advance = width});
     extend_run(setter, atom);
     setter->pen = x + width;
+}
+
+void run_add_copy(struct typesetter *setter, const struct atom *atom, const char *copy)
+{
+    const struct span *span = span_of(setter, atom);
+    if (!span->blank || span->blank->glyph_count == 0)
+        return;
+    struct glyph *glyph = ARENA_NEW(setter->layout->arena, struct glyph);
+    *glyph = (struct glyph){.id = span->blank->glyphs[0].id, .advance = span->space};
+    open_run(setter, atom, span->blank->font, setter->end);
+    setter->run_open = false;
+    setter->run.item.text.glyphs = glyph;
+    setter->run.item.text.glyph_count = 1;
+    setter->run.item.text.text = " ";
+    setter->run.item.text.text_length = 1;
+    setter->run.item.text.line = copy;
+    setter->run.item.text.stands_in = true;
+    vector_push(&setter->items, setter->run);
 }
 
 void run_add_hyphen(struct typesetter *setter, const struct atom *atom, dimen x)

@@ -9,9 +9,10 @@ struct place {
     dimen left, right;
 };
 
-/* A word over a line's end: atoms [first, end), text [start, finish); all 0: none. */
+/* A word over a line's end: atoms [first, end), text [start, finish); the atom at which the line
+ * ends, and where its text does. All 0: none. */
 struct divided {
-    uint32_t first, end, start, finish;
+    uint32_t first, end, start, finish, at, stop;
 };
 
 /* What is set on the line, in buffers that are used again for every line. */
@@ -65,6 +66,8 @@ void order_atoms(struct typesetter *setter, const struct line *line);
 void run_add_word(struct typesetter *setter, const struct atom *atom, dimen x);
 /* A space that is `width` wide; glue without text is only a gap. */
 void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, dimen width);
+/* Something not seen at the end of the line that copies as `copy`, for the atom's element. */
+void run_add_copy(struct typesetter *setter, const struct atom *atom, const char *copy);
 /* The hyphen at the end of a line: seen, not copied. */
 void run_add_hyphen(struct typesetter *setter, const struct atom *atom, dimen x);
 /* Ends the open run, if there is one: it becomes an item. */
@@ -74,9 +77,15 @@ void run_close(struct typesetter *setter);
 
 /* The word that the line shares with the next one, if it is to be joined when it is copied. */
 struct divided divided_at_end(const struct paragraph *paragraph, size_t line);
-/* All of it. */
-const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
-                         const struct divided *word);
+/* One past the word's atoms from this one on that belong to its element. */
+uint32_t divided_part_end(const struct paragraph *paragraph, const struct divided *word,
+                          uint32_t atom);
+/* The atom of the line that ends in the word whose text begins there. */
+uint32_t divided_find(const struct paragraph *paragraph, const struct divided *word,
+                      uint32_t start);
+/* The text of the atoms [from, end). */
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph, uint32_t from,
+                         uint32_t end);
 
 /* ── What is not text (trace.c) ──────────────────────────────────────────────────────────────── */
 

@@ -310,6 +310,14 @@ static void show_row(struct line *line, unsigned char *scratch)
 /* ── Lines of several rows ───────────────────────────────────────────────────────────────────────
  */
 
+/* Is such a line's piece open, of this element? */
+static bool is_in_line(const struct painter *painter, uint32_t owner)
+{
+    const struct painted_page *painted = painter->painted;
+    return painter->open == PAINT_LINE &&
+           painted->elements.items[painted->elements.count - 1] == owner;
+}
+
 /* A line of code that was turned is written beside its first row. What else is in that row goes
  * into the same piece of marked content; further rows copy as nothing. */
 static void show_part(struct line *line, unsigned char *scratch)
@@ -318,9 +326,12 @@ static void show_part(struct line *line, unsigned char *scratch)
     const struct item *item = line->item;
     const char *text = item->text.line;
     line_show_columns(line);
-    if (*text || painter->open != PAINT_LINE || !goes_on(painter, item))
-        pdf_paint_mark_text(painter, pdf_paint_owner(painter), text, (uint32_t)strlen(text));
+    uint32_t owner = pdf_paint_owner(painter);
+    if (*text || !is_in_line(painter, owner) || !goes_on(painter, item))
+        pdf_paint_mark_text(painter, owner, text, (uint32_t)strlen(text));
     painter->open = PAINT_LINE;
+    if (item->text.stands_in)
+        vector_push(&painter->painted->stand_ins, (uint32_t)painter->painted->elements.count - 1);
     line_set_pen(line);
     show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }

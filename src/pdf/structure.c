@@ -34,10 +34,10 @@ struct gathered {
     reading_pieces pieces; /* the same, as a reading wants them */
 };
 
-static void add_kid(struct gathered *gathered, uint32_t element, struct kid kid)
+static void add_kid(struct gathered *gathered, uint32_t element, struct kid kid, bool is_content)
 {
     vector_push(&gathered->kids, kid);
-    vector_push(&gathered->pieces, (struct reading_piece){element, !kid.annotation});
+    vector_push(&gathered->pieces, (struct reading_piece){element, is_content});
 }
 
 static uint32_t turn_mcid(struct mcid_range range, uint32_t mcid)
@@ -48,13 +48,17 @@ static uint32_t turn_mcid(struct mcid_range range, uint32_t mcid)
 static void gather_marks(const struct pdf_writer *writer, uint32_t page, struct gathered *gathered)
 {
     const struct painted_page *painted = &writer->painted[page];
-    size_t range = 0;
+    size_t range = 0, stand_in = 0;
     for (uint32_t i = 0; i < painted->elements.count; i++) {
         while (range < painted->reversed.count && painted->reversed.items[range].end <= i)
             range++;
         uint32_t mcid =
             range < painted->reversed.count ? turn_mcid(painted->reversed.items[range], i) : i;
-        add_kid(gathered, painted->elements.items[mcid], (struct kid){page, mcid, false});
+        bool stands_in =
+            stand_in < painted->stand_ins.count && painted->stand_ins.items[stand_in] == mcid;
+        stand_in += stands_in;
+        add_kid(gathered, painted->elements.items[mcid], (struct kid){page, mcid, false},
+                !stands_in);
     }
 }
 
@@ -65,7 +69,7 @@ static void gather_kids(const struct pdf_writer *writer, struct gathered *gather
         gather_marks(writer, p, gathered);
         for (uint32_t i = 0; i < page->link_count; i++)
             add_kid(gathered, page->links[i].element,
-                    (struct kid){p, writer->annotation_objects[p][i], true});
+                    (struct kid){p, writer->annotation_objects[p][i], true}, false);
     }
 }
 

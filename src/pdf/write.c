@@ -64,6 +64,7 @@ static void drop_painted(struct pdf_writer *writer)
         buffer_drop(&writer->painted[p].content);
         vector_drop(&writer->painted[p].elements);
         vector_drop(&writer->painted[p].reversed);
+        vector_drop(&writer->painted[p].stand_ins);
         vector_drop(&writer->painted[p].images);
     }
 }

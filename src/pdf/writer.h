@@ -22,6 +22,7 @@ struct painted_page {
     struct buffer content;              /* deflated */
     VECTOR(uint32_t) elements;          /* by MCID: the element that owns the marked content */
     VECTOR(struct mcid_range) reversed; /* what is read from the last to the first */
+    VECTOR(uint32_t) stand_ins;         /* what stands for words that are seen later; ascending */
     VECTOR(uint32_t) images;            /* numbers of the images it shows, as /I<number> */
 };
 

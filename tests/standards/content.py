@@ -99,6 +99,7 @@ class Content:
         self.private = []             # (font's name, string) shown with no ActualText around
         self.forward = []             # (font's name, string) of what is read as its glyphs stand
         self.backward = set()         # MCIDs of what is read from right to left
+        self.silent = set()           # and of what is read as nothing
         self.objects = []             # (name, marked) of each Do
         self.paints = 0
         self._marks, self._saved, self._font, self._in_text = [], [], None, False
@@ -142,6 +143,8 @@ class Content:
         properties = operands[1] if len(operands) > 1 and isinstance(operands[1], dict) else {}
         if "/MCID" in properties:
             self.mcids.append((int(properties["/MCID"]), operands[0], properties))
+            if properties.get("/ActualText") == b"":
+                self.silent.add(int(properties["/MCID"]))
         self._marks.append((operands[0], properties))
         if operands[0] == "/ReversedChars" or is_backward(properties.get("/ActualText", b"")):
             self.backward |= {int(given["/MCID"]) for _, given in self._marks if "/MCID" in given}

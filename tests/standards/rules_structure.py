@@ -105,10 +105,14 @@ def marks_in(element):
 
 @rule
 def words_are_in_order(book):
+    """What says nothing stands for what was said before: the rest of a word behind a line's end."""
     backward = {page.number: page.content.backward for page in book.pages}
+    silent = {page.number: page.content.silent for page in book.pages}
     for element in book.elements:
         last = {}
         for page, mcid in marks_in(element) if element.role in TEXT_ROLES else ():
+            if mcid in silent.get(page, set()):
+                continue
             if mcid < last.get(page, 0) and not backward.get(page, set()) >= {mcid, last[page]}:
                 yield f"{element}: mark {mcid} of page {page} comes after {last[page]}"
                 break
