@@ -317,8 +317,24 @@ parts_keep_elements() {
     [ "$(wc -l <"$SCRATCH/parts.read")" = 1 ] && grep -q '^ *40 ' "$SCRATCH/parts.read"
 }
 
+# Hyphens that end something: a line of text, of code, a paragraph, an item, a heading.
+hyphens_stay() {
+    for words in $(seq 30); do
+        echo "$(seq -s '- ' "$words")- and on and on, up to the end of the line and beyond it, x-"
+        echo
+    done >"$SCRATCH/hyphens.md"
+    printf '%s\n' '- x86-' '- `arm-`' '- **a -**' '' '## C-' '' '```' 'total = (gross -' '         tax)' '-  ' '-' 'end' \
+        '```' >>"$SCRATCH/hyphens.md"
+    "$BIFOLIO" -q --style styles/screen.css --lang en --title Hyphens -o "$SCRATCH/hyphens.pdf" "$SCRATCH/hyphens.md" &&
+        pdftotext "$SCRATCH/hyphens.pdf" "$SCRATCH/hyphens.text" &&
+        ! grep -e '-[a-z0-9]' "$SCRATCH/hyphens.text" || return 1
+    # Three of those written are bullets; the heading stands in the contents, too.
+    [ $(($(tr -cd - <"$SCRATCH/hyphens.md" | wc -c) - 3 + 1)) = "$(tr -cd - <"$SCRATCH/hyphens.text" | wc -c)" ]
+}
+
 if selected "books words"; then
     check "books words: words over the ends of lines copy whole" words_copy
+    check "books words: hyphens at the ends of lines stay" hyphens_stay
     check "books words: their links and code are still links and code" parts_keep_elements
 fi
 

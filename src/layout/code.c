@@ -206,7 +206,7 @@ static bool needs_text(const struct coder *coder)
     if (coder->levels)
         return false;
     return utf8_has_wide_space(text, length, true) || memchr(text, '\t', length) ||
-           (length > 0 && text[length - 1] == '-');
+           (coder->ink_end > 0 && text[coder->ink_end - 1] == '-');
 }
 
 /* What the bytes [from, to) of the line copy as: a space protects a hyphen at its end. */

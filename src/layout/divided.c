@@ -93,8 +93,9 @@ uint32_t divided_find(const struct paragraph *paragraph, const struct divided *w
     return atom;
 }
 
-const char *divided_text(struct arena *arena, const struct paragraph *paragraph, uint32_t from,
-                         uint32_t end)
+/* A space protects a hyphen at the word's end, which is the line's for readers. */
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
+                         const struct divided *word, uint32_t from, uint32_t end)
 {
     struct buffer text = {0};
     for (uint32_t i = from; i < end; i++) {
@@ -102,6 +103,8 @@ const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
         if (atom->kind == ATOM_WORD)
             buffer_put(&text, paragraph->text + atom->start, atom->length);
     }
+    if (end == word->end && text.length > 0 && text.data[text.length - 1] == '-')
+        buffer_put_char(&text, ' ');
     const char *copy = arena_copy_string(arena, buffer_string(&text));
     buffer_drop(&text);
     return copy;

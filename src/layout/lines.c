@@ -281,7 +281,7 @@ static void set_rest(struct typesetter *setter)
     for (; from < word->end; from = end) {
         end = divided_part_end(paragraph, word, from);
         run_add_copy(setter, &paragraph->atoms.items[from],
-                     divided_text(setter->layout->arena, paragraph, from, end));
+                     divided_text(setter->layout->arena, paragraph, word, from, end));
     }
 }
 

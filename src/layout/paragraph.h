@@ -154,7 +154,7 @@ void text_trim_spaces(struct buffer *text);
 bool text_is_space(char byte);
 bool text_ends_in_space(const struct buffer *text);
 /* Does the text end in a word that what stands in the next line would run into? A hyphen joins
- * them; an object is none. */
+ * them, unless it stands alone; an object is none. */
 bool text_ends_apart(const char *text, size_t length);
 
 /* ── Collecting (inline.c) ───────────────────────────────────────────────────────────────────── */

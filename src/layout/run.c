@@ -26,7 +26,8 @@ static const char *find_copy(const struct typesetter *setter)
         return end > begun->finish ? copy_text(setter, begun->finish, end) : "";
     if (!left->end || start < left->start || end != left->stop)
         return NULL;
-    return divided_text(setter->layout->arena, paragraph, divided_find(paragraph, left, start),
+    return divided_text(setter->layout->arena, paragraph, left,
+                        divided_find(paragraph, left, start),
                         divided_part_end(paragraph, left, left->at - 1));
 }
 

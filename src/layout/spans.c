@@ -98,15 +98,22 @@ void text_trim_spaces(struct buffer *text)
         text->length--;
 }
 
+static bool text_ends_in(const char *text, size_t length, const char *end)
+{
+    size_t bytes = strlen(end);
+    return length >= bytes && memcmp(text + length - bytes, end, bytes) == 0;
+}
+
 bool text_ends_apart(const char *text, size_t length)
 {
-    static const char *const joining[] = {"-", "\xE2\x80\x90", "\xEF\xBF\xBC"};
-    if (length == 0 || text_is_space(text[length - 1]))
+    static const char *const hyphens[] = {"-", "\xE2\x80\x90"};
+    if (length == 0 || text_is_space(text[length - 1]) ||
+        text_ends_in(text, length, "\xEF\xBF\xBC"))
         return false;
-    for (size_t i = 0; i < sizeof joining / sizeof *joining; i++) {
-        size_t bytes = strlen(joining[i]);
-        if (length >= bytes && memcmp(text + length - bytes, joining[i], bytes) == 0)
-            return false;
+    for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++) {
+        size_t bytes = strlen(hyphens[i]);
+        if (text_ends_in(text, length, hyphens[i]))
+            return length == bytes || text_is_space(text[length - bytes - 1]);
     }
     return true;
 }

@@ -83,9 +83,9 @@ uint32_t divided_part_end(const struct paragraph *paragraph, const struct divide
 /* The atom of the line that ends in the word whose text begins there. */
 uint32_t divided_find(const struct paragraph *paragraph, const struct divided *word,
                       uint32_t start);
-/* The text of the atoms [from, end). */
-const char *divided_text(struct arena *arena, const struct paragraph *paragraph, uint32_t from,
-                         uint32_t end);
+/* What the word's atoms [from, end) copy as. */
+const char *divided_text(struct arena *arena, const struct paragraph *paragraph,
+                         const struct divided *word, uint32_t from, uint32_t end);
 
 /* ── What is not text (trace.c) ──────────────────────────────────────────────────────────────── */
 

@@ -11,8 +11,9 @@ struct line {
     struct painter *painter;
     const struct font_subset *subset;
     const struct item *item;
-    int64_t wanted; /* where the layout has its pen, from the item's start, 1/1024 pt */
-    bool is_set;    /* the reader's pen is set down, in the marked content it belongs to */
+    int64_t wanted;  /* where the layout has its pen, from the item's start, 1/1024 pt */
+    uint32_t hyphen; /* in the item's text: one at the end of a line; UINT32_MAX: none */
+    bool is_set;     /* the reader's pen is set down, in the marked content it belongs to */
     bool in_array, in_string;
 };
 

@@ -23,6 +23,59 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     }
 }
 
+static bool is_backward(const struct item *item)
+{
+    const struct glyph *glyphs = item->text.glyphs;
+    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
+}
+
+/* ── Hyphens at the ends of lines ────────────────────────────────────────────────────────────── */
+
+/* The bytes of the text but for spaces at its end. */
+static uint32_t find_ink_end(const struct item *item)
+{
+    uint32_t end = item->text.text_length;
+    while (end > 0 && item->text.text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+static bool is_blank(const struct item *item)
+{
+    return item->kind == ITEM_TEXT && find_ink_end(item) == 0 && !item->text.stands_in;
+}
+
+/* What the page shows next, but for spaces; NULL: nothing. */
+static const struct item *find_next_shown(const struct painter *painter)
+{
+    const struct item *next = painter->next;
+    while (next < painter->end &&
+           (next->kind == ITEM_TAG_BEGIN || next->kind == ITEM_TAG_END || is_blank(next)))
+        next++;
+    return next < painter->end ? next : NULL;
+}
+
+/* Does the text go on closely behind the item? Else it ends a line, or a cell. */
+static bool is_followed(const struct painter *painter, const struct item *item)
+{
+    const struct item *next = find_next_shown(painter);
+    if (!next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline)
+        return false;
+    dimen end = item->text.x;
+    for (uint32_t i = 0; i < item->text.glyph_count; i++)
+        end += item->text.glyphs[i].advance;
+    return next->text.x >= end - item->text.size && next->text.x <= end + item->text.size;
+}
+
+/* Readers (poppler) take every hyphen that ends a line for one that divides a word, and join it
+ * with what comes below. Where such a hyphen of the text is in the item; UINT32_MAX: nowhere. */
+static uint32_t find_last_hyphen(const struct painter *painter, const struct item *item)
+{
+    uint32_t end = find_ink_end(item);
+    bool has_hyphen = end > 0 && item->text.text[end - 1] == '-';
+    return has_hyphen && !is_backward(item) && !is_followed(painter, item) ? end - 1 : UINT32_MAX;
+}
+
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
 
 /* How the cluster's first glyph copies as its text. */
@@ -123,7 +176,7 @@ static bool copies_right(const struct line *line, const struct cluster *cluster)
 {
     const struct glyph_use *use = find_meaning(line, cluster);
     return cluster->end - cluster->first == 1 && use && use->text_length == cluster->length &&
-           !is_private(cluster) && !hides_code(line, cluster);
+           cluster->start < line->hyphen && !is_private(cluster) && !hides_code(line, cluster);
 }
 
 /* Does the reader's pen stay behind the layout's after this cluster, as after a mark over its
@@ -141,12 +194,6 @@ static bool ends_early(const struct line *line, const struct cluster *cluster)
     return advance - end > GAP || end - advance > GAP;
 }
 
-static bool is_backward(const struct item *item)
-{
-    const struct glyph *glyphs = item->text.glyphs;
-    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
-}
-
 /* Does the cluster after this one go into the same piece of text? Readers that match its characters
  * with the glyphs get lost after a glyph that stands for nothing. */
 static bool goes_together(const struct line *line, const struct cluster *cluster,
@@ -159,6 +206,18 @@ static bool goes_together(const struct line *line, const struct cluster *cluster
         pdf_pair_cluster(line->subset, line->item, cluster, &pairing) && !pairing.in_order)
         return false;
     return !copies_right(line, next) || ends_early(line, cluster);
+}
+
+/* A space behind a hyphen at the item's end protects it. */
+static void mark_guarded(struct line *line, uint32_t start, uint32_t finish)
+{
+    struct painter *painter = line->painter;
+    struct buffer text = {0};
+    buffer_put(&text, line->item->text.text + start, finish - start);
+    if (line->hyphen < finish && text.data[text.length - 1] == '-')
+        buffer_put_char(&text, ' ');
+    pdf_paint_mark_text(painter, pdf_paint_owner(painter), text.data, (uint32_t)text.length);
+    buffer_drop(&text);
 }
 
 /* Shows neighbouring clusters as one piece with its own text, and moves on to the first cluster
@@ -179,9 +238,7 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
     } while (more && !is_picture && cluster->start == finish &&
              goes_together(line, &last, cluster));
     line_close(line);
-    pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter),
-                        line->item->text.text + start,
-                        is_picture ? picture_length : finish - start);
+    mark_guarded(line, start, is_picture ? start + picture_length : finish);
     line_set_pen(line);
     show_clusters(line, replaced, last.end);
     line_close(line);
@@ -263,46 +320,22 @@ static void show_line(struct line *line, unsigned char *scratch)
                 (struct mcid_range){first, (uint32_t)painter->painted->elements.count});
 }
 
-/* What the page shows next; NULL: nothing. */
-static const struct item *find_next_shown(const struct painter *painter)
-{
-    const struct item *next = painter->next;
-    while (next < painter->end && (next->kind == ITEM_TAG_BEGIN || next->kind == ITEM_TAG_END))
-        next++;
-    return next < painter->end ? next : NULL;
-}
-
-/* A hyphen at the end of a row would be taken for one that divides a word. */
-static bool ends_in_hyphen(const struct painter *painter, const struct item *item)
-{
-    if (item->text.text[item->text.text_length - 1] != '-')
-        return false;
-    const struct item *next = find_next_shown(painter);
-    return !next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline;
-}
-
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
  * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
-static bool has_columns(const struct painter *painter, const struct item *item)
+static bool has_columns(const struct line *line)
 {
-    bool starts_in_space = *item->text.text == ' ' && !goes_on(painter, item);
+    const struct item *item = line->item;
+    bool starts_in_space = *item->text.text == ' ' && !goes_on(line->painter, item);
     if (!item->text.font->fixed_pitch || is_backward(item))
         return false;
-    return starts_in_space || ends_in_hyphen(painter, item) ||
+    return starts_in_space || line->hyphen < item->text.text_length ||
            utf8_has_wide_space(item->text.text, item->text.text_length, false);
 }
 
-/* A space protects a hyphen at the end. */
 static void show_row(struct line *line, unsigned char *scratch)
 {
     const struct item *item = line->item;
-    struct buffer text = {0};
-    buffer_put(&text, item->text.text, item->text.text_length);
-    if (ends_in_hyphen(line->painter, item))
-        buffer_put_char(&text, ' ');
-    pdf_paint_mark_text(line->painter, pdf_paint_owner(line->painter), text.data,
-                        (uint32_t)text.length);
-    buffer_drop(&text);
+    mark_guarded(line, 0, item->text.text_length);
     line_set_pen(line);
     show_clusters(line, pdf_cluster_walk(item, scratch), item->text.glyph_count);
 }
@@ -369,12 +402,13 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
         return;
     struct line line = {.painter = painter,
                         .subset = &painter->writer->fonts[item->text.font->index],
-                        .item = item};
+                        .item = item,
+                        .hyphen = find_last_hyphen(painter, item)};
     if (item->text.text_length == 0 || pdf_paint_owner(painter) == ELEMENT_ARTIFACT)
         show_addition(&line);
     else if (item->text.line)
         show_part(&line, reserve_scratch(painter, item->text.text_length));
-    else if (has_columns(painter, item))
+    else if (has_columns(&line))
         show_row(&line, reserve_scratch(painter, item->text.text_length));
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
