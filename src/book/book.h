@@ -94,6 +94,9 @@ enum numbering {
     NUMBERING_CAPITAL_ROMAN
 };
 
+/* What a table's header cell is the header of. */
+enum header_scope { SCOPE_UNSAID, SCOPE_COLUMN, SCOPE_ROW };
+
 /* What was done to the blocks in a division. */
 enum edit { EDIT_NONE, EDIT_DELETED, EDIT_INSERTED };
 
@@ -176,6 +179,7 @@ struct node {
         } row;
         struct {
             bool header;
+            enum header_scope scope;           /* of a header cell; known in a finished book */
             int column, column_span, row_span; /* column counts from 0; spans from 1 */
         } cell;
         struct {

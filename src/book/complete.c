@@ -54,6 +54,7 @@ void book_begin(struct book *book, const struct book_options *options)
     load_images(&completion);
     leave_out_missing_decorations(&completion);
     leave_out_empty_links(&completion);
+    choose_header_scopes(&completion);
     publish_ids(&completion);
     drop_completion(&completion);
 }

@@ -157,6 +157,7 @@ static void put_cell(struct buffer *out, const struct node *node)
     put_number(out, "column-span", node->cell.column_span, 1);
     put_number(out, "row-span", node->cell.row_span, 1);
     put_flag(out, "header", node->cell.header);
+    put_flag(out, "heads-row", node->cell.scope == SCOPE_ROW);
 }
 
 static void put_footnote(struct buffer *out, const struct node *node)

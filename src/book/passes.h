@@ -162,9 +162,11 @@ void resolve_links(struct completion *completion);
 void load_images(struct completion *completion);
 /* link_text.c: once images are loaded and links resolved. */
 void leave_out_empty_links(struct completion *completion);
+/* scopes.c: likewise. */
+void choose_header_scopes(struct completion *completion);
 /* Can anything of the text be seen? */
 bool shows_text(const char *text);
-/* Does it hold a text to be seen, or a picture that is described? */
+/* Does a link, or a cell, hold a text to be seen, or a picture that is described? */
 bool link_has_words(const struct node *link);
 
 /* highlight.c: what the pieces of code are. Works beside the other passes, which leave code alone:

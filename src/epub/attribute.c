@@ -106,7 +106,7 @@ static void put_cell(struct writer *writer, const struct node *node, const char 
     put_span(writer->out, "colspan", node->cell.column_span, COLUMN_SPAN_MAX);
     put_span(writer->out, "rowspan", node->cell.row_span, ROW_SPAN_MAX);
     if (strcmp(name, "th") == 0 && !writer->edition->plain)
-        epub_put_attribute(writer->out, "scope", node->parent->row.header ? "col" : "row");
+        epub_put_attribute(writer->out, "scope", node->cell.scope == SCOPE_ROW ? "row" : "col");
 }
 
 static void put_table(struct writer *writer, const struct node *node, const char *name)

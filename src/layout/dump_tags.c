@@ -14,6 +14,8 @@ static void put_attributes(struct buffer *out, const struct element *element, ui
         buffer_printf(out, " columns=%d", element->column_span);
     if (element->row_span > 1)
         buffer_printf(out, " rows=%d", element->row_span);
+    if (element->role == ELEMENT_TABLE_HEADER && element->heads_row)
+        buffer_put_string(out, " scope=row");
     if (element->lang)
         buffer_printf(out, " lang=%s", element->lang);
     if (element->id)

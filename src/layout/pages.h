@@ -153,6 +153,7 @@ struct element {
     const char *id;            /* of a note; NULL */
     const struct node *node;   /* that it stands for; NULL: none alone */
     int column_span, row_span; /* of cells; 1 by default */
+    bool heads_row;            /* of a header cell: not its column */
     const char *numbering;     /* of a list: as ISO 32000-1, table 347, names it; else NULL */
 };
 

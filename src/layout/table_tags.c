@@ -30,6 +30,7 @@ static uint32_t add_cell(struct table *table, enum element_role role, uint32_t p
     if (!layout->measuring) {
         layout->elements.items[element].column_span = columns;
         layout->elements.items[element].row_span = rows;
+        layout->elements.items[element].heads_row = node->cell.scope == SCOPE_ROW;
     }
     return element;
 }

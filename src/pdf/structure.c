@@ -24,7 +24,6 @@ struct structure {
     uint32_t first_object; /* object of element 0; the others follow */
     struct kid *kids;      /* by piece of the reading */
     const struct reading *reading;
-    bool *is_data_row; /* by element: holds a TD */
 };
 
 /* ── Gathering ───────────────────────────────────────────────────────────────────────────────── */
@@ -73,27 +72,18 @@ static void gather_kids(const struct pdf_writer *writer, struct gathered *gather
     }
 }
 
-static void find_data_rows(struct structure *structure)
-{
-    for (size_t e = 0; e < structure->writer->pages->element_count; e++)
-        if (structure->elements[e].role == ELEMENT_TABLE_CELL)
-            structure->is_data_row[structure->elements[e].parent] = true;
-}
-
 static struct structure *new_structure(struct pdf_writer *writer)
 {
     struct structure *structure = ARENA_NEW(writer->arena, struct structure);
     struct gathered gathered = {0};
     gather_kids(writer, &gathered);
-    *structure = (struct structure){
-        .writer = writer,
-        .elements = writer->pages->elements,
-        .kids = ARENA_ARRAY(writer->arena, struct kid, gathered.kids.count),
-        .reading = reading_new(writer->arena, writer->pages, &gathered.pieces),
-        .is_data_row = ARENA_ARRAY(writer->arena, bool, writer->pages->element_count)};
+    *structure =
+        (struct structure){.writer = writer,
+                           .elements = writer->pages->elements,
+                           .kids = ARENA_ARRAY(writer->arena, struct kid, gathered.kids.count),
+                           .reading = reading_new(writer->arena, writer->pages, &gathered.pieces)};
     for (size_t i = 0; i < gathered.kids.count; i++)
         structure->kids[i] = gathered.kids.items[i];
-    find_data_rows(structure);
     vector_drop(&gathered.kids);
     vector_drop(&gathered.pieces);
     return structure;
@@ -155,8 +145,7 @@ static void put_kids(const struct structure *structure, uint32_t index, struct b
     buffer_put_char(entries, ']');
 }
 
-static void put_cell(const struct structure *structure, const struct element *element,
-                     struct buffer *entries)
+static void put_cell(const struct element *element, struct buffer *entries)
 {
     bool header = element->role == ELEMENT_TABLE_HEADER;
     if (!header && element->column_span <= 1 && element->row_span <= 1)
@@ -167,16 +156,14 @@ static void put_cell(const struct structure *structure, const struct element *el
     if (element->row_span > 1)
         buffer_printf(entries, "/RowSpan %d", element->row_span);
     if (header)
-        buffer_put_string(entries,
-                          structure->is_data_row[element->parent] ? "/Scope/Row" : "/Scope/Column");
+        buffer_put_string(entries, element->heads_row ? "/Scope/Row" : "/Scope/Column");
     buffer_put_string(entries, ">>");
 }
 
-static void put_attributes(const struct structure *structure, const struct element *element,
-                           struct buffer *entries)
+static void put_attributes(const struct element *element, struct buffer *entries)
 {
     if (element->role == ELEMENT_TABLE_CELL || element->role == ELEMENT_TABLE_HEADER)
-        put_cell(structure, element, entries);
+        put_cell(element, entries);
     if (element->numbering)
         buffer_printf(entries, "/A<</O/List/ListNumbering/%s>>", element->numbering);
 }
@@ -213,7 +200,7 @@ static void put_element(const void *context, uint32_t index, struct buffer *entr
         buffer_put_string(entries, "/ID");
         pdf_put_bytes(entries, id, strlen(id));
     }
-    put_attributes(structure, element, entries);
+    put_attributes(element, entries);
     put_kids(structure, index, entries);
 }
 

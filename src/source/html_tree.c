@@ -6,6 +6,7 @@
 #include "source/html_tree.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "source/attribute.h"
 #include "source/custom.h"
@@ -239,6 +240,17 @@ static enum numbering find_numbering(const GumboElement *element)
     return found ? (enum numbering)(found - types) : NUMBERING_DIGITS;
 }
 
+static enum header_scope find_scope(const GumboElement *element)
+{
+    const char *scope = attribute_find(element, "scope");
+    if (!scope)
+        return SCOPE_UNSAID;
+    if (!strcasecmp(scope, "row") || !strcasecmp(scope, "rowgroup"))
+        return SCOPE_ROW;
+    bool is_column = !strcasecmp(scope, "col") || !strcasecmp(scope, "colgroup");
+    return is_column ? SCOPE_COLUMN : SCOPE_UNSAID;
+}
+
 /* What a block of this kind knows beside the common attributes. */
 static void fill_block(const GumboNode *from, const struct element *kind, struct node *node)
 {
@@ -257,6 +269,7 @@ static void fill_block(const GumboNode *from, const struct element *kind, struct
         node->row.header = from->parent->v.element.tag == GUMBO_TAG_THEAD;
     } else if (node->kind == NODE_TABLE_CELL) {
         node->cell.header = element->tag == GUMBO_TAG_TH;
+        node->cell.scope = find_scope(element);
         node->cell.column_span = attribute_number(element, "colspan", 1, TABLE_MAX_SPAN, 1);
         node->cell.row_span = attribute_number(element, "rowspan", 1, 65534, 1);
     }
