@@ -11,29 +11,47 @@
 
 static const char white[] = " \t\r\n";
 
-static char to_lower(char byte)
+/* ── What a text says ────────────────────────────────────────────────────────────────────────── */
+
+/* The letters of which a character is made, in lower case and without marks; how many there are. */
+static size_t decompose(uint32_t character, utf8proc_int32_t *letters, size_t most)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    int last = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        (utf8proc_int32_t)character, letters, (utf8proc_ssize_t)most,
+        UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &last);
+    return count > 0 && (size_t)count <= most ? (size_t)count : 0;
 }
 
-/* Compares words, whatever their case and what stands around them. */
-static bool says(const char *text, const char *words)
+/* The letters and digits of a text, parted by single spaces: dots, quotation marks, arrows and
+ * pictures around words say nothing. */
+static void put_words(const char *text, struct buffer *words)
 {
-    static const char around[] = " \t\n.,:;!?()[]<>\"'";
-    text += strspn(text, around);
-    while (*words && to_lower(*text) == *words) {
-        text++;
-        words++;
+    utf8proc_int32_t letters[16];
+    bool is_between = false;
+    for (const char *end = text + strlen(text); text < end;) {
+        size_t count = decompose(utf8_next(&text, end), letters, sizeof letters / sizeof *letters);
+        for (size_t i = 0; i < count; i++) {
+            bool is_inside = is_letter_or_digit((uint32_t)letters[i]);
+            if (is_inside && is_between && words->length)
+                buffer_put_char(words, ' ');
+            if (is_inside)
+                buffer_put_code_point(words, (uint32_t)letters[i]);
+            is_between = !is_inside;
+        }
     }
-    return !*words && text[strspn(text, around)] == '\0';
 }
 
-static bool says_one_of(const char *text, const char *const *words, size_t count)
+/* `list`: words as put_words() writes them. */
+static bool says_one_of(const char *text, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (says(text, words[i]))
-            return true;
-    return false;
+    struct buffer words = {0};
+    put_words(text, &words);
+    bool is_found = false;
+    for (size_t i = 0; i < count && !is_found; i++)
+        is_found = strcmp(buffer_string(&words), list[i]) == 0;
+    buffer_drop(&words);
+    return is_found;
 }
 
 /* ── Images ──────────────────────────────────────────────────────────────────────────────────── */
@@ -159,14 +177,35 @@ static bool holds_code(const struct node *link)
     return false;
 }
 
+/* Signs make a name of a word: @here, #more, $this; in code, all of them do: <link>, --more. */
+static bool holds_name(const char *text, bool is_code)
+{
+    return text[strcspn(text, is_code ? "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" : "#$@_")] != '\0';
+}
+
+/* In the languages that terms.c knows, too. */
 static bool says_nothing(const struct node *link, const char *text)
 {
-    static const char *const words[] = {"here",       "click here", "click",      "this",
-                                        "see here",   "more",       "hier",       "read more",
-                                        "click this", "learn more", "this link",  "link",
-                                        "this page",  "ici",        "aqu\xC3\xAD"};
-    return says_one_of(text, words, sizeof words / sizeof *words) ||
-           (!has_words(text) && !has_emoji(text) && !holds_code(link));
+    // clang-format off
+    static const char *const words[] = {
+        "here", "click here", "see here", "click", "click this", "this", "this link", "this page",
+        "link", "more", "read more", "learn more",
+        "هنا", "اضغط هنا", "انقر هنا",
+        "hier", "hier klicken", "klicken sie hier", "klick hier",
+        "aqui", "haz clic aqui", "haga clic aqui",
+        "ici", "cliquez ici",
+        "כאן", "לחץ כאן", "לחצו כאן",
+        "qui", "clicca qui",
+        "klik hier",
+        "tutaj", "kliknij tutaj",
+        "clique aqui",
+        "здесь", "нажмите здесь",
+    };
+    // clang-format on
+    bool is_code = holds_code(link);
+    if (!has_words(text))
+        return !is_code && !has_emoji(text);
+    return says_one_of(text, words, sizeof words / sizeof *words) && !holds_name(text, is_code);
 }
 
 static void check_link(const struct book *book, const struct node *node, struct buffer *text)

@@ -47,6 +47,34 @@ static void links_must_say_where_they_lead(void **state)
     assert_string_equal(told_of(NODE_CODE, "+="), "");
 }
 
+static void links_say_no_more_with_quotes_dots_and_arrows(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {
+        "“here”",      "here…",      "here—",  "here →",           "👉 here", "👉🏽 here",
+        "➡️ here", "read more…", "more »", "click\u00A0 here", "HERE"};
+    static const char *const fine[] = {"here → there", "@here", "#more", "$this", "here 2"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_non_null(strstr(told_of(NODE_TEXT, empty[i]), "[link-text]"));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
+    assert_string_equal(told_of(NODE_CODE, "<link>"), "");
+    assert_non_null(strstr(told_of(NODE_CODE, "here"), "[link-text]"));
+}
+
+static void here_says_nothing_in_other_languages(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"Aquí",  "aqui",         "AQUÍ",  "هنا",
+                                        "هُنا",   "Hier klicken", "ici",   "לחצו כאן",
+                                        "tutaj", "Qui.",         "ЗДЕСЬ", "klik hier"};
+    static const char *const fine[] = {"aquí mismo", "Zdroje", "здесь был Вася"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_non_null(strstr(told_of(NODE_TEXT, empty[i]), "[link-text]"));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
+}
+
 static void file_names_describe_nothing(void **state)
 {
     (void)state;
@@ -66,6 +94,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         BOOK_TEST(links_without_text_are_left_out),
         BOOK_TEST(links_must_say_where_they_lead),
+        BOOK_TEST(links_say_no_more_with_quotes_dots_and_arrows),
+        BOOK_TEST(here_says_nothing_in_other_languages),
         BOOK_TEST(file_names_describe_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
