@@ -442,7 +442,8 @@ asks_the_author_for_what_only_he_knows() {
 claims_nothing_for_pictures_that_are_not_described() {
     printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
     set -- '![A point](pixel.gif)' '![pixel.gif](pixel.gif)' '<img src="pixel.gif" alt=" ">' \
-        '<a href="https://a.example"><img src="pixel.gif" alt=""></a>' '![Photo](pixel.gif)'
+        '<a href="https://a.example"><img src="pixel.gif" alt=""></a>' '![Photo](pixel.gif)' \
+        '![alt text](pixel.gif)' '![-](pixel.gif)'
     expected=0
     for image; do
         printf '# T\n\nA %s\n' "$image" >shown.md

@@ -413,8 +413,8 @@ void book_wait(struct book *book);
 /* Reports what only the author can supply so that all can read the book: alternative texts,
  * header rows, links that say where they lead. */
 void book_check_duties(const struct book *book);
-/* Does an image's alternative text say what it shows? "", "image" and "IMG_2034.JPG" do not. */
-bool book_describes(const char *alternative);
+/* Does an image's alternative text say what it shows? "", "image 1" and "IMG_2034.JPG" do not. */
+bool book_describes(const struct node *image);
 
 /* A heading's GitHub id without a suffix for repeats: lower case; letters, marks, digits, '_' and
  * '-' kept, spaces become '-', the rest is dropped. In `arena`. */

@@ -2,88 +2,16 @@
  * see the pages needs (ISO 14289-1, 7.2, 7.3, 7.5; WCAG 2, 2.4.4): the language, what an image
  * shows, what the columns of a table are called, where a link leads. */
 #include <string.h>
-#include <strings.h>
 
-#include <utf8proc.h>
-
-#include "base/utf8.h"
 #include "book/passes.h"
 
-static const char white[] = " \t\r\n";
-
-/* ── What a text says ────────────────────────────────────────────────────────────────────────── */
-
-/* The letters of which a character is made, in lower case and without marks; how many there are. */
-static size_t decompose(uint32_t character, utf8proc_int32_t *letters, size_t most)
-{
-    int last = UTF8PROC_BOUNDCLASS_START;
-    utf8proc_ssize_t count = utf8proc_decompose_char(
-        (utf8proc_int32_t)character, letters, (utf8proc_ssize_t)most,
-        UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &last);
-    return count > 0 && (size_t)count <= most ? (size_t)count : 0;
-}
-
-/* The letters and digits of a text, parted by single spaces: dots, quotation marks, arrows and
- * pictures around words say nothing. */
-static void put_words(const char *text, struct buffer *words)
-{
-    utf8proc_int32_t letters[16];
-    bool is_between = false;
-    for (const char *end = text + strlen(text); text < end;) {
-        size_t count = decompose(utf8_next(&text, end), letters, sizeof letters / sizeof *letters);
-        for (size_t i = 0; i < count; i++) {
-            bool is_inside = is_letter_or_digit((uint32_t)letters[i]);
-            if (is_inside && is_between && words->length)
-                buffer_put_char(words, ' ');
-            if (is_inside)
-                buffer_put_code_point(words, (uint32_t)letters[i]);
-            is_between = !is_inside;
-        }
-    }
-}
-
-/* `list`: words as put_words() writes them. */
-static bool says_one_of(const char *text, const char *const *list, size_t count)
-{
-    struct buffer words = {0};
-    put_words(text, &words);
-    bool is_found = false;
-    for (size_t i = 0; i < count && !is_found; i++)
-        is_found = strcmp(buffer_string(&words), list[i]) == 0;
-    buffer_drop(&words);
-    return is_found;
-}
-
 /* ── Images ──────────────────────────────────────────────────────────────────────────────────── */
-
-/* One word that ends as files of pictures do. */
-static bool is_file_name(const char *text)
-{
-    static const char *const endings[] = {"png", "jpg",  "jpeg", "gif",  "svg", "webp",
-                                          "bmp", "avif", "tif",  "tiff", "heic"};
-    text += strspn(text, white);
-    size_t length = strcspn(text, white);
-    const char *dot = text[length + strspn(text + length, white)] ? NULL : strrchr(text, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++) {
-        size_t bytes = strlen(endings[i]);
-        if ((size_t)(text + length - dot) == bytes + 1 && !strncasecmp(dot + 1, endings[i], bytes))
-            return true;
-    }
-    return false;
-}
-
-bool book_describes(const char *alternative)
-{
-    static const char *const words[] = {"image", "picture", "photo", "screenshot"};
-    return shows_text(alternative) && !is_file_name(alternative) &&
-           !says_one_of(alternative, words, sizeof words / sizeof *words);
-}
 
 /* Those that cannot be shown were reported. `link`: the one around it, in which is nothing else. */
 static void check_image(const struct book *book, const struct node *node, const struct node *link)
 {
     const char *text = node->image.alternative;
-    if (!node->image.image || node->image.is_decoration || book_describes(text))
+    if (!node->image.image || node->image.is_decoration || book_describes(node))
         return;
     if (shows_text(text))
         diag_report(book->diag, SEVERITY_WARNING, "alternative-text", node->where,
@@ -149,23 +77,6 @@ static void check_table(const struct book *book, const struct node *node)
 }
 
 /* ── Links ───────────────────────────────────────────────────────────────────────────────────── */
-
-/* A picture that has a name: most emoji have one, and it is read out. */
-static bool is_emoji(uint32_t c)
-{
-    int class = utf8proc_get_property((utf8proc_int32_t)c)->boundclass;
-    return class == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
-           class == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR;
-}
-
-static bool has_emoji(const char *text)
-{
-    const char *end = text + strlen(text);
-    while (text < end)
-        if (is_emoji(utf8_next(&text, end)))
-            return true;
-    return false;
-}
 
 /* An operator's name may have neither letters nor digits. */
 static bool holds_code(const struct node *link)

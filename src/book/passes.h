@@ -78,6 +78,13 @@ bool is_letter_or_digit(uint32_t code_point);
 /* True when there is a letter or digit in the text. */
 bool has_words(const char *text);
 
+/* ── wording.c ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Is the text one of `list`, whatever its case and accents, and what stands around its words? The
+ * list is in small letters without accents. */
+bool says_one_of(const char *text, const char *const *list, size_t count);
+bool has_emoji(const char *text);
+
 /* ── reference.c ─────────────────────────────────────────────────────────────────────────────── */
 
 enum reference_kind {

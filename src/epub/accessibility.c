@@ -25,7 +25,7 @@ static void judge_image(struct findings *findings, const struct node *node)
     findings->may_move = findings->may_move || may_move(node->image.image);
     if (node->image.is_decoration)
         findings->has_decorations = true;
-    else if (!book_describes(node->image.alternative))
+    else if (!book_describes(node))
         findings->lacks_alternative = true;
 }
 

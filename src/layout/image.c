@@ -114,7 +114,7 @@ uint32_t image_add_figure(struct layout *layout, const struct node *node, uint32
         return figure;
     if (text[strspn(text, " \t\r\n")])
         layout->elements.items[figure].alternative = text;
-    layout->elements.items[figure].says_nothing = !book_describes(text);
+    layout->elements.items[figure].says_nothing = !book_describes(node);
     return figure;
 }
 

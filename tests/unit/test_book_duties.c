@@ -75,18 +75,85 @@ static void here_says_nothing_in_other_languages(void **state)
         assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
 }
 
+static bool describes(const char *alternative, const char *source)
+{
+    struct node *image = add_image(book->root, source);
+    image->image.alternative = alternative;
+    return book_describes(image);
+}
+
 static void file_names_describe_nothing(void **state)
 {
     (void)state;
-    static const char *const empty[] = {"",      " ",           "\xC2\xA0",   "IMG_2034.JPG",
-                                        "Image", "screenshot.", "a.b-c.webp", " x.png "};
-    static const char *const fine[] = {"A cat", "how to open x.png",      "Node.js",
-                                       "png",   "screenshot of the menu", "photo 1",
-                                       "x.pngs"};
+    static const char *const empty[] = {"",           " ",      "\xC2\xA0", "IMG_2034.JPG",
+                                        "a.b-c.webp", " x.png "};
+    static const char *const fine[] = {"A cat", "how to open x.png", "Node.js", "png", "x.pngs"};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-        assert_false(book_describes(empty[i]));
+        assert_false(describes(empty[i], "a.png"));
     for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
-        assert_true(book_describes(fine[i]));
+        assert_true(describes(fine[i], "a.png"));
+}
+
+static void placeholders_describe_nothing(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"Image",
+                                        "screenshot.",
+                                        "alt text",
+                                        "Alt",
+                                        "img",
+                                        "untitled",
+                                        "Untitled 2",
+                                        "image 1",
+                                        "image-20240102101112",
+                                        "Screenshot 2024-01-02 at 10.11.12",
+                                        "Screenshot 2024-01-02 at 10.11.12\u202FAM",
+                                        "Screenshot from 2024-01-02 10-11-12",
+                                        "Screenshot_2024-01-02",
+                                        "IMG_2034",
+                                        "enter image description here",
+                                        "-",
+                                        ".",
+                                        ". . .",
+                                        "…"};
+    static const char *const fine[] = {"Logo",
+                                       "Ferris",
+                                       "★",
+                                       "🦀",
+                                       "→",
+                                       "7",
+                                       "π",
+                                       "1984",
+                                       "screenshot of the menu",
+                                       "photo of 1984",
+                                       "Alternative",
+                                       "中",
+                                       "Figure 1",
+                                       "Image of a cat",
+                                       "text"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_false(describes(empty[i], "a.png"));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_true(describes(fine[i], "a.png"));
+}
+
+static void names_of_cameras_and_versions_describe_nothing(void **state)
+{
+    (void)state;
+    static const char *const empty[][2] = {{"DSC00012", "DSC00012.JPG"},
+                                           {"dsc_0012", "../pictures/DSC_0012.jpg?raw=true"},
+                                           {"diagram_v2", "a.b/diagram_v2.svg"},
+                                           {"photo-1503023345310", "photo-1503023345310"}};
+    static const char *const fine[][2] = {
+        {"Ferris", "ferris.png"},       {"architecture", "architecture.png"},
+        {"RFC2119", "rfc2119.svg"},     {"hash_map", "hash_map.svg"},
+        {"data-flow", "data-flow.png"}, {"DSC00012", "camera.png"},
+        {"Python3", "python3.png"},     {"IPv6", NULL},
+        {"step-1", "step-1.png"}};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_false(describes(empty[i][0], empty[i][1]));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_true(describes(fine[i][0], fine[i][1]));
 }
 
 int main(void)
@@ -97,6 +164,8 @@ int main(void)
         BOOK_TEST(links_say_no_more_with_quotes_dots_and_arrows),
         BOOK_TEST(here_says_nothing_in_other_languages),
         BOOK_TEST(file_names_describe_nothing),
+        BOOK_TEST(placeholders_describe_nothing),
+        BOOK_TEST(names_of_cameras_and_versions_describe_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
