@@ -87,12 +87,13 @@ static size_t count_alphanumerics(const char *text)
     return count;
 }
 
-/* language = 2–8 letters (or "x", "i"), then subtags of 1–8 letters and digits. */
+/* language = 2 or 3 letters (or "x", "i"), then subtags of 1–8 letters and digits. RFC 5646 has
+ * room for languages of 4 to 8 letters, but none is registered: they are names, as "english" is. */
 static bool is_language(const char *tag)
 {
     size_t length = count_letters(tag);
     bool is_private = length == 1 && strchr("xXiI", *tag) && tag[1] == '-';
-    if ((length < 2 || length > 8) && !is_private)
+    if (length != 2 && length != 3 && !is_private)
         return false;
     for (tag += length; *tag == '-'; tag += length) {
         tag++;
@@ -124,6 +125,14 @@ static const char *check_language(struct book *book, const char *tag, struct pos
     return NULL;
 }
 
+static void check_node_languages(struct book *book, struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node->lang)
+            walk.node->lang = check_language(book, walk.node->lang, walk.node->where);
+}
+
 static void check_languages(struct book *book)
 {
     struct metadata *meta = &book->meta;
@@ -135,10 +144,9 @@ static void check_languages(struct book *book)
                     "no language given; taken to be English (en)");
     if (!meta->lang)
         meta->lang = "en";
-    struct walk walk = walk_start(book->root);
-    while (walk_next(&walk))
-        if (walk.entering && walk.node->lang)
-            walk.node->lang = check_language(book, walk.node->lang, walk.node->where);
+    if (book->title_block)
+        check_node_languages(book, book->title_block);
+    check_node_languages(book, book->root);
 }
 
 /* ── Date ────────────────────────────────────────────────────────────────────────────────────── */

@@ -127,6 +127,43 @@ static void good_language_and_date_are_kept(void **state)
     assert_string_equal(found(), "");
 }
 
+/* No subtag of 4 to 8 letters is registered as a language. */
+static void names_of_languages_are_no_tags(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"en",         "de-CH",     "zh-Hant-TW", "gsw",
+                                       "x-private",  "i-klingon", "english",    "German",
+                                       "deutsch-CH", "engl"};
+    enum { GOOD = 6 };
+    book->meta.lang = "english";
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        add_paragraph(book->root, "x")->lang = tags[i];
+    complete();
+    const struct node *paragraph = book->root->first;
+    for (size_t i = 0; i < GOOD; i++, paragraph = paragraph->next)
+        assert_string_equal(paragraph->lang, tags[i]);
+    for (; paragraph; paragraph = paragraph->next)
+        assert_null(paragraph->lang);
+    assert_string_equal(book->meta.lang, "en");
+    assert_found("warning: \"english\" is not a language tag; it is left out [bad-lang]");
+    assert_found("guide.md:8:1: warning: \"German\" is not a language tag");
+}
+
+static void languages_around_the_title_are_checked(void **state)
+{
+    (void)state;
+    book->meta.title = NULL;
+    struct node *division = add(book->root, NODE_DIVISION);
+    struct node *badge = add_link(add(division, NODE_PARAGRAPH), "https://example.org", "");
+    badge->lang = "english";
+    add_image(badge, "logo.svg");
+    add_heading(division, 1, "A Guide");
+    add_heading(book->root, 2, "One");
+    complete();
+    assert_null(badge->lang);
+    assert_found("[bad-lang]");
+}
+
 static void only_days_of_the_calendar_are_dates(void **state)
 {
     (void)state;
@@ -173,6 +210,8 @@ int main(void)
         BOOK_TEST(title_alone_leaves_a_chapter),
         BOOK_TEST(language_and_date_are_checked),
         BOOK_TEST(good_language_and_date_are_kept),
+        BOOK_TEST(names_of_languages_are_no_tags),
+        BOOK_TEST(languages_around_the_title_are_checked),
         BOOK_TEST(only_days_of_the_calendar_are_dates),
         BOOK_TEST(impossible_day_is_reported_and_left_out),
     };
