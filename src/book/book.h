@@ -173,6 +173,7 @@ struct node {
         struct {
             const enum alignment *columns; /* column_count of them */
             int column_count;              /* the widest row, spans counted */
+            bool arranges;                 /* role="presentation": there is nothing to name in it */
         } table;
         struct {
             bool header;

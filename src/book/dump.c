@@ -144,6 +144,7 @@ static void put_table(struct buffer *out, const struct node *node)
     for (int i = 0; i < node->table.column_count; i++)
         buffer_printf(out, "%s%s", i ? "," : "",
                       node->table.columns ? alignment_name(node->table.columns[i]) : "none");
+    put_flag(out, "arranges", node->table.arranges);
 }
 
 static void put_row(struct buffer *out, const struct node *node)

@@ -42,11 +42,30 @@ static bool has_text(const struct node *root)
     return false;
 }
 
+static bool has_described_image(const struct node *root)
+{
+    struct walk walk = walk_start(root);
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_IMAGE && !walk.node->image.is_decoration &&
+            shows_text(walk.node->image.alternative))
+            return true;
+    return false;
+}
+
 /* What the cells of a table hold. */
 struct cells {
     size_t rows, with_text;
     bool has_header;
 };
+
+static void count_cell(struct cells *cells, const struct node *cell)
+{
+    bool is_header = cell->parent->row.header || cell->cell.header;
+    bool with_text = has_text(cell);
+    cells->with_text += with_text;
+    cells->has_header =
+        cells->has_header || (is_header && (with_text || has_described_image(cell)));
+}
 
 static struct cells count_cells(const struct node *table)
 {
@@ -55,21 +74,19 @@ static struct cells count_cells(const struct node *table)
         if (row->kind != NODE_TABLE_ROW)
             continue;
         cells.rows++;
-        for (const struct node *cell = row->first; cell; cell = cell->next) {
-            if (cell->kind != NODE_TABLE_CELL || !has_text(cell))
-                continue;
-            cells.with_text++;
-            cells.has_header = cells.has_header || row->row.header || cell->cell.header;
-        }
+        for (const struct node *cell = row->first; cell; cell = cell->next)
+            if (cell->kind == NODE_TABLE_CELL)
+                count_cell(&cells, cell);
     }
     return cells;
 }
 
-/* A single row or column, or a table of pictures, only arranges what is in it. */
+/* A single row or column, a table of pictures, and one that says so only arrange what is in it. */
 static void check_table(const struct book *book, const struct node *node)
 {
     struct cells cells = count_cells(node);
-    if (cells.has_header || cells.rows < 2 || node->table.column_count < 2 || cells.with_text < 2)
+    if (node->table.arranges || cells.has_header || cells.rows < 2 ||
+        node->table.column_count < 2 || cells.with_text < 2)
         return;
     diag_report(book->diag, SEVERITY_WARNING, "no-header-row", node->where,
                 "name the columns in its first row; in HTML, with <th>",

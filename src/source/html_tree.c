@@ -251,6 +251,13 @@ static enum header_scope find_scope(const GumboElement *element)
     return is_column ? SCOPE_COLUMN : SCOPE_UNSAID;
 }
 
+/* The role says that a table is none (WAI-ARIA 1.2, 5.3.3). */
+static bool only_arranges(const GumboElement *element)
+{
+    const char *role = attribute_find(element, "role");
+    return role && (strcasecmp(role, "presentation") == 0 || strcasecmp(role, "none") == 0);
+}
+
 /* What a block of this kind knows beside the common attributes. */
 static void fill_block(const GumboNode *from, const struct element *kind, struct node *node)
 {
@@ -265,6 +272,8 @@ static void fill_block(const GumboNode *from, const struct element *kind, struct
         node->list.numbering = find_numbering(element);
     } else if (node->kind == NODE_LIST_ITEM) {
         node->item.value = attribute_number(element, "value", 1, 999999999, 0);
+    } else if (node->kind == NODE_TABLE) {
+        node->table.arranges = only_arranges(element);
     } else if (node->kind == NODE_TABLE_ROW) {
         node->row.header = from->parent->v.element.tag == GUMBO_TAG_THEAD;
     } else if (node->kind == NODE_TABLE_CELL) {

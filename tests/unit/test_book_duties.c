@@ -75,6 +75,59 @@ static void here_says_nothing_in_other_languages(void **state)
         assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
 }
 
+/* Two rows of two cells, the first of them a header. */
+static struct node *add_table(enum node_kind head, enum node_kind body)
+{
+    struct node *table = add(book->root, NODE_TABLE);
+    table->table.column_count = 2;
+    for (int i = 0; i < 4; i++) {
+        struct node *row = i % 2 ? table->last : add(table, NODE_TABLE_ROW);
+        struct node *cell = add(row, NODE_TABLE_CELL);
+        row->row.header = i < 2;
+        if ((i < 2 ? head : body) == NODE_IMAGE)
+            add_image(cell, "a.png");
+        else
+            add_text(cell, (i < 2 ? head : body) == NODE_TEXT ? "word" : "");
+    }
+    return table;
+}
+
+static const char *told_of_table(enum node_kind head, enum node_kind body)
+{
+    tear_down(NULL);
+    set_up(NULL);
+    add_table(head, body);
+    book_check_duties(book);
+    return found();
+}
+
+static void pictures_with_words_name_columns(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(told_of_table(NODE_SOFT_BREAK, NODE_TEXT), "[no-header-row]"));
+    assert_string_equal(told_of_table(NODE_IMAGE, NODE_TEXT), "");
+    assert_string_equal(told_of_table(NODE_TEXT, NODE_TEXT), "");
+    assert_string_equal(told_of_table(NODE_SOFT_BREAK, NODE_IMAGE), "");
+}
+
+static void pictures_without_words_name_no_columns(void **state)
+{
+    (void)state;
+    struct node *table = add_table(NODE_IMAGE, NODE_TEXT);
+    table->first->first->first->image.alternative = "";
+    table->first->last->first->image.is_decoration = true;
+    book_check_duties(book);
+    assert_found("[no-header-row]");
+}
+
+static void tables_that_only_arrange_need_no_header(void **state)
+{
+    (void)state;
+    add_table(NODE_SOFT_BREAK, NODE_TEXT)->table.arranges = true;
+    book_check_duties(book);
+    assert_string_equal(found(), "");
+}
+
 static bool describes(const char *alternative, const char *source)
 {
     struct node *image = add_image(book->root, source);
@@ -163,6 +216,9 @@ int main(void)
         BOOK_TEST(links_must_say_where_they_lead),
         BOOK_TEST(links_say_no_more_with_quotes_dots_and_arrows),
         BOOK_TEST(here_says_nothing_in_other_languages),
+        BOOK_TEST(pictures_with_words_name_columns),
+        BOOK_TEST(pictures_without_words_name_no_columns),
+        BOOK_TEST(tables_that_only_arrange_need_no_header),
         BOOK_TEST(file_names_describe_nothing),
         BOOK_TEST(placeholders_describe_nothing),
         BOOK_TEST(names_of_cameras_and_versions_describe_nothing),
