@@ -54,6 +54,15 @@ static void collect_anchors(const struct completion *completion, const struct no
     }
 }
 
+/* A link in a block that is left out has no text, and its author meant it to lead somewhere. */
+static void report_links(const struct completion *completion, const struct node *block)
+{
+    struct walk walk = walk_start(block);
+    while (walk_next(&walk))
+        if (walk.entering && walk.node->kind == NODE_LINK)
+            report_empty_link(completion, walk.node);
+}
+
 /* From now on these anchors lead to `node`, which gets the first one's id if it has none. */
 static void move_anchors(const struct completion *completion, anchor_list *anchors,
                          struct node *node)
@@ -79,6 +88,7 @@ static void leave_out(struct completion *completion, struct node *parent)
             continue;
         }
         collect_anchors(completion, block, &anchors);
+        report_links(completion, block);
         node_unlink(block);
     }
     move_anchors(completion, &anchors, parent->last ? parent->last : parent);

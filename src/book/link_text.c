@@ -64,14 +64,19 @@ static bool make_pictures_speak(struct node *link)
     return has_pictures;
 }
 
-static void check_link(struct completion *completion, struct node *link)
+void report_empty_link(const struct completion *completion, const struct node *link)
 {
-    if (link->link.kind == LINK_DEAD || link_has_words(link) || make_pictures_speak(link))
-        return;
     diag_report(completion->book->diag, SEVERITY_WARNING, "empty-link", link->where,
                 "write [where it leads](…), or remove it",
                 "the link to \"%.200s\" has no text; it is left out",
                 link->link.url ? link->link.url : "");
+}
+
+static void check_link(struct completion *completion, struct node *link)
+{
+    if (link->link.kind == LINK_DEAD || link_has_words(link) || make_pictures_speak(link))
+        return;
+    report_empty_link(completion, link);
     link->link.kind = LINK_DEAD;
 }
 

@@ -169,6 +169,7 @@ void resolve_links(struct completion *completion);
 void load_images(struct completion *completion);
 /* link_text.c: once images are loaded and links resolved. */
 void leave_out_empty_links(struct completion *completion);
+void report_empty_link(const struct completion *completion, const struct node *link);
 /* scopes.c: likewise. */
 void choose_header_scopes(struct completion *completion);
 /* Can anything of the text be seen? */
