@@ -160,7 +160,7 @@ struct check {
 /* Links without a word were reported, or are where the picture in them is. */
 static void enter_link(struct check *check, const struct node *node)
 {
-    if (!link_has_words(node))
+    if (!says_anything(node))
         check->mute = node;
     else if (node->link.kind != LINK_DEAD)
         check_link(check->book, node, &check->text);

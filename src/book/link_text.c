@@ -42,9 +42,9 @@ static bool says_something(const struct node *node)
     }
 }
 
-bool link_has_words(const struct node *link)
+bool says_anything(const struct node *node)
 {
-    struct walk walk = walk_start(link);
+    struct walk walk = walk_start(node);
     while (walk_next(&walk))
         if (walk.entering && says_something(walk.node))
             return true;
@@ -74,7 +74,7 @@ void report_empty_link(const struct completion *completion, const struct node *l
 
 static void check_link(struct completion *completion, struct node *link)
 {
-    if (link->link.kind == LINK_DEAD || link_has_words(link) || make_pictures_speak(link))
+    if (link->link.kind == LINK_DEAD || says_anything(link) || make_pictures_speak(link))
         return;
     report_empty_link(completion, link);
     link->link.kind = LINK_DEAD;

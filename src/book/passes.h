@@ -175,7 +175,7 @@ void choose_header_scopes(struct completion *completion);
 /* Can anything of the text be seen? */
 bool shows_text(const char *text);
 /* Does a link, or a cell, hold a text to be seen, or a picture that is described? */
-bool link_has_words(const struct node *link);
+bool says_anything(const struct node *node);
 
 /* highlight.c: what the pieces of code are. Works beside the other passes, which leave code alone:
  * started with the tree as it came from source/, finished when the spans are needed. */

@@ -12,7 +12,7 @@ static bool is_header(const struct node *row, const struct node *cell)
 static bool has_data(const struct node *row)
 {
     for (const struct node *cell = row->first; cell; cell = cell->next)
-        if (!is_header(row, cell) && link_has_words(cell))
+        if (!is_header(row, cell) && says_anything(cell))
             return true;
     return false;
 }
