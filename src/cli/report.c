@@ -110,11 +110,18 @@ const char *cli_modified(struct arena *arena, const struct book *book,
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
+/* What makes a run fail is told, however quiet it is to be. */
+static enum severity least_printed(const struct options *options)
+{
+    if (!options->quiet)
+        return SEVERITY_NOTE;
+    return options->strict ? SEVERITY_WARNING : SEVERITY_ERROR;
+}
+
 enum exit_status cli_finish(const struct options *options, struct diag *diag,
                             enum exit_status status)
 {
-    enum severity least = options->quiet ? SEVERITY_ERROR : SEVERITY_NOTE;
-    diag_print(diag, stderr, least, options->verbose);
+    diag_print(diag, stderr, least_printed(options), options->verbose);
     if (status != EXIT_DONE)
         return status;
     bool failed = diag_count(diag, SEVERITY_ERROR) > 0 ||

@@ -37,7 +37,7 @@ const char cli_usage[] =
     "\n"
     "Messages\n"
     "      --strict        a warning makes the exit status 1\n"
-    "  -q, --quiet         print errors only\n"
+    "  -q, --quiet         print errors only; with --strict, warnings, too\n"
     "  -v, --verbose       print every finding, however many\n"
     "      --times         tell on standard error what each station took\n"
     "  -h, --help          print this and stop\n"
