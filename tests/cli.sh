@@ -432,6 +432,14 @@ attaches_the_source() {
         expect_status 0 "$program" -q --lang en --attach-source -o x.pdf parts/one.md parts/zw*.md &&
         cmp x.pdf y.pdf && rm -r x.pdf y.pdf saved.md parts
 }
+claims_no_language_that_the_text_does_not_read_as() {
+    for language in 'Wer das liest, der hat ein gutes Buch in der Hand.' '有人读了这本书很高兴因为它很好。' 'The one that reads this has a good book.'; do
+        { echo '# T' && for i in 1 2 3 4 5 6; do echo && echo "$language"; done; } >read.md
+        expect_status 0 "$program" -o x.pdf read.md && grep -q 'no language given; taken to be English (en)' "$SCRATCH/err" || return 1
+        grep -q 'it does not read so' "$SCRATCH/err" && ! grep -a -q '<pdfuaid:part>' x.pdf && echo other || echo English
+        expect_status 0 "$program" --lang de -o x.pdf read.md && grep -a -q '<pdfuaid:part>' x.pdf && rm x.pdf || return 1
+    done >read.as && [ "$(cat read.as)" = "$(printf 'other\nother\nEnglish')" ]
+}
 asks_the_author_for_what_only_he_knows() {
     printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' >pixel.gif
     printf '# T\n\n![](pixel.gif) <img src="pixel.gif" alt=""> [Here](https://example.org).\n' >asked.md
@@ -555,7 +563,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     knows_a_file_by_its_other_names leaves_nothing_behind_when_killed \
     writes_through_a_symbolic_link same_input_same_bytes takes_odd_paths joins_several_files \
     follows_links_between_folders_from_within_one \
-    attaches_the_source asks_the_author_for_what_only_he_knows \
+    attaches_the_source asks_the_author_for_what_only_he_knows claims_no_language_that_the_text_does_not_read_as \
     claims_nothing_for_pictures_that_are_not_described makes_no_link_without_text keeps_languages_in_the_contents \
     finds_the_start_of_a_file_of_many_chapters_at_once dumps_every_stage \
     names_each_character_that_no_font_has_once tells_when_a_dump_cannot_be_printed; do

@@ -252,6 +252,7 @@ struct metadata {
     const char **indexes; /* labels of fields, "label" or "label: Title": for each an index of
                              sections by value is made */
     size_t index_count;
+    bool is_lang_doubtful;   /* nobody gave it, and the text does not read so */
     struct position where;   /* of the front matter */
     struct position heading; /* from which the title was taken; line 0: from none */
 };

@@ -136,12 +136,17 @@ static void check_node_languages(struct book *book, struct node *root)
 static void check_languages(struct book *book)
 {
     struct metadata *meta = &book->meta;
-    if (meta->lang)
+    bool is_given = meta->lang != NULL;
+    if (is_given)
         meta->lang = check_language(book, meta->lang, meta->where);
-    else
+    meta->is_lang_doubtful = !meta->lang && !reads_like_english(book);
+    if (!is_given)
         diag_report(book->diag, SEVERITY_WARNING, "no-lang", start_of(book),
                     "say it with --lang or \"lang:\" in the front matter",
-                    "no language given; taken to be English (en)");
+                    "no language given; taken to be English (en)%s",
+                    meta->is_lang_doubtful
+                        ? ", though it does not read so: the PDF cannot claim to be PDF/UA"
+                        : "");
     if (!meta->lang)
         meta->lang = "en";
     if (book->title_block)

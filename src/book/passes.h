@@ -85,6 +85,11 @@ bool has_words(const char *text);
 bool says_one_of(const char *text, const char *const *list, size_t count);
 bool has_emoji(const char *text);
 
+/* ── language.c ──────────────────────────────────────────────────────────────────────────────── */
+
+/* False when the book's words say that it is in another language. */
+bool reads_like_english(const struct book *book);
+
 /* ── reference.c ─────────────────────────────────────────────────────────────────────────────── */
 
 enum reference_kind {

@@ -97,6 +97,7 @@ static struct pages *collect_pages(struct layout *layout)
         .title = meta->title ? meta->title : "",
         .author = join_authors(layout),
         .lang = meta->lang ? meta->lang : "en",
+        .is_lang_doubtful = meta->is_lang_doubtful,
         .subject = meta->description,
         .creator = "bifolio " BIFOLIO_VERSION,
         .date = meta->date,

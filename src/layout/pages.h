@@ -165,6 +165,7 @@ struct pages {
     dimen width, height;                                   /* of every page */
     struct rect text_block;                                /* of a recto; a verso mirrors it */
     const char *title, *author, *lang, *subject, *creator; /* title and lang are never NULL */
+    bool is_lang_doubtful;                                 /* it may be another one */
     const char *date;                                      /* as in the front matter; NULL */
     const struct page *pages;
     size_t page_count;

@@ -142,9 +142,12 @@ static void put_xmp_dates(struct buffer *xml, const struct date *date)
     }
 }
 
-/* A picture that nobody has described keeps the book from being accessible to all. */
+/* A picture that nobody has described keeps the book from being accessible to all, and so does a
+ * voice that reads it as another language. */
 static bool is_accessible(const struct pages *pages)
 {
+    if (pages->is_lang_doubtful)
+        return false;
     for (size_t e = 0; e < pages->element_count; e++) {
         const struct element *element = &pages->elements[e];
         if (element->role == ELEMENT_FIGURE && (!element->alternative || element->says_nothing))
