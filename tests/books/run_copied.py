@@ -34,7 +34,7 @@ def copy(block, lines):
         for end in range(start, min(start + 2 * len(block) + 1, len(lines))):
             if loosen(lines[end][0].strip()) == loosen(last):
                 copied = [line for line, _ in lines[start:end + 1]]
-                if sum(map(bool, copied)) == sum(bool(line.strip()) for line in block):
+                if sum(bool(line.strip()) for line in copied) == sum(bool(line.strip()) for line in block):
                     return textwrap.dedent("\n".join(copied)) + "\n"
     return None
 
