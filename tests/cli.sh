@@ -126,6 +126,12 @@ a_strict_run_that_fails_says_why_however_quiet() {
     expect_status 1 "$program" -q --strict -o x.pdf dead.md && grep -q '^dead.md:3:1: warning: ' "$SCRATCH/err" &&
         ! grep -q ' note: ' "$SCRATCH/err" && expect_status 0 "$program" -q -o x.pdf dead.md && [ ! -s "$SCRATCH/err" ] && rm x.pdf
 }
+headings_on_screen_stay_in_their_lists() {
+    printf '# A\n\n1. ### Listed\n' >listed.md
+    expect_status 0 "$program" -q --style screen --dump pages listed.md && rm listed.md &&
+        awk '$1 == "text" && / "1[.]"/ { marker = $2 } $1 == "text" && /Lato.* "Listed"/ { heading = $2 }
+             END { exit !(marker > 0 && heading > marker) }' "$SCRATCH/out"
+}
 a_style_shows_in_both_books() {
     printf 'h2 { color: #123456 }\n@media epub { .x { float: left } }\n' >look.css
     expect_status 0 "$program" --style look.css --dump pages guide.md && grep -q '#123456 "One"' "$SCRATCH/out" &&
@@ -550,7 +556,7 @@ for test in makes_both_books makes_only_what_is_named takes_long_options_and_man
     names_an_empty_document names_the_line_of_invalid_utf8 warns_of_nul_bytes \
     names_the_line_of_broken_front_matter survives_bad_images \
     shows_words_for_an_svg_without_librsvg forks_only_while_it_has_one_thread copies_hundreds_of_signs warns_of_dead_links_with_the_nearest_id \
-    strict_makes_warnings_count a_strict_run_that_fails_says_why_however_quiet a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
+    strict_makes_warnings_count a_strict_run_that_fails_says_why_however_quiet headings_on_screen_stay_in_their_lists a_style_shows_in_both_books later_styles_win metadata_reaches_the_epub \
     alternative_texts_are_claimed_when_all_are_there the_epub_knows_the_pages_of_the_pdf \
     the_epub_changed_when_its_newest_input_did the_edition_is_said_over_the_front_matter \
     contents_show_the_fields_that_a_style_names \
