@@ -247,6 +247,7 @@ static void set_level_run(struct typesetter *setter, const struct line *line, ui
     setter->run_backward = backward;
     for (uint32_t k = from; k < end; k++) {
         uint32_t index = backward ? from + end - 1 - k : k;
+        setter->right = k + 1 < end ? &atoms[backward ? index - 1 : index + 1] : NULL;
         if (line->first + index == line->end && atoms[index].hyphen)
             run_add_hyphen(setter, &atoms[index], setter->places.items[index].left);
         else

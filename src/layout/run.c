@@ -160,15 +160,33 @@ void run_add_word(struct typesetter *setter, const struct atom *atom, dimen x)
     setter->pen = x + width_of(setter, atom);
 }
 
+/* Between two words of a font that stands in for the first choice the space is that font's, or each
+ * word would be an item of its own, which readers lay beside each other without a space. NULL: it
+ * is of the first choice. */
+static const struct font *find_stand_in(const struct typesetter *setter, const struct atom *atom)
+{
+    const struct atom *next = setter->right;
+    const struct font *font = setter->run.item.text.font;
+    if (!setter->run_open || font->space == 0 || font->kind == FONT_BITMAP ||
+        !continues_run(setter, atom, font))
+        return NULL;
+    bool goes_on = next && next->kind == ATOM_WORD && next->count > 0 &&
+                   next->shaped->font == font &&
+                   span_of(setter, next)->element == span_of(setter, atom)->element;
+    return goes_on ? font : NULL;
+}
+
 void run_add_space(struct typesetter *setter, const struct atom *atom, dimen x, dimen width)
 {
     const struct shaped *blank = span_of(setter, atom)->blank;
     if (atom->length == 0 || !blank || blank->glyph_count == 0)
         return;
-    continue_run(setter, atom, blank->font, x);
-    vector_push(&setter->glyphs, (struct glyph){.id = blank->glyphs[0].id,
-                                                .cluster = cluster_in_run(setter, atom->start),
-                                                .advance = width});
+    const struct font *stand_in = find_stand_in(setter, atom);
+    continue_run(setter, atom, stand_in ? stand_in : blank->font, x);
+    vector_push(&setter->glyphs,
+                (struct glyph){.id = stand_in ? stand_in->space : blank->glyphs[0].id,
+                               .cluster = cluster_in_run(setter, atom->start),
+                               .advance = width});
     extend_run(setter, atom);
     setter->pen = x + width;
 }

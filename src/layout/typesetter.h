@@ -38,6 +38,7 @@ struct typesetter {
     struct placed run;
     bool run_backward; /* from right to left: glyphs come in, as they stand, from its end */
     uint32_t run_start, run_end, run_span; /* offsets in the paragraph's text; span */
+    const struct atom *right;              /* the one to the right of the atom being set; NULL */
     struct divided begun, left;            /* words that the line shares with its neighbours */
     dimen pen;
 };

@@ -139,8 +139,10 @@ static void measure(struct fonts *fonts, struct font_slot *slot, hb_face_t *face
 static void find_known_glyphs(struct font_slot *slot)
 {
     hb_codepoint_t glyph;
-    if (hb_font_get_nominal_glyph(slot->shaper, ' ', &glyph))
+    if (hb_font_get_nominal_glyph(slot->shaper, ' ', &glyph)) {
         slot->space = hb_font_get_glyph_h_advance(slot->shaper, glyph);
+        slot->font.space = glyph <= UINT16_MAX ? (uint16_t)glyph : 0;
+    }
     if (hb_font_get_nominal_glyph(slot->shaper, 0xFFFD, &glyph))
         slot->replacement = glyph;
 }

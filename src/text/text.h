@@ -36,6 +36,7 @@ struct font {
                             * more of them than of the former */
     int ascent, descent, cap_height, x_height; /* font units; descent is negative */
     int italic_angle, bbox[4], stem_weight;    /* as a PDF font descriptor wants them */
+    uint16_t space;                            /* its glyph for U+0020; 0: none */
     bool fixed_pitch, serif, italic, bold;
 };
 
