@@ -143,18 +143,31 @@ fi
 
 # ── Copying ──────────────────────────────────────────────────────────────────────────────────────
 
-# copies_code READER FAILING INPUT...: the code of a PDF as a reader has it: pdfjs, the text layer of pdf.js, or
-# mupdf, a current MuPDF.
+# copy_text READER: the text of copied.pdf as it has it: pdfjs, the text layer of pdf.js, or mupdf, a current MuPDF.
+copy_text() {
+    script=tests/readers/copy_mupdf.mjs
+    [ "$1" = mupdf ] || script=tests/readers/copy.mjs
+    timeout $((300 * ${SLOW:-1})) node "$script" "$SCRATCH/copied.pdf" >"$SCRATCH/copied.txt"
+}
+
+# copies_code READER FAILING INPUT...: the code of a PDF as a reader has it.
 copies_code() {
     reader=$1 failing=$2
     shift 2
-    script=tests/readers/copy_mupdf.mjs
-    [ "$reader" = mupdf ] || script=tests/readers/copy.mjs
     "$BIFOLIO" -q -o "$SCRATCH/copied.pdf" "$@" && "$BIFOLIO" -q --dump book "$@" >"$SCRATCH/copied.book" &&
         "$BIFOLIO" -q --dump pages "$@" >"$SCRATCH/copied.pages" &&
-        timeout $((300 * ${SLOW:-1})) node "$script" "$SCRATCH/copied.pdf" >"$SCRATCH/copied.txt" &&
+        copy_text "$reader" &&
         python3 tests/books/check_code.py "$SCRATCH/copied.book" "$SCRATCH/copied.pages" "$SCRATCH/copied.pdf" \
             --failing "$failing" "--$reader" "$SCRATCH/copied.txt"
+}
+
+# copies_arabic READER: lam-alef, a joiner that parts letters, and a space between all words.
+copies_arabic() {
+    printf '# T\n\nالسلام عليكم ولا بأس بالإنسان\n\nنرم\342\200\214افزار و برنامه\342\200\214نویسی\n' >"$SCRATCH/arabic.md"
+    "$BIFOLIO" -q --lang ar -o "$SCRATCH/copied.pdf" "$SCRATCH/arabic.md" &&
+        copy_text "$1" &&
+        grep -q 'السلام عليكم ولا بأس بالإنسان' "$SCRATCH/copied.txt" &&
+        grep -q "$(printf 'نرم\342\200\214افزار و برنامه\342\200\214نویسی')" "$SCRATCH/copied.txt"
 }
 
 # copies_books NAME READER: in The Rust Book a line of Arabic has an order of its own in each reader.
@@ -162,6 +175,7 @@ copies_books() {
     selected "readers $1" || return
     check "readers $1: the sampler's code copies" copies_code "$2" 0 tests/books/sampler/guide.md
     [ "$2" = mupdf ] && check "readers $1: tabs copy as tabs" copies_code mupdf 1 tests/readers/bytes.md
+    check "readers $1: Arabic and Persian copy as they are read" copies_arabic "$2"
     if [ -d "$SHARED/guide" ]; then
         check "readers $1: the real guide's code copies" \
             copies_code "$2" 0 "$SHARED/guide/python-interview-questions.md"

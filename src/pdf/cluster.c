@@ -79,3 +79,25 @@ bool pdf_cluster_next(struct clusters *walk, struct cluster *cluster)
     walk->next = end;
     return true;
 }
+
+bool pdf_is_backward(const struct item *item)
+{
+    const struct glyph *glyphs = item->text.glyphs;
+    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
+}
+
+const char *pdf_cluster_meaning(const struct item *item, const struct cluster *cluster,
+                                char turned[PDF_TURNED_MAX])
+{
+    if (cluster->length > PDF_TURNED_MAX || !pdf_is_backward(item))
+        return cluster->text;
+    const char *cursor = cluster->text, *end = cursor + cluster->length;
+    char *place = turned + cluster->length;
+    while (cursor < end) {
+        const char *start = cursor;
+        utf8_next(&cursor, end);
+        place -= cursor - start;
+        memcpy(place, start, (size_t)(cursor - start));
+    }
+    return turned;
+}

@@ -26,4 +26,15 @@ struct clusters {
 struct clusters pdf_cluster_walk(const struct item *item, unsigned char *scratch);
 bool pdf_cluster_next(struct clusters *walk, struct cluster *cluster);
 
+/* Is the item read from right to left? A single glyph goes both ways. */
+bool pdf_is_backward(const struct item *item);
+
+enum { PDF_TURNED_MAX = 32 };
+
+/* What a glyph is copied as that alone makes up the cluster, cluster->length bytes: its text or, in
+ * an item read from right to left, that from its last character to its first, written to `turned`:
+ * readers turn such items round character by character, the letters of a ligature as well. */
+const char *pdf_cluster_meaning(const struct item *item, const struct cluster *cluster,
+                                char turned[PDF_TURNED_MAX]);
+
 #endif

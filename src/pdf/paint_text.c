@@ -23,12 +23,6 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     }
 }
 
-static bool is_backward(const struct item *item)
-{
-    const struct glyph *glyphs = item->text.glyphs;
-    return glyphs[0].cluster > glyphs[item->text.glyph_count - 1].cluster;
-}
-
 /* ── Hyphens at the ends of lines ────────────────────────────────────────────────────────────── */
 
 /* The bytes of the text but for spaces at its end. */
@@ -73,7 +67,8 @@ static uint32_t find_last_hyphen(const struct painter *painter, const struct ite
 {
     uint32_t end = find_ink_end(item);
     bool has_hyphen = end > 0 && item->text.text[end - 1] == '-';
-    return has_hyphen && !is_backward(item) && !is_followed(painter, item) ? end - 1 : UINT32_MAX;
+    return has_hyphen && !pdf_is_backward(item) && !is_followed(painter, item) ? end - 1
+                                                                               : UINT32_MAX;
 }
 
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
@@ -81,8 +76,9 @@ static uint32_t find_last_hyphen(const struct painter *painter, const struct ite
 /* How the cluster's first glyph copies as its text. */
 static const struct glyph_use *find_meaning(const struct line *line, const struct cluster *cluster)
 {
-    return pdf_find_meaning(line->subset, line->item->text.glyphs[cluster->first].id, cluster->text,
-                            cluster->length);
+    char turned[PDF_TURNED_MAX];
+    return pdf_find_meaning(line->subset, line->item->text.glyphs[cluster->first].id,
+                            pdf_cluster_meaning(line->item, cluster, turned), cluster->length);
 }
 
 /* What an emoji stands for besides its first character is shown by glyphs that are not seen, for
@@ -200,7 +196,7 @@ static bool goes_together(const struct line *line, const struct cluster *cluster
                           const struct cluster *next)
 {
     struct pdf_pairing pairing;
-    if (is_backward(line->item))
+    if (pdf_is_backward(line->item))
         return !copies_right(line, next);
     if (cluster->end - cluster->first > 1 &&
         pdf_pair_cluster(line->subset, line->item, cluster, &pairing) && !pairing.in_order)
@@ -261,7 +257,7 @@ static void begin_copied(struct line *line)
     bool is_single = line->item->text.glyph_count == 1;
     if (line->item->text.font->fixed_pitch && !goes_on(painter, line->item))
         pdf_paint_close_mark(painter);
-    if (is_backward(line->item))
+    if (pdf_is_backward(line->item))
         pdf_paint_mark_reversed(painter, owner);
     else if (!is_single || painter->open != owner)
         pdf_paint_mark(painter, owner);
@@ -307,7 +303,7 @@ static void show_pieces(struct line *line, unsigned char *scratch)
 static void show_line(struct line *line, unsigned char *scratch)
 {
     struct painter *painter = line->painter;
-    if (!is_backward(line->item) || copies_as_it_stands(line, scratch)) {
+    if (!pdf_is_backward(line->item) || copies_as_it_stands(line, scratch)) {
         show_pieces(line, scratch);
         return;
     }
@@ -326,7 +322,7 @@ static bool has_columns(const struct line *line)
 {
     const struct item *item = line->item;
     bool starts_in_space = *item->text.text == ' ' && !goes_on(line->painter, item);
-    if (!item->text.font->fixed_pitch || is_backward(item))
+    if (!item->text.font->fixed_pitch || pdf_is_backward(item))
         return false;
     return starts_in_space || line->hyphen < item->text.text_length ||
            utf8_has_wide_space(item->text.text, item->text.text_length, false);

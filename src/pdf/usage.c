@@ -206,6 +206,19 @@ static void pair_texts(struct pdf_writer *writer, struct font_subset *subset,
     learn_pairs(writer, subset, glyphs, &pairing);
 }
 
+static void learn_one(struct pdf_writer *writer, struct font_subset *subset,
+                      const struct item *item, const struct cluster *cluster)
+{
+    uint16_t id = item->text.glyphs[cluster->first].id;
+    char turned[PDF_TURNED_MAX];
+    const char *text = pdf_cluster_meaning(item, cluster, turned);
+    if (text == turned && cluster->length > 0) {
+        const struct glyph_use *known = pdf_find_meaning(subset, id, text, cluster->length);
+        text = known ? known->text : arena_copy_bytes(writer->arena, text, cluster->length);
+    }
+    learn_text(subset, id, text, cluster->length, true);
+}
+
 /* Glyphs that stand for no text: a hyphen the typesetter added copies as one, which readers then
  * remove with the line's end; other marks are best copied as a space. */
 static void collect_addition(struct font_subset *subset, const struct item *item)
@@ -233,8 +246,7 @@ static void collect_item(struct pdf_writer *writer, const struct item *item, uns
         if (cluster.end - cluster.first == 1 && subset->font->kind == FONT_BITMAP)
             add_silents(subset, cluster.text, cluster.length);
         if (cluster.end - cluster.first == 1)
-            learn_text(subset, item->text.glyphs[cluster.first].id, cluster.text, cluster.length,
-                       true);
+            learn_one(writer, subset, item, &cluster);
         else
             pair_texts(writer, subset, item, &cluster);
         if (cluster.spaces)

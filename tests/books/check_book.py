@@ -293,12 +293,6 @@ def check_page_list(pdf, path):
     return entries
 
 
-def turn_ligatures(key):
-    """Poppler turns a right-to-left line glyph by glyph, and so the letters of lam-alef, which are one
-    glyph, the wrong way round."""
-    return re.sub("(\u0644)([\u0627\u0622\u0623\u0625])", r"\2\1", key)
-
-
 def is_split(word, key, stream):
     """A page may end inside a word of many lines, once, or behind a hyphen: what is on either side of
     that place is there."""
@@ -323,7 +317,7 @@ def check_words(pdf, path, bodies):
     stream, cut = squeeze(text), cut_words(text)
     missing = collections.Counter()
     for word in re.split(r"\s+", strip_tags(" ".join(bodies))):
-        key = turn_ligatures(squeeze(word))
+        key = squeeze(word)
         if not key:
             continue
         have[key] -= 1

@@ -54,6 +54,19 @@ static void reads_right_to_left_text_backwards(void **state)
     assert_clusters("abcd", (uint16_t[]){3, 1, 0}, 3, "[1:d+0][1:bc+0][1:a+0]");
 }
 
+static void turns_the_letters_of_a_ligature_read_from_right_to_left(void **state)
+{
+    (void)state;
+    struct glyph glyphs[] = {{.cluster = 5}, {.cluster = 0}};
+    struct item item = {.kind = ITEM_TEXT, .text = {.glyphs = glyphs, .glyph_count = 2}};
+    struct cluster ligature = {.text = "\xD9\x84\xD8\xA7", .length = 4};
+    char turned[PDF_TURNED_MAX];
+    const char *meaning = pdf_cluster_meaning(&item, &ligature, turned);
+    assert_memory_equal(meaning, "\xD8\xA7\xD9\x84", 4);
+    item.text.glyph_count = 1; /* it stands alone: nobody turns it */
+    assert_ptr_equal(pdf_cluster_meaning(&item, &ligature, turned), ligature.text);
+}
+
 static void keeps_glyphs_of_one_character_together(void **state)
 {
     (void)state;
@@ -103,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_a_ligature_all_its_letters),
+        cmocka_unit_test(turns_the_letters_of_a_ligature_read_from_right_to_left),
         cmocka_unit_test(reads_right_to_left_text_backwards),
         cmocka_unit_test(keeps_glyphs_of_one_character_together),
         cmocka_unit_test(counts_spaces_without_glyphs),
