@@ -332,7 +332,16 @@ hyphens_stay() {
     [ $(($(tr -cd - <"$SCRATCH/hyphens.md" | wc -c) - 3 + 1)) = "$(tr -cd - <"$SCRATCH/hyphens.text" | wc -c)" ]
 }
 
+# As characters are in a line of Chinese that fills the measure.
+letters_set_apart_stay_together() {
+    printf 'p { letter-spacing: 0.5em }\n' >"$SCRATCH/apart.css"
+    printf '# T\n\nLetters set apart are words all the same.\n' >"$SCRATCH/apart.md"
+    "$BIFOLIO" -q --lang en --style "$SCRATCH/apart.css" -o "$SCRATCH/apart.pdf" "$SCRATCH/apart.md" &&
+        pdftotext "$SCRATCH/apart.pdf" - | grep -q "Letters set apart are words"
+}
+
 if selected "books words"; then
+    check "books words: letters that are set apart stay together" letters_set_apart_stay_together
     check "books words: words over the ends of lines copy whole" words_copy
     check "books words: hyphens at the ends of lines stay" hyphens_stay
     check "books words: their links and code are still links and code" parts_keep_elements

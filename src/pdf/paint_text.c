@@ -316,14 +316,41 @@ static void show_line(struct line *line, unsigned char *scratch)
                 (struct mcid_range){first, (uint32_t)painter->painted->elements.count});
 }
 
+/* Does the glyph leave a gap behind it that readers take for a space? */
+static bool leaves_gap(const struct line *line, const struct glyph *glyph)
+{
+    enum { GAP = 100 };
+    const struct font *font = line->item->text.font;
+    int64_t width = pdf_find_glyph(line->subset, glyph->id)->width + GAP;
+    return (int64_t)glyph->advance * 1000 * font->units_per_em >
+           width * line->item->text.size * font->file_units_per_em;
+}
+
+/* Is there such a gap within a word: of a line of Chinese that fills the measure, of letters set
+ * apart? */
+static bool is_spaced_out(const struct line *line)
+{
+    const struct item *item = line->item;
+    const char *text = item->text.text;
+    const struct glyph *glyphs = item->text.glyphs;
+    for (uint32_t i = 0; i + 1 < item->text.glyph_count; i++)
+        if (leaves_gap(line, &glyphs[i]) && text[glyphs[i].cluster] != ' ' &&
+            text[glyphs[i + 1].cluster] != ' ' && glyphs[i].cluster != glyphs[i + 1].cluster)
+            return true;
+    return false;
+}
+
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
- * code is lost, and columns come apart. Given as text, a row is copied as it was written. */
+ * code is lost, columns come apart, and so do words with gaps in them. Given as text, a row is
+ * copied as it was written. */
 static bool has_columns(const struct line *line)
 {
     const struct item *item = line->item;
     bool starts_in_space = *item->text.text == ' ' && !goes_on(line->painter, item);
-    if (!item->text.font->fixed_pitch || pdf_is_backward(item))
+    if (pdf_is_backward(item) || item->text.font->kind == FONT_BITMAP)
         return false;
+    if (!item->text.font->fixed_pitch)
+        return is_spaced_out(line);
     return starts_in_space || line->hyphen < item->text.text_length ||
            utf8_has_wide_space(item->text.text, item->text.text_length, false);
 }
