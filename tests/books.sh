@@ -332,12 +332,15 @@ hyphens_stay() {
     [ $(($(tr -cd - <"$SCRATCH/hyphens.md" | wc -c) - 3 + 1)) = "$(tr -cd - <"$SCRATCH/hyphens.text" | wc -c)" ]
 }
 
-# As characters are in a line of Chinese that fills the measure.
+# As characters are in a line of Chinese that fills the measure; and letters that are words stay apart.
 letters_set_apart_stay_together() {
     printf 'p { letter-spacing: 0.5em }\n' >"$SCRATCH/apart.css"
     printf '# T\n\nLetters set apart are words all the same.\n' >"$SCRATCH/apart.md"
     "$BIFOLIO" -q --lang en --style "$SCRATCH/apart.css" -o "$SCRATCH/apart.pdf" "$SCRATCH/apart.md" &&
-        pdftotext "$SCRATCH/apart.pdf" - | grep -q "Letters set apart are words"
+        pdftotext "$SCRATCH/apart.pdf" - | grep -q "Letters set apart are words" || return 1
+    printf '| Best | Worst |\n|--|--|\n| n + r | a b |\n' >"$SCRATCH/apart.md"
+    "$BIFOLIO" -q --lang en -o "$SCRATCH/apart.pdf" "$SCRATCH/apart.md" &&
+        [ "$(pdftotext "$SCRATCH/apart.pdf" - | grep -c -x -e 'n + r' -e 'a b')" = 2 ]
 }
 
 if selected "books words"; then

@@ -340,6 +340,20 @@ static bool is_spaced_out(const struct line *line)
     return false;
 }
 
+/* Is every word a single character, as in "n + r"? Readers take that for letters set apart. */
+static bool is_spelled(const struct item *item)
+{
+    const char *text = item->text.text, *end = text + find_ink_end(item);
+    bool has_space = false;
+    while (text < end) {
+        utf8_next(&text, end);
+        if (text < end && *text++ != ' ')
+            return false;
+        has_space |= text < end;
+    }
+    return has_space;
+}
+
 /* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
  * code is lost, columns come apart, and so do words with gaps in them. Given as text, a row is
  * copied as it was written. */
@@ -350,7 +364,7 @@ static bool has_columns(const struct line *line)
     if (pdf_is_backward(item) || item->text.font->kind == FONT_BITMAP)
         return false;
     if (!item->text.font->fixed_pitch)
-        return is_spaced_out(line);
+        return is_spelled(item) || is_spaced_out(line);
     return starts_in_space || line->hyphen < item->text.text_length ||
            utf8_has_wide_space(item->text.text, item->text.text_length, false);
 }
