@@ -210,6 +210,8 @@ struct node {
         struct {
             const char *source;        /* as written, percent-encoding kept */
             const char *alternative;   /* never NULL */
+            const char *stand_in;      /* what is shown where the image cannot be; "": nothing;
+                                          NULL: not known yet */
             bool is_decoration;        /* the author says that it shows nothing: alt="" */
             int width, height;         /* attributes in CSS pixels; 0: none */
             const struct image *image; /* NULL: cannot be shown; show the alternative text */

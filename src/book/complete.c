@@ -44,14 +44,16 @@ void book_begin(struct book *book, const struct book_options *options)
     else
         clean_up(&completion);
     check_metadata(&completion);
-    if (!options->as_written)
+    load_images(&completion);
+    if (!options->as_written) {
+        leave_out_empty_blocks(&completion);
         build_indexes(&completion);
+    }
     number_footnotes(&completion);
     split_chapters(&completion);
     build_contents(&completion);
     choose_shown_field(&completion);
     resolve_links(&completion);
-    load_images(&completion);
     leave_out_missing_decorations(&completion);
     leave_out_empty_links(&completion);
     choose_header_scopes(&completion);

@@ -202,6 +202,9 @@ static void put_image(struct buffer *out, const struct node *node)
     put_number(out, "width", node->image.width, 0);
     put_number(out, "height", node->image.height, 0);
     put_flag(out, "not-shown", !node->image.image);
+    const char *stand_in = node->image.stand_in;
+    if (!node->image.image && stand_in && strcmp(stand_in, node->image.alternative) != 0)
+        put_attribute(out, "as", stand_in);
 }
 
 static void put_checkbox(struct buffer *out, const struct node *node)

@@ -1,8 +1,9 @@
 /* Enters: the tree. Leaves: it without blocks in which nothing can be seen, such as a line of bare
  * anchors (`<a id="old-name"></a>`) or a heading without a word: they would leave a gap, and part a
  * heading from the start of its chapter. Their ids go on leading to the block that follows, or else
- * to the one before, or the one around. A block is judged when the walk leaves its parent, when
- * what it holds has been judged already, so that each node is looked at once. */
+ * to the one before, or the one around. Once images are loaded, a decoration that cannot be shown
+ * is nothing to be seen, either. A block is judged when the walk leaves its parent, when what it
+ * holds has been judged already, so that each node is looked at once. */
 #include <string.h>
 
 #include "book/passes.h"
@@ -16,13 +17,23 @@ static bool has_ink(const char *text)
     return *text != '\0';
 }
 
+/* Then its address is shown, if it holds nothing else. */
+static bool is_in_link(const struct node *node)
+{
+    while (node && node_is_inline(node->kind) && node->kind != NODE_LINK)
+        node = node->parent;
+    return node && node->kind == NODE_LINK;
+}
+
 static bool can_be_seen(const struct node *node)
 {
     switch (node->kind) {
     case NODE_TEXT:
         return has_ink(node->text);
-    case NODE_CODE:
     case NODE_IMAGE:
+        return node->image.image || !node->image.stand_in || *node->image.stand_in ||
+               is_in_link(node);
+    case NODE_CODE:
     case NODE_FOOTNOTE_REFERENCE:
     case NODE_CHECKBOX:
         return true;

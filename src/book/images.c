@@ -1,8 +1,8 @@
 /* Enters: image nodes and the cover's name. Leaves: each image file read once, its nodes pointing
  * to it, book->images in order of first use with the cover first. Only files within the folders of
  * the inputs, and those that the user allows, are read, wherever ".." and symbolic links lead; what
- * is remote is never fetched. An image that cannot be shown is reported where it stands, and its
- * alternative text takes its place.
+ * is remote is never fetched. An image that cannot be shown is reported where it stands; its
+ * alternative text takes its place, or else its name; that of a decoration is left empty.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +28,8 @@ struct loader {
 struct request {
     const char *source; /* as written */
     const char *folder; /* to which it is relative */
-    bool is_decoration; /* of the title page, which leaves out what cannot be shown */
     struct position where;
+    const char *outcome; /* what becomes of its place where it cannot be shown */
 };
 
 /* ── Paths ───────────────────────────────────────────────────────────────────────────────────── */
@@ -104,10 +104,7 @@ static struct location locate(struct loader *loader, const struct request *reque
 static void report_image(struct loader *loader, const struct request *request, const char *reason)
 {
     diag_report(loader->completion->book->diag, SEVERITY_WARNING, "image", request->where,
-                request->is_decoration
-                    ? "it is left out of the title page"
-                    : "its alternative text, or else its name, stands in its place",
-                "the image \"%s\" cannot be shown: %s", request->source, reason);
+                request->outcome, "the image \"%s\" cannot be shown: %s", request->source, reason);
 }
 
 static void report_outside(struct loader *loader, const struct request *request)
@@ -137,10 +134,7 @@ static void report_remote(struct loader *loader, const struct request *request)
 {
     diag_report(loader->completion->book->diag, SEVERITY_NOTE, "remote-image", request->where,
                 "save it beside the source to have it in the book",
-                "remote image not fetched; %s: %.200s",
-                request->is_decoration ? "it is left out of the title page"
-                                       : "its alternative text is shown",
-                request->source);
+                "remote image not fetched; %s: %.200s", request->outcome, request->source);
 }
 
 static const struct attempt *read_image(struct loader *loader, const struct location *location)
@@ -202,9 +196,53 @@ static const struct image *load(struct loader *loader, const struct request *req
     return NULL;
 }
 
+/* ── What stands in its place ────────────────────────────────────────────────────────────────── */
+
+static bool has_control_character(const char *text)
+{
+    while (*text && (unsigned char)*text >= ' ' && *text != 0x7F)
+        text++;
+    return *text != '\0';
+}
+
+/* The last part of an address, without its query; all of it when there is none. */
+static const char *name_file(struct arena *arena, const char *source)
+{
+    size_t length = strcspn(source, "?#");
+    const char *slash = memrchr(source, '/', length);
+    const char *start = slash ? slash + 1 : source;
+    length -= (size_t)(start - source);
+    const char *name = path_decode(arena, start, length);
+    if (has_control_character(name))
+        name = arena_copy_bytes(arena, start, length);
+    return shows_text(name) ? name : source;
+}
+
+static const char *find_stand_in(struct arena *arena, const struct node *image)
+{
+    if (image->image.is_decoration)
+        return "";
+    if (shows_text(image->image.alternative))
+        return image->image.alternative;
+    return name_file(arena, image->image.source ? image->image.source : "");
+}
+
+/* The title page leaves out what cannot be shown, with or without words. */
+static const char *name_outcome(const struct node *image, bool in_title)
+{
+    if (in_title)
+        return "it is left out of the title page";
+    if (image->image.is_decoration)
+        return "as a decoration, it is left out";
+    if (shows_text(image->image.alternative))
+        return "its alternative text is shown";
+    return image->image.source && shows_text(image->image.source) ? "its name is shown"
+                                                                  : "nothing stands in its place";
+}
+
 /* ── The book ────────────────────────────────────────────────────────────────────────────────── */
 
-static void load_tree(struct loader *loader, const struct node *root, bool is_decoration)
+static void load_tree(struct loader *loader, const struct node *root, bool in_title)
 {
     struct completion *completion = loader->completion;
     struct walk walk = walk_start(root);
@@ -213,17 +251,20 @@ static void load_tree(struct loader *loader, const struct node *root, bool is_de
         if (!walk.entering || node->kind != NODE_IMAGE)
             continue;
         struct request request = {.source = node->image.source ? node->image.source : "",
-                                  .is_decoration = is_decoration,
-                                  .where = node->where};
+                                  .where = node->where,
+                                  .outcome = name_outcome(node, in_title)};
         request.folder = completion->files.items[find_file_of(completion, node)].folder;
         node->image.image = load(loader, &request);
+        node->image.stand_in = find_stand_in(completion->book->arena, node);
     }
 }
 
 static void load_cover(struct loader *loader)
 {
     struct book *book = loader->completion->book;
-    struct request request = {.source = book->meta.cover, .where = book->meta.where};
+    struct request request = {.source = book->meta.cover,
+                              .where = book->meta.where,
+                              .outcome = "the cover does without it"};
     request.folder = book->meta.cover_folder ? book->meta.cover_folder : book->folder;
     if (request.source)
         book->cover = load(loader, &request);

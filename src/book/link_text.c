@@ -1,7 +1,8 @@
 /* Enters: the tree, its links resolved and its images loaded. Leaves: links that there is something
  * to read out for. One without a word or a picture cannot be seen or followed: it is reported, and
  * leads nowhere, in both books. A picture that is all a link holds says where it leads, so it is no
- * decoration, whatever its author wrote (WCAG 2, failure F89). */
+ * decoration, whatever its author wrote (WCAG 2, failure F89); where it cannot be shown, the link's
+ * address takes the place of a decoration. */
 #include <string.h>
 
 #include <utf8proc.h>
@@ -51,17 +52,52 @@ bool says_anything(const struct node *node)
     return false;
 }
 
-/* True when there is a picture. */
-static bool make_pictures_speak(struct node *link)
+/* The pictures in a link without words: NULL where there is none such. */
+struct pictures {
+    struct node *shown, *named, *missing;
+};
+
+static struct pictures find_pictures(struct node *link)
 {
-    bool has_pictures = false;
+    struct pictures pictures = {0};
     struct walk walk = walk_start(link);
-    while (walk_next(&walk))
-        if (walk.entering && walk.node->kind == NODE_IMAGE && walk.node->image.image) {
-            walk.node->image.is_decoration = false;
-            has_pictures = true;
-        }
-    return has_pictures;
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        if (!walk.entering || node->kind != NODE_IMAGE)
+            continue;
+        if (node->image.image)
+            pictures.shown = node;
+        else if (shows_text(node->image.stand_in))
+            pictures.named = node;
+        else if (!pictures.missing)
+            pictures.missing = node;
+    }
+    return pictures;
+}
+
+/* A book may be unable to show what was read: there the address stands for a decoration. */
+static void make_pictures_speak(const struct completion *completion, struct node *link)
+{
+    struct walk walk = walk_start(link);
+    while (walk_next(&walk)) {
+        struct node *node = walk.node;
+        if (!walk.entering || node->kind != NODE_IMAGE || !node->image.image)
+            continue;
+        node->image.is_decoration = false;
+        if (!shows_text(node->image.stand_in))
+            node->image.stand_in = copy_short_address(completion->book->arena, link->link.url);
+    }
+}
+
+/* It stays, so that it can be followed. */
+static void report_missing_picture(const struct completion *completion, const struct node *link,
+                                   const char *shown)
+{
+    diag_report(
+        completion->book->diag, SEVERITY_WARNING, "link-text", link->where,
+        "write [![where it leads](…)](…)",
+        "the link to \"%.200s\" has no text, and its image cannot be shown; the %s is shown",
+        link->link.url, shown);
 }
 
 void report_empty_link(const struct completion *completion, const struct node *link)
@@ -74,10 +110,20 @@ void report_empty_link(const struct completion *completion, const struct node *l
 
 static void check_link(struct completion *completion, struct node *link)
 {
-    if (link->link.kind == LINK_DEAD || says_anything(link) || make_pictures_speak(link))
+    if (link->link.kind == LINK_DEAD || says_anything(link))
         return;
-    report_empty_link(completion, link);
-    link->link.kind = LINK_DEAD;
+    struct pictures pictures = find_pictures(link);
+    if (pictures.shown) {
+        make_pictures_speak(completion, link);
+    } else if (pictures.named) {
+        report_missing_picture(completion, link, "image's name");
+    } else if (pictures.missing) {
+        report_missing_picture(completion, link, "address");
+        show_address(completion, link, pictures.missing);
+    } else {
+        report_empty_link(completion, link);
+        link->link.kind = LINK_DEAD;
+    }
 }
 
 static void check_tree(struct completion *completion, const struct node *root)

@@ -132,10 +132,12 @@ static void lead_outside(struct completion *completion, struct node *link,
          "the link \"%s\" leads out of the book, to a file that its readers do not have");
 }
 
+/* What goes without saying at the start of an address. */
+static const char *const silent[] = {"", "https://", "http://", "mailto:"};
+
 /* Is the text the address itself, maybe without what goes without saying? */
 static bool shows_address(const struct node *link)
 {
-    static const char *const silent[] = {"", "https://", "http://", "mailto:"};
     const struct node *child = link->first;
     const char *url = link->link.url;
     if (!child || child->next || (child->kind != NODE_TEXT && child->kind != NODE_CODE))
@@ -153,10 +155,31 @@ static bool shows_address(const struct node *link)
 /* For sheets that write addresses beside links. */
 static void classify(struct completion *completion, struct node *link)
 {
-    if (completion->options->as_written || !shows_address(link) || node_has_class(link, "uri"))
+    if (completion->options->as_written || node_has_class(link, "uri"))
         return;
     link->classes =
         link->classes ? arena_printf(completion->book->arena, "%s uri", link->classes) : "uri";
+}
+
+char *copy_short_address(struct arena *arena, const char *url)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        if (strncmp(url, silent[i], strlen(silent[i])) == 0)
+            start = strlen(silent[i]);
+    size_t length = strlen(url + start);
+    if (length > 1 && url[start + length - 1] == '/')
+        length--;
+    return arena_copy_bytes(arena, length ? url + start : url, length ? length : strlen(url));
+}
+
+void show_address(struct completion *completion, struct node *link, struct node *place)
+{
+    struct arena *arena = completion->book->arena;
+    struct node *text = node_new(arena, NODE_TEXT, place->where);
+    text->text = copy_short_address(arena, link->link.url);
+    node_insert_before(place, text);
+    classify(completion, link);
 }
 
 static void lead_elsewhere(struct completion *completion, struct node *link,
@@ -166,7 +189,8 @@ static void lead_elsewhere(struct completion *completion, struct node *link,
     link->link.kind = reference->kind == REFERENCE_WEB ? LINK_URL : LINK_DEAD;
     if (reference->kind == REFERENCE_WEB) {
         link->link.url = reference->url;
-        classify(completion, link);
+        if (shows_address(link))
+            classify(completion, link);
     } else if (reference->kind == REFERENCE_UNSAFE)
         warn(completion, link, "unsafe-link",
              "use http:, https: or mailto:", "a link may not lead to \"%s\"; its text is kept");

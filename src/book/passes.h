@@ -171,6 +171,10 @@ void number_footnotes(struct completion *completion);
 void split_chapters(struct completion *completion);
 void build_contents(struct completion *completion);
 void resolve_links(struct completion *completion);
+/* The address without what goes without saying. */
+char *copy_short_address(struct arena *arena, const char *url);
+/* Writes the link's address before `place`, which is in it. */
+void show_address(struct completion *completion, struct node *link, struct node *place);
 void load_images(struct completion *completion);
 /* link_text.c: once images are loaded and links resolved. */
 void leave_out_empty_links(struct completion *completion);

@@ -140,14 +140,12 @@ void epub_put_break(struct writer *writer, const struct node *node, unsigned sur
     buffer_put_string(writer->out, " />\n");
 }
 
-/* What stands for an image that cannot be shown: its words, or else where it should be, as in the
- * PDF. The title page leaves out what has no words. */
+/* What stands for an image that cannot be shown: its words, or else its name in brackets. */
 static void put_alternative(struct writer *writer, const struct node *node)
 {
-    const char *text = node->image.alternative;
-    if (epub_is_blank(text) && strcmp(writer->file, EPUB_TITLE_FILE) != 0)
-        text = arena_printf(writer->edition->arena, "[%s]",
-                            node->image.source ? node->image.source : "");
+    const char *text = node->image.stand_in ? node->image.stand_in : "";
+    if (*text && epub_is_blank(node->image.alternative))
+        text = arena_printf(writer->edition->arena, "[%s]", text);
     if (*text || anchors_find(&writer->edition->anchors, node))
         put_element(writer, node, "span", text);
 }

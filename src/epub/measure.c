@@ -135,7 +135,8 @@ static size_t measure_kind(const struct node *node)
     case NODE_LINK:
         return measure_link(node);
     case NODE_IMAGE:
-        return IMAGE_SIZE + measure_attribute(node->image.alternative);
+        return IMAGE_SIZE + measure_attribute(node->image.image ? node->image.alternative
+                                                                : node->image.stand_in);
     case NODE_TABLE:
         return 2 * CLASSES_SIZE + (size_t)node->table.column_count * COLUMN_SIZE;
     case NODE_TABLE_CELL:

@@ -99,8 +99,8 @@ static void measure_picture(struct extent *extent, const struct node *image)
     int width = picture_width(image) / CHARACTER;
     if (image->image.image)
         add_width(extent, width < PICTURE ? width : PICTURE);
-    else
-        measure_text(extent, image->image.alternative);
+    else if (image->image.stand_in)
+        measure_text(extent, image->image.stand_in);
 }
 
 static void measure_node(struct extent *extent, struct walk *walk)

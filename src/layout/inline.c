@@ -91,16 +91,16 @@ static void enter_hard_break(struct layout *layout, const struct node *node)
     text_put_words(&layout->paragraph, "\n", WHITE_PRE_LINE);
 }
 
-/* An image that cannot be shown is its alternative text, in brackets. */
+/* What stands for an image that cannot be shown, in brackets. */
 static void put_alternative(struct layout *layout, const struct node *node)
 {
-    struct span span = span_for(layout, node);
-    const char *text = node->image.alternative;
+    const char *text = node->image.stand_in;
     if (!text || !*text)
-        text = node->image.source;
+        return;
+    struct span span = span_for(layout, node);
     span_push(layout, span);
     buffer_put_char(&layout->paragraph.buffer, '[');
-    text_put_words(&layout->paragraph, text ? text : "", WHITE_NORMAL);
+    text_put_words(&layout->paragraph, text, WHITE_NORMAL);
     text_trim_spaces(&layout->paragraph.buffer);
     buffer_put_char(&layout->paragraph.buffer, ']');
     span_pop(&layout->paragraph);
