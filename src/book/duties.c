@@ -111,7 +111,7 @@ static bool holds_name(const char *text, bool is_code)
     return text[strcspn(text, is_code ? "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" : "#$@_")] != '\0';
 }
 
-/* In the languages that terms.c knows, too. */
+/* In the languages that terms.c knows, too, and in others that many guides are written in. */
 static bool says_nothing(const struct node *link, const char *text)
 {
     // clang-format off
@@ -128,6 +128,11 @@ static bool says_nothing(const struct node *link, const char *text)
         "tutaj", "kliknij tutaj",
         "clique aqui",
         "здесь", "нажмите здесь",
+        "اینجا", "اینجا کلیک کنید", "اینجا را کلیک کنید",
+        "ここ", "こちら", "ここをクリック", "こちらをクリック", "詳しくはこちら", "詳細はこちら", "リンク",
+        "여기", "이곳", "여기를 클릭", "여기를 클릭하세요", "링크", "더 보기", "더보기",
+        "这里", "在这里", "点这里", "点击这里", "点此", "此处", "点击此处", "链接", "更多", "查看更多",
+        "這裡", "在這裡", "點這裡", "點擊這裡", "點此", "此處", "點擊此處", "連結",
     };
     // clang-format on
     bool is_code = holds_code(link);

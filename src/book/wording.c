@@ -13,9 +13,19 @@ static const char white[] = " \t\r\n";
 
 /* ── Words ───────────────────────────────────────────────────────────────────────────────────── */
 
+/* Korean syllables, which bear no marks: taken apart they would look like nothing in a list. */
+static bool is_syllable(uint32_t c)
+{
+    return c >= 0xAC00 && c <= 0xD7A3;
+}
+
 /* The letters of which a character is made, in lower case and without marks; how many there are. */
 static size_t decompose(uint32_t character, utf8proc_int32_t *letters, size_t most)
 {
+    if (is_syllable(character)) {
+        letters[0] = (utf8proc_int32_t)character;
+        return 1;
+    }
     int last = UTF8PROC_BOUNDCLASS_START;
     utf8proc_ssize_t count = utf8proc_decompose_char(
         (utf8proc_int32_t)character, letters, (utf8proc_ssize_t)most,

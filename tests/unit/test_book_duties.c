@@ -75,6 +75,19 @@ static void here_says_nothing_in_other_languages(void **state)
         assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
 }
 
+static void here_says_nothing_without_latin_letters(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {"这里",   "点击这里", "點擊這裡", "這裡",    "【此处】",
+                                        "こちら", "ここ",     "여기",     "더 보기", "اینجا"};
+    static const char *const fine[] = {"这里的文档", "ここから始める", "여기어때",
+                                       "از اینجا تا آنجا"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        assert_non_null(strstr(told_of(NODE_TEXT, empty[i]), "[link-text]"));
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_string_equal(told_of(NODE_TEXT, fine[i]), "");
+}
+
 /* Two rows of two cells, the first of them a header. */
 static struct node *add_table(enum node_kind head, enum node_kind body)
 {
@@ -216,6 +229,7 @@ int main(void)
         BOOK_TEST(links_must_say_where_they_lead),
         BOOK_TEST(links_say_no_more_with_quotes_dots_and_arrows),
         BOOK_TEST(here_says_nothing_in_other_languages),
+        BOOK_TEST(here_says_nothing_without_latin_letters),
         BOOK_TEST(pictures_with_words_name_columns),
         BOOK_TEST(pictures_without_words_name_no_columns),
         BOOK_TEST(tables_that_only_arrange_need_no_header),
