@@ -120,13 +120,14 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/* What editors write until somebody says what there is to see: "image 1", or with date and time. */
+/* What editors and hosts of pictures write until somebody says what there is to see: "image 1", or
+ * with date and time. */
 static bool is_placeholder(const char *text)
 {
     // clang-format off
     static const char *const words[] = {
         "image", "picture", "photo", "img", "alt", "alt text", "alternative text", "untitled",
-        "pasted image", "enter image description here",
+        "drawing", "imgur", "pasted image", "enter image description here",
         "screenshot", "screenshot from", "screenshot at", "screenshot at am", "screenshot at pm",
         "screen shot", "screen shot at", "screen shot at am", "screen shot at pm",
     };
