@@ -326,16 +326,21 @@ static bool leaves_gap(const struct line *line, const struct glyph *glyph)
            width * line->item->text.size * font->file_units_per_em;
 }
 
+static bool is_space(const struct item *item, uint32_t glyph)
+{
+    uint32_t at = item->text.glyphs[glyph].cluster;
+    return at >= item->text.text_length || item->text.text[at] == ' ';
+}
+
 /* Is there such a gap within a word: of a line of Chinese that fills the measure, of letters set
  * apart? */
 static bool is_spaced_out(const struct line *line)
 {
     const struct item *item = line->item;
-    const char *text = item->text.text;
     const struct glyph *glyphs = item->text.glyphs;
     for (uint32_t i = 0; i + 1 < item->text.glyph_count; i++)
-        if (leaves_gap(line, &glyphs[i]) && text[glyphs[i].cluster] != ' ' &&
-            text[glyphs[i + 1].cluster] != ' ' && glyphs[i].cluster != glyphs[i + 1].cluster)
+        if (leaves_gap(line, &glyphs[i]) && !is_space(item, i) && !is_space(item, i + 1) &&
+            glyphs[i].cluster != glyphs[i + 1].cluster)
             return true;
     return false;
 }
