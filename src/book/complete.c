@@ -46,7 +46,7 @@ void book_begin(struct book *book, const struct book_options *options)
     check_metadata(&completion);
     load_images(&completion);
     if (!options->as_written) {
-        leave_out_empty_blocks(&completion);
+        leave_out_empty_blocks(&completion); /* once more: decorations may be missing */
         build_indexes(&completion);
     }
     number_footnotes(&completion);

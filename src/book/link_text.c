@@ -7,25 +7,20 @@
 
 #include <utf8proc.h>
 
-#include "base/utf8.h"
 #include "book/passes.h"
 
-/* White space of all kinds, and what is never seen, such as joiners. */
-static bool is_unseen(uint32_t c)
+/* Not white space of any kind, nor what is never seen, such as joiners. */
+static bool is_seen(uint32_t c)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
-           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC ||
-           category == UTF8PROC_CATEGORY_CF || (c >= 0xFE00 && c <= 0xFE0F);
+    return category != UTF8PROC_CATEGORY_ZS && category != UTF8PROC_CATEGORY_ZL &&
+           category != UTF8PROC_CATEGORY_ZP && category != UTF8PROC_CATEGORY_CC &&
+           category != UTF8PROC_CATEGORY_CF && (c < 0xFE00 || c > 0xFE0F);
 }
 
 bool shows_text(const char *text)
 {
-    const char *end = text + strlen(text);
-    while (text < end)
-        if (!is_unseen(utf8_next(&text, end)))
-            return true;
-    return false;
+    return holds_any(text, is_seen);
 }
 
 static bool says_something(const struct node *node)

@@ -75,6 +75,8 @@ void drop_files(struct completion *completion);
  * punctuation. */
 char *copy_key(struct arena *arena, const char *text);
 bool is_letter_or_digit(uint32_t code_point);
+/* Is any of the text's characters one that `is_one` says yes to? */
+bool holds_any(const char *text, bool is_one(uint32_t));
 /* True when there is a letter or digit in the text. */
 bool has_words(const char *text);
 

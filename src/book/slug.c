@@ -41,13 +41,18 @@ bool is_letter_or_digit(uint32_t c)
            (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
 }
 
-bool has_words(const char *text)
+bool holds_any(const char *text, bool is_one(uint32_t))
 {
     const char *end = text + strlen(text);
     while (text < end)
-        if (is_letter_or_digit(utf8_next(&text, end)))
+        if (is_one(utf8_next(&text, end)))
             return true;
     return false;
+}
+
+bool has_words(const char *text)
+{
+    return holds_any(text, is_letter_or_digit);
 }
 
 static uint32_t lower(uint32_t c)

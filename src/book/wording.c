@@ -73,11 +73,7 @@ static bool is_emoji(uint32_t c)
 
 bool has_emoji(const char *text)
 {
-    const char *end = text + strlen(text);
-    while (text < end)
-        if (is_emoji(utf8_next(&text, end)))
-            return true;
-    return false;
+    return holds_any(text, is_emoji);
 }
 
 /* ── Descriptions of images ──────────────────────────────────────────────────────────────────── */
@@ -104,15 +100,6 @@ static bool is_symbol(uint32_t c)
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     return category == UTF8PROC_CATEGORY_SM || category == UTF8PROC_CATEGORY_SC ||
            category == UTF8PROC_CATEGORY_SO;
-}
-
-static bool has_symbols(const char *text)
-{
-    const char *end = text + strlen(text);
-    while (text < end)
-        if (is_symbol(utf8_next(&text, end)))
-            return true;
-    return false;
 }
 
 static bool is_digit(char byte)
@@ -167,6 +154,7 @@ static bool is_stem(const char *text, const char *source)
 bool book_describes(const struct node *image)
 {
     const char *text = image->image.alternative, *source = image->image.source;
-    return (has_words(text) || has_emoji(text) || has_symbols(text)) && !is_file_name(text) &&
-           !is_placeholder(text) && !(source && looks_generated(text) && is_stem(text, source));
+    return (has_words(text) || has_emoji(text) || holds_any(text, is_symbol)) &&
+           !is_file_name(text) && !is_placeholder(text) &&
+           !(source && looks_generated(text) && is_stem(text, source));
 }

@@ -47,8 +47,8 @@ struct item {
             uint32_t glyph_count;
             const struct glyph *glyphs;
             const char *line; /* of a line of code in several rows, or of a word over a line's end:
-                                 the first item has the whole, which is what all copy as; the
-                                 others have ""; or NULL */
+                                 the first of an element's items has all of the element's text,
+                                 the others have ""; or NULL */
             bool stands_in;   /* not seen: for what its element has of the word on the next line */
         } text;
         struct { /* a filled rectangle: ground, rule, bar */
