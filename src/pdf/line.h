@@ -35,6 +35,14 @@ void line_put(struct line *line, const struct glyph_use *use);
 void line_close(struct line *line);
 void line_end(struct line *line);
 
+/* misread.c: does the item stand on the line of the text before it? */
+bool line_goes_on(const struct painter *painter, const struct item *item);
+/* Where in the item's text a hyphen ends a line that is none of the line's own; UINT32_MAX:
+ * nowhere. */
+uint32_t line_find_hyphen(const struct painter *painter, const struct item *item);
+/* Would readers copy the item as another text than its own? */
+bool line_is_misread(const struct line *line);
+
 /* How many columns the glyph takes when it is a tab; 0 when it is none. */
 int64_t line_count_columns(const struct line *line, const struct glyph *glyph);
 /* Shows a tab of several columns. */

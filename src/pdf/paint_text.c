@@ -23,54 +23,6 @@ static void show_spaces(struct line *line, const struct cluster *cluster)
     }
 }
 
-/* ── Hyphens at the ends of lines ────────────────────────────────────────────────────────────── */
-
-/* The bytes of the text but for spaces at its end. */
-static uint32_t find_ink_end(const struct item *item)
-{
-    uint32_t end = item->text.text_length;
-    while (end > 0 && item->text.text[end - 1] == ' ')
-        end--;
-    return end;
-}
-
-static bool is_blank(const struct item *item)
-{
-    return item->kind == ITEM_TEXT && find_ink_end(item) == 0 && !item->text.stands_in;
-}
-
-/* What the page shows next, but for spaces; NULL: nothing. */
-static const struct item *find_next_shown(const struct painter *painter)
-{
-    const struct item *next = painter->next;
-    while (next < painter->end &&
-           (next->kind == ITEM_TAG_BEGIN || next->kind == ITEM_TAG_END || is_blank(next)))
-        next++;
-    return next < painter->end ? next : NULL;
-}
-
-/* Does the text go on closely behind the item? Else it ends a line, or a cell. */
-static bool is_followed(const struct painter *painter, const struct item *item)
-{
-    const struct item *next = find_next_shown(painter);
-    if (!next || next->kind != ITEM_TEXT || next->text.baseline != item->text.baseline)
-        return false;
-    dimen end = item->text.x;
-    for (uint32_t i = 0; i < item->text.glyph_count; i++)
-        end += item->text.glyphs[i].advance;
-    return next->text.x >= end - item->text.size && next->text.x <= end + item->text.size;
-}
-
-/* Readers (poppler) take every hyphen that ends a line for one that divides a word, and join it
- * with what comes below. Where such a hyphen of the text is in the item; UINT32_MAX: nowhere. */
-static uint32_t find_last_hyphen(const struct painter *painter, const struct item *item)
-{
-    uint32_t end = find_ink_end(item);
-    bool has_hyphen = end > 0 && item->text.text[end - 1] == '-';
-    return has_hyphen && !pdf_is_backward(item) && !is_followed(painter, item) ? end - 1
-                                                                               : UINT32_MAX;
-}
-
 /* ── Text that copies right ──────────────────────────────────────────────────────────────────── */
 
 /* How the cluster's first glyph copies as its text. */
@@ -242,12 +194,6 @@ static bool show_replaced(struct line *line, struct clusters *walk, struct clust
     return more;
 }
 
-/* Does the item stand on the line of the text before it? */
-static bool goes_on(const struct painter *painter, const struct item *item)
-{
-    return painter->y == pdf_paint_flip(painter, item->text.baseline);
-}
-
 /* A row of code is a piece of its own, or its end would run together with the next one. A single
  * glyph goes both ways. */
 static void begin_copied(struct line *line)
@@ -255,7 +201,7 @@ static void begin_copied(struct line *line)
     struct painter *painter = line->painter;
     uint32_t owner = pdf_paint_owner(painter);
     bool is_single = line->item->text.glyph_count == 1;
-    if (line->item->text.font->fixed_pitch && !goes_on(painter, line->item))
+    if (line->item->text.font->fixed_pitch && !line_goes_on(painter, line->item))
         pdf_paint_close_mark(painter);
     if (pdf_is_backward(line->item))
         pdf_paint_mark_reversed(painter, owner);
@@ -316,64 +262,6 @@ static void show_line(struct line *line, unsigned char *scratch)
                 (struct mcid_range){first, (uint32_t)painter->painted->elements.count});
 }
 
-/* Does the glyph leave a gap behind it that readers take for a space? */
-static bool leaves_gap(const struct line *line, const struct glyph *glyph)
-{
-    enum { GAP = 100 };
-    const struct font *font = line->item->text.font;
-    int64_t width = pdf_find_glyph(line->subset, glyph->id)->width + GAP;
-    return (int64_t)glyph->advance * 1000 * font->units_per_em >
-           width * line->item->text.size * font->file_units_per_em;
-}
-
-static bool is_space(const struct item *item, uint32_t glyph)
-{
-    uint32_t at = item->text.glyphs[glyph].cluster;
-    return at >= item->text.text_length || item->text.text[at] == ' ';
-}
-
-/* Is there such a gap within a word: of a line of Chinese that fills the measure, of letters set
- * apart? */
-static bool is_spaced_out(const struct line *line)
-{
-    const struct item *item = line->item;
-    const struct glyph *glyphs = item->text.glyphs;
-    for (uint32_t i = 0; i + 1 < item->text.glyph_count; i++)
-        if (leaves_gap(line, &glyphs[i]) && !is_space(item, i) && !is_space(item, i + 1) &&
-            glyphs[i].cluster != glyphs[i + 1].cluster)
-            return true;
-    return false;
-}
-
-/* Is every word a single character, as in "n + r"? Readers take that for letters set apart. */
-static bool is_spelled(const struct item *item)
-{
-    const char *text = item->text.text, *end = text + find_ink_end(item);
-    bool has_space = false;
-    while (text < end) {
-        utf8_next(&text, end);
-        if (text < end && *text++ != ' ')
-            return false;
-        has_space |= text < end;
-    }
-    return has_space;
-}
-
-/* Readers (poppler, and the viewers built on it) see words and gaps, not spaces: the indentation of
- * code is lost, columns come apart, and so do words with gaps in them. Given as text, a row is
- * copied as it was written. */
-static bool has_columns(const struct line *line)
-{
-    const struct item *item = line->item;
-    bool starts_in_space = *item->text.text == ' ' && !goes_on(line->painter, item);
-    if (pdf_is_backward(item) || item->text.font->kind == FONT_BITMAP)
-        return false;
-    if (!item->text.font->fixed_pitch)
-        return is_spelled(item) || is_spaced_out(line);
-    return starts_in_space || line->hyphen < item->text.text_length ||
-           utf8_has_wide_space(item->text.text, item->text.text_length, false);
-}
-
 static void show_row(struct line *line, unsigned char *scratch)
 {
     const struct item *item = line->item;
@@ -402,7 +290,7 @@ static void show_part(struct line *line, unsigned char *scratch)
     const char *text = item->text.line;
     line_show_columns(line);
     uint32_t owner = pdf_paint_owner(painter);
-    if (*text || !is_in_line(painter, owner) || !goes_on(painter, item))
+    if (*text || !is_in_line(painter, owner) || !line_goes_on(painter, item))
         pdf_paint_mark_text(painter, owner, text, (uint32_t)strlen(text));
     painter->open = PAINT_LINE;
     if (item->text.stands_in)
@@ -445,12 +333,12 @@ void pdf_paint_text(struct painter *painter, const struct item *item)
     struct line line = {.painter = painter,
                         .subset = &painter->writer->fonts[item->text.font->index],
                         .item = item,
-                        .hyphen = find_last_hyphen(painter, item)};
+                        .hyphen = line_find_hyphen(painter, item)};
     if (item->text.text_length == 0 || pdf_paint_owner(painter) == ELEMENT_ARTIFACT)
         show_addition(&line);
     else if (item->text.line)
         show_part(&line, reserve_scratch(painter, item->text.text_length));
-    else if (has_columns(&line))
+    else if (line_is_misread(&line))
         show_row(&line, reserve_scratch(painter, item->text.text_length));
     else
         show_line(&line, reserve_scratch(painter, item->text.text_length));
